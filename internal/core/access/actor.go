@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: AGPL-3.0-only
+// Copyright (c) 2026 The Aipress24 authors
+
+package access
+
+import "slices"
+
+// Community is one of the five professional communities; a validated member
+// belongs to exactly one (spec 01 §8.1). The values are the stored role names.
+type Community string
+
+// The communities, in order of precedence (spec 01 §6.1).
+const (
+	PressMedia     Community = "PRESS_MEDIA"     // journalists
+	PressRelations Community = "PRESS_RELATIONS" // communicants
+	Expert         Community = "EXPERT"          // leaders and experts
+	Transformer    Community = "TRANSFORMER"     // transformers
+	Academic       Community = "ACADEMIC"        // academics
+	NoCommunity    Community = ""                // nobody's, or a broken account
+)
+
+// Communities lists the five in order of precedence.
+func Communities() []Community {
+	return []Community{PressMedia, PressRelations, Expert, Transformer, Academic}
+}
+
+// WallRole is a role on a Business Wall (spec 01 §5).
+type WallRole string
+
+// The roles on a Business Wall.
+const (
+	WallOwner         WallRole = "BW_OWNER"
+	InternalManager   WallRole = "BWMi"
+	ExternalManager   WallRole = "BWMe"
+	InternalPROfficer WallRole = "BWPRi"
+	ExternalPROfficer WallRole = "BWPRe"
+)
+
+// WallGrant is one accepted role of the actor on one Business Wall, with the
+// missions granted on it.
+type WallGrant struct {
+	WallID         int64
+	OrganisationID int64
+	Role           WallRole
+	Missions       []string // press_release, events, …
+}
+
+// Actor is who asks. The zero value is an anonymous visitor.
+type Actor struct {
+	UserID         int64
+	Name           string // full name, for greetings and bylines
+	Community      Community
+	ProfileCode    string // one of the 33 codes of the survey
+	JobTitle       string
+	Photo          string // media name of the portrait, or ""
+	OrganisationID int64  // employer, or 0
+	Organisation   string // its displayed name
+	WallID         int64  // active Business Wall of the employer, or 0
+	WallType       string // its type: media, pr, …
+	SelectedWallID int64  // Business Wall the actor acts for, or 0: the employer's
+	Grants         []WallGrant
+	Admin          bool
+	Unread         int // unread bells
+}
+
+// IsAnonymous reports whether nobody is signed in.
+func (a Actor) IsAnonymous() bool { return a.UserID == 0 }
+
+// ActsForAnother reports whether the actor has selected a Business Wall other
+// than the one of the employer (spec 04 §2.3).
+func (a Actor) ActsForAnother() bool {
+	return a.SelectedWallID != 0 && a.SelectedWallID != a.WallID
+}
+
+// IsActingPROfficer reports whether the actor manages the press relations of
+// another Business Wall: selected, with an accepted PR role (spec 04 §2.3).
+func (a Actor) IsActingPROfficer() bool {
+	return a.ActsForAnother() && slices.ContainsFunc(a.Grants, func(g WallGrant) bool {
+		return g.WallID == a.SelectedWallID && (g.Role == InternalPROfficer || g.Role == ExternalPROfficer)
+	})
+}
