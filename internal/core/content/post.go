@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: AGPL-3.0-only
+// Copyright (c) 2026 The Aipress24 authors
+
+package content
+
+import (
+	"time"
+
+	"github.com/uptrace/bun"
+
+	"aipress24.com/aipress24/internal/core/access"
+)
+
+// Kind tells articles from press releases among the posts.
+type Kind string
+
+// The kinds of post.
+const (
+	Article      Kind = "article"
+	PressRelease Kind = "press_release" // communiqué
+)
+
+// Post is what readers see of a published source.
+type Post struct {
+	bun.BaseModel `bun:"table:posts,alias:p"`
+
+	ID             int64 `bun:",pk"`
+	Kind           Kind
+	SourceID       int64     // the article or press release it mirrors
+	OwnerID        int64     // author
+	PublisherID    int64     `bun:",nullzero"` // éditeur: organisation it appears under
+	OutletID       int64     `bun:",nullzero"` // média it was written for
+	Title          string
+	Summary        string // chapô, plain text
+	Content        string // sanitised HTML
+	Genre          string
+	Section        string // rubrique
+	Topic          string // thématique
+	Sector         string // secteur
+	Language       string
+	Address        string
+	Country        string // ISO 3166 alpha-3
+	Town           string // "FRA / 75011 Paris"
+	Image          string // media name of the cover, or ""
+	ImageAlt       string
+	Status         Status
+	PublishedAt    time.Time `bun:",nullzero"` // when it shows, from then on
+	LastUpdatedAt  time.Time `bun:",nullzero"`
+	ExpiresAt      time.Time `bun:",nullzero"`
+	PublisherType  string    `bun:",nullzero,default:'media'"`
+	RightsSnapshot []byte    `bun:"type:jsonb,nullzero"` // the wall's policy at first publication
+	ViewCount      int64     // distinct readers
+	LikeCount      int64
+	CommentCount   int64
+	CreatedAt      time.Time
+	ModifiedAt     time.Time
+	DeletedAt      time.Time `bun:",soft_delete,nullzero"`
+}
+
+// IsVisible reports whether members may see p at the given instant: public,
+// not deleted, its date come and not past its expiry (spec 03 §4.2).
+func (p *Post) IsVisible(now time.Time) bool {
+	return p.Status == Public && p.DeletedAt.IsZero() &&
+		!p.PublishedAt.IsZero() && !p.PublishedAt.After(now) &&
+		(p.ExpiresAt.IsZero() || p.ExpiresAt.After(now))
+}
+
+// CanRead reports whether by may open p: any member when it is visible, and
+// its author and administrators always (spec 03 §4.2).
+func (p *Post) CanRead(by access.Actor, now time.Time) bool {
+	switch {
+	case by.IsAnonymous():
+		return false
+	case p.IsVisible(now):
+		return true
+	}
+	return p.DeletedAt.IsZero() && (p.OwnerID == by.UserID || by.Admin)
+}
+
+// VisibleAt is the SQL twin of IsVisible, for lists, counts and search alike.
+// The table must carry the alias p.
+func VisibleAt(now time.Time) func(*bun.SelectQuery) *bun.SelectQuery {
+	return func(q *bun.SelectQuery) *bun.SelectQuery {
+		return q.Where("p.status = ?", Public).
+			Where("p.deleted_at IS NULL").
+			Where("p.published_at <= ?", now.UTC()).
+			Where("(p.expires_at IS NULL OR p.expires_at > ?)", now.UTC())
+	}
+}
