@@ -1,0 +1,279 @@
+// SPDX-License-Identifier: AGPL-3.0-only
+// Copyright (c) 2026 The Aipress24 authors
+
+package newsroom
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"github.com/uptrace/bun"
+
+	"aipress24.com/aipress24/internal/core/access"
+	"aipress24.com/aipress24/internal/core/content"
+	"aipress24.com/aipress24/internal/core/event"
+	"aipress24.com/aipress24/internal/core/media"
+	"aipress24.com/aipress24/internal/core/vocabulary"
+	"aipress24.com/aipress24/internal/platform/database"
+	"aipress24.com/aipress24/internal/platform/ids"
+	"aipress24.com/aipress24/internal/platform/outbox"
+)
+
+// Wire is the part of the news portal that the newsroom needs.
+type Wire interface {
+	// Mirror creates or refreshes the public face of a source and returns its
+	// id: 0 when there is none and the source is not public.
+	Mirror(ctx context.Context, tx bun.Tx, post content.Post) (int64, error)
+}
+
+// ArticleService is what a journalist can do with articles.
+type ArticleService struct {
+	db           *database.DB
+	ids          *ids.Generator
+	outbox       *outbox.Outbox
+	wire         Wire
+	media        *media.Library
+	vocabularies *vocabulary.Store
+	now          func() time.Time
+}
+
+// Needs is what the newsroom is built from.
+type Needs struct {
+	DB           *database.DB
+	IDs          *ids.Generator
+	Outbox       *outbox.Outbox
+	Wire         Wire
+	Media        *media.Library
+	Vocabularies *vocabulary.Store
+	Now          func() time.Time
+}
+
+// NewArticleService returns the service over its engines.
+func NewArticleService(n Needs) *ArticleService {
+	return &ArticleService{
+		db: n.DB, ids: n.IDs, outbox: n.Outbox, wire: n.Wire,
+		media: n.Media, vocabularies: n.Vocabularies, now: n.Now,
+	}
+}
+
+// ArticlePage is one page of an author's list.
+type ArticlePage struct {
+	Rows  []ArticleRow
+	Total int   // articles that match
+	First int   // rank of the first row, from 1; 0 in an empty page
+	Next  int64 // where the next page goes on, or 0
+}
+
+// Articles returns one page of the author's own articles, newest first.
+func (s *ArticleService) Articles(ctx context.Context, by access.Actor, f ArticleFilter) (ArticlePage, error) {
+	f.OwnerID = by.UserID
+	rows, err := articles(ctx, s.db.Reader(), f)
+	if err != nil {
+		return ArticlePage{}, fmt.Errorf("list articles of %d: %w", by.UserID, err)
+	}
+	page := ArticlePage{Rows: rows}
+	if len(rows) > f.Limit {
+		page.Rows = rows[:f.Limit]
+		page.Next = page.Rows[f.Limit-1].ID
+	}
+	total, earlier, err := countArticles(ctx, s.db.Reader(), f)
+	if err != nil {
+		return ArticlePage{}, fmt.Errorf("count articles of %d: %w", by.UserID, err)
+	}
+	page.Total = total
+	if len(page.Rows) > 0 {
+		page.First = earlier + 1
+	}
+	return page, nil
+}
+
+// Article returns one of the author's articles with its pictures.
+func (s *ArticleService) Article(ctx context.Context, by access.Actor, id int64) (*Article, []ArticleImage, error) {
+	article, err := articleByID(ctx, s.db.Reader(), id)
+	if err != nil {
+		return nil, nil, fmt.Errorf("read article %d: %w", id, err)
+	}
+	if err := article.CanEdit(by); err != nil {
+		return nil, nil, fmt.Errorf("read article %d: %w", id, err)
+	}
+	list, err := images(ctx, s.db.Reader(), id)
+	if err != nil {
+		return nil, nil, fmt.Errorf("read pictures of article %d: %w", id, err)
+	}
+	return article, list, nil
+}
+
+// Create saves a new draft. Whoever writes it commissions it, until a
+// commission says otherwise (spec 04 §3.1).
+func (s *ArticleService) Create(ctx context.Context, by access.Actor, in ArticleInput) (*Article, error) {
+	now := s.now()
+	article := &Article{
+		ID: s.ids.Next(), OwnerID: by.UserID, CommissionerID: by.UserID,
+		PublisherID: by.OrganisationID, Status: content.Draft, Language: "fr",
+		Version: 1, CreatedAt: now, ModifiedAt: now,
+	}
+	if err := s.fill(ctx, by, article, in); err != nil {
+		return nil, err
+	}
+	err := s.db.RunInTx(ctx, func(ctx context.Context, tx bun.Tx) error {
+		if err := insertArticle(ctx, tx, article); err != nil {
+			return err
+		}
+		return s.linkMedia(ctx, tx, article)
+	})
+	if err != nil {
+		return nil, fmt.Errorf("create article: %w", err)
+	}
+	return article, nil
+}
+
+// Update saves an author's changes and refreshes the mirror when there is one.
+func (s *ArticleService) Update(ctx context.Context, by access.Actor, id int64, in ArticleInput) (*Article, error) {
+	return s.change(ctx, id, "update", func(ctx context.Context, tx bun.Tx, article *Article) error {
+		if err := article.CanEdit(by); err != nil {
+			return err
+		}
+		if in.Version != 0 && in.Version != article.Version {
+			return errChanged
+		}
+		return s.fill(ctx, by, article, in)
+	}, func(article *Article, postID int64) outbox.Event {
+		if postID == 0 {
+			return nil
+		}
+		return event.ArticleUpdated{ArticleID: article.ID, PostID: postID}
+	})
+}
+
+// Publish makes a draft visible on the wire. It is the author's decision
+// alone. Search and notifications follow from ArticlePublished.
+func (s *ArticleService) Publish(ctx context.Context, by access.Actor, id int64) (*Article, error) {
+	first := false
+	return s.change(ctx, id, "publish", func(_ context.Context, _ bun.Tx, article *Article) error {
+		if err := article.CanPublish(by); err != nil {
+			return err
+		}
+		first = article.PublishedAt.IsZero()
+		article.publish(by, s.now())
+		return nil
+	}, func(article *Article, postID int64) outbox.Event {
+		return event.ArticlePublished{ArticleID: article.ID, PostID: postID, First: first}
+	})
+}
+
+// Unpublish takes an article off the wire and makes it a draft again; its
+// mirror keeps likes, comments and purchases for a later publication.
+func (s *ArticleService) Unpublish(ctx context.Context, by access.Actor, id int64) (*Article, error) {
+	return s.change(ctx, id, "unpublish", func(_ context.Context, _ bun.Tx, article *Article) error {
+		if err := article.CanUnpublish(by); err != nil {
+			return err
+		}
+		article.Status = content.Draft
+		return nil
+	}, func(article *Article, postID int64) outbox.Event {
+		return event.ArticleUnpublished{ArticleID: article.ID, PostID: postID}
+	})
+}
+
+// Delete hides an article and takes its mirror off the wire (spec 04 §12.12).
+func (s *ArticleService) Delete(ctx context.Context, by access.Actor, id int64) error {
+	err := s.db.RunInTx(ctx, func(ctx context.Context, tx bun.Tx) error {
+		article, err := articleByID(ctx, tx, id)
+		if err != nil {
+			return err
+		}
+		if err := article.CanDelete(by); err != nil {
+			return err
+		}
+		article.Status = content.Draft
+		article.ModifiedAt, article.DeletedAt = s.now(), s.now()
+		if err := markDeleted(ctx, tx, article); err != nil {
+			return err
+		}
+		postID, err := s.mirror(ctx, tx, article)
+		if err != nil || postID == 0 {
+			return err
+		}
+		return s.outbox.Record(ctx, tx, event.ArticleUnpublished{ArticleID: id, PostID: postID})
+	})
+	if err != nil {
+		return fmt.Errorf("delete article %d: %w", id, err)
+	}
+	return nil
+}
+
+// change loads an article, applies the change, saves it with its mirror and
+// records what happened, all in one transaction. The verb is for the logs.
+func (s *ArticleService) change(
+	ctx context.Context, id int64, verb string,
+	apply func(context.Context, bun.Tx, *Article) error,
+	happened func(*Article, int64) outbox.Event,
+) (*Article, error) {
+	var article *Article
+	err := s.db.RunInTx(ctx, func(ctx context.Context, tx bun.Tx) error {
+		var err error
+		if article, err = articleByID(ctx, tx, id); err != nil {
+			return err
+		}
+		if err := apply(ctx, tx, article); err != nil {
+			return err
+		}
+		article.ModifiedAt = s.now()
+		if err := updateArticle(ctx, tx, article); err != nil {
+			return err
+		}
+		if err := s.linkMedia(ctx, tx, article); err != nil {
+			return err
+		}
+		postID, err := s.mirror(ctx, tx, article)
+		if err != nil {
+			return err
+		}
+		if e := happened(article, postID); e != nil {
+			return s.outbox.Record(ctx, tx, e)
+		}
+		return nil
+	})
+	if err != nil {
+		return nil, fmt.Errorf("%s article %d: %w", verb, id, err)
+	}
+	return article, nil
+}
+
+// mirror writes the public face of an article with its first picture as cover.
+func (s *ArticleService) mirror(ctx context.Context, tx bun.Tx, article *Article) (int64, error) {
+	list, err := images(ctx, tx, article.ID)
+	if err != nil {
+		return 0, err
+	}
+	var cover ArticleImage
+	if len(list) > 0 {
+		cover = list[0]
+	}
+	return s.wire.Mirror(ctx, tx, article.post(cover))
+}
+
+// linkMedia says which files the article shows, so that they are seen by
+// whoever may see it and by nobody else.
+func (s *ArticleService) linkMedia(ctx context.Context, tx bun.Tx, article *Article) error {
+	names := media.NamesIn(article.Body)
+	list, err := images(ctx, tx, article.ID)
+	if err != nil {
+		return err
+	}
+	for _, image := range list {
+		names = append(names, image.MediaName)
+	}
+	return s.media.Link(ctx, tx, media.OfArticle, article.ID, names)
+}
+
+// Outlets returns the choices of the media picker.
+func (s *ArticleService) Outlets(ctx context.Context, by access.Actor) ([]Outlet, error) {
+	const most = 2000 // every media of the platform for years to come
+	found, err := outlets(ctx, s.db.Reader(), by.OrganisationID, most)
+	if err != nil {
+		return nil, fmt.Errorf("list outlets: %w", err)
+	}
+	return found, nil
+}

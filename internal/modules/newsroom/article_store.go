@@ -1,0 +1,189 @@
+// SPDX-License-Identifier: AGPL-3.0-only
+// Copyright (c) 2026 The Aipress24 authors
+
+package newsroom
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"strings"
+
+	"github.com/uptrace/bun"
+
+	"aipress24.com/aipress24/internal/core/content"
+	"aipress24.com/aipress24/internal/core/errs"
+)
+
+// ArticleFilter selects among one author's articles.
+type ArticleFilter struct {
+	OwnerID int64
+	Query   string         // part of the title, whatever the case
+	Status  content.Status // "" for all
+	Before  int64          // go on after this id, towards the older ones; 0 from the newest
+	Limit   int            // rows of a page
+}
+
+// matching applies everything of f but the paging.
+func (f ArticleFilter) matching(q *bun.SelectQuery) *bun.SelectQuery {
+	q = q.Where("a.owner_id = ?", f.OwnerID)
+	if f.Query != "" {
+		q = q.Where("lower(a.title) LIKE ? ESCAPE '!'", "%"+escapeLike(strings.ToLower(f.Query))+"%")
+	}
+	if f.Status != "" {
+		q = q.Where("a.status = ?", f.Status)
+	}
+	return q
+}
+
+// escapeLike keeps the member's % and _ from being wildcards.
+func escapeLike(s string) string {
+	return strings.NewReplacer("!", "!!", "%", "!%", "_", "!_").Replace(s)
+}
+
+// ArticleRow is an article as a list shows it, with the outlet's name.
+type ArticleRow struct {
+	Article
+	Outlet    string // média
+	Cover     string // media name of the first picture
+	ViewCount int64  // distinct readers of the mirror
+	PostID    int64  // the mirror, or 0
+}
+
+// articles returns one page of the matching articles, newest first, and one
+// row more than the limit when there is a next page.
+func articles(ctx context.Context, db bun.IDB, f ArticleFilter) ([]ArticleRow, error) {
+	var found []ArticleRow
+	q := db.NewSelect().Model(&found).
+		Column("a.id", "a.owner_id", "a.title", "a.status", "a.genre", "a.sector", "a.published_at", "a.release_at", "a.modified_at").
+		ColumnExpr("coalesce(nullif(o.wall_name, ''), o.name) AS outlet").
+		ColumnExpr("coalesce(ai.media_name, '') AS cover").
+		ColumnExpr("coalesce(p.view_count, 0) AS view_count").
+		ColumnExpr("coalesce(p.id, 0) AS post_id").
+		Join("JOIN organisations AS o ON o.id = a.outlet_id").
+		Join("LEFT JOIN article_images AS ai ON ai.article_id = a.id AND ai.position = 0").
+		Join("LEFT JOIN posts AS p ON p.kind = ? AND p.source_id = a.id", content.Article).
+		Order("a.id DESC"). // ids sort by creation time
+		Limit(f.Limit + 1)
+	if f.Before != 0 {
+		q = q.Where("a.id < ?", f.Before)
+	}
+	err := f.matching(q).Scan(ctx)
+	return found, err
+}
+
+// countArticles returns how many articles match, and how many of them come
+// before the page that f asks for.
+func countArticles(ctx context.Context, db bun.IDB, f ArticleFilter) (total, earlier int, err error) {
+	q := f.matching(db.NewSelect().Model((*Article)(nil))).ColumnExpr("count(*)")
+	if f.Before == 0 {
+		q = q.ColumnExpr("0")
+	} else {
+		q = q.ColumnExpr("count(CASE WHEN a.id >= ? THEN 1 END)", f.Before)
+	}
+	err = q.Scan(ctx, &total, &earlier)
+	return total, earlier, err
+}
+
+// articleByID returns an article that is not deleted.
+func articleByID(ctx context.Context, db bun.IDB, id int64) (*Article, error) {
+	article := new(Article)
+	err := db.NewSelect().Model(article).Where("a.id = ?", id).Scan(ctx)
+	if errors.Is(err, sql.ErrNoRows) {
+		return nil, errs.ErrNotFound
+	}
+	return article, err
+}
+
+func insertArticle(ctx context.Context, db bun.IDB, a *Article) error {
+	_, err := db.NewInsert().Model(a).Exec(ctx)
+	return err
+}
+
+// updateArticle saves all that an author may change, if nobody saved since the
+// version that a was read at.
+func updateArticle(ctx context.Context, db bun.IDB, a *Article) error {
+	read := a.Version
+	a.Version++
+	res, err := db.NewUpdate().Model(a).
+		ExcludeColumn("id", "owner_id", "created_at", "deleted_at").
+		WherePK().
+		Where("a.version = ?", read).
+		Exec(ctx)
+	if err != nil {
+		return err
+	}
+	n, err := res.RowsAffected()
+	if err != nil {
+		return err
+	}
+	if n == 0 {
+		return errChanged // saved or published meanwhile, in another tab
+	}
+	return nil
+}
+
+// markDeleted hides an article everywhere; the row stays.
+func markDeleted(ctx context.Context, db bun.IDB, a *Article) error {
+	_, err := db.NewUpdate().Model(a).Column("status", "modified_at", "deleted_at").
+		WherePK().Exec(ctx)
+	return err
+}
+
+// images returns an article's pictures in order.
+func images(ctx context.Context, db bun.IDB, articleID int64) ([]ArticleImage, error) {
+	var found []ArticleImage
+	err := db.NewSelect().Model(&found).
+		Where("ai.article_id = ?", articleID).
+		Order("ai.position", "ai.id").
+		Scan(ctx)
+	return found, err
+}
+
+func insertImage(ctx context.Context, db bun.IDB, image *ArticleImage) error {
+	_, err := db.NewInsert().Model(image).Exec(ctx)
+	return err
+}
+
+func deleteImage(ctx context.Context, db bun.IDB, image *ArticleImage) error {
+	_, err := db.NewDelete().Model(image).WherePK().Exec(ctx)
+	return err
+}
+
+// saveImages writes the order, the captions and the credits of pictures that
+// exist already.
+func saveImages(ctx context.Context, db bun.IDB, list []ArticleImage) error {
+	for i := range list { // at most a few pictures an article
+		_, err := db.NewUpdate().Model(&list[i]).
+			Column("position", "caption", "copyright", "modified_at").
+			WherePK().Exec(ctx)
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// outlets returns the organisations an article may be written for: those with
+// an active Business Wall of type media, by name, the author's own first
+// (spec 04 §4.4).
+func outlets(ctx context.Context, db bun.IDB, ownID int64, limit int) ([]Outlet, error) {
+	var found []Outlet
+	err := db.NewSelect().TableExpr("organisations AS o").
+		ColumnExpr("o.id, coalesce(nullif(o.wall_name, ''), o.name) AS name").
+		Where("o.deleted_at IS NULL").Where("o.active").
+		WhereGroup(" AND ", func(q *bun.SelectQuery) *bun.SelectQuery {
+			return q.Where("o.wall_id IS NOT NULL AND o.wall_type IN ('media', 'news_agency')").
+				WhereOr("o.id = ?", ownID)
+		}).
+		OrderExpr("CASE WHEN o.id = ? THEN 0 ELSE 1 END, 2, o.id", ownID).
+		Limit(limit).
+		Scan(ctx, &found)
+	return found, err
+}
+
+// Outlet is a choice of the media picker.
+type Outlet struct {
+	ID   int64
+	Name string
+}
