@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: AGPL-3.0-only
+// Copyright (c) 2026 The Aipress24 authors
+
+package database
+
+import (
+	"errors"
+
+	"github.com/jackc/pgx/v5/pgconn"
+	"modernc.org/sqlite"
+	sqlite3 "modernc.org/sqlite/lib"
+)
+
+// SQLSTATE codes of PostgreSQL that the platform reacts to.
+const (
+	pgForeignKeyViolation  = "23503"
+	pgUniqueViolation      = "23505"
+	pgCheckViolation       = "23514"
+	pgSerializationFailure = "40001"
+	pgDeadlockDetected     = "40P01"
+)
+
+// IsUniqueViolation reports whether err says that a row with the same key
+// exists already.
+func IsUniqueViolation(err error) bool {
+	return hasCode(err, pgUniqueViolation, sqlite3.SQLITE_CONSTRAINT_UNIQUE, sqlite3.SQLITE_CONSTRAINT_PRIMARYKEY)
+}
+
+// IsForeignKeyViolation reports whether err says that a row refers to one that
+// does not exist, or is still referred to. SQLite checks deferred keys at
+// commit.
+func IsForeignKeyViolation(err error) bool {
+	return hasCode(err, pgForeignKeyViolation, sqlite3.SQLITE_CONSTRAINT_FOREIGNKEY)
+}
+
+// IsCheckViolation reports whether err says that a row breaks a CHECK rule.
+func IsCheckViolation(err error) bool {
+	return hasCode(err, pgCheckViolation, sqlite3.SQLITE_CONSTRAINT_CHECK)
+}
+
+// isRetryable reports whether PostgreSQL asks to run the transaction again.
+func isRetryable(err error) bool {
+	return hasCode(err, pgSerializationFailure) || hasCode(err, pgDeadlockDetected)
+}
+
+func hasCode(err error, pgCode string, sqliteCodes ...int) bool {
+	if pgErr, ok := errors.AsType[*pgconn.PgError](err); ok {
+		return pgErr.Code == pgCode
+	}
+	if liteErr, ok := errors.AsType[*sqlite.Error](err); ok {
+		for _, code := range sqliteCodes {
+			if liteErr.Code() == code {
+				return true
+			}
+		}
+	}
+	return false
+}
