@@ -60,7 +60,9 @@ type Actor struct {
 	SelectedWallID int64  // Business Wall the actor acts for, or 0: the employer's
 	Grants         []WallGrant
 	Admin          bool
-	Unread         int // unread bells
+	Unread         int // unread bells, counted up to 100
+
+	selectedWallUsable bool // the selected wall is neither draft nor cancelled
 }
 
 // IsAnonymous reports whether nobody is signed in.
@@ -78,4 +80,19 @@ func (a Actor) IsActingPROfficer() bool {
 	return a.ActsForAnother() && slices.ContainsFunc(a.Grants, func(g WallGrant) bool {
 		return g.WallID == a.SelectedWallID && (g.Role == InternalPROfficer || g.Role == ExternalPROfficer)
 	})
+}
+
+// producers are the profiles that produce and sell journalistic content;
+// institutional media are not among them (spec 04 §2.4).
+var producers = []string{"PM_DIR", "PM_JR_CP_SAL", "PM_JR_PIG", "PM_JR_CP_ME", "PM_JR_ME", "PM_DIR_SYND"}
+
+// ProducesJournalism reports whether the actor may write and publish articles:
+// a producing profile, and a usable Business Wall, selected or of the employer
+// (spec 04 §2.4).
+func (a Actor) ProducesJournalism() bool {
+	hasWall := a.WallID != 0
+	if a.SelectedWallID != 0 && a.selectedWallUsable {
+		hasWall = true
+	}
+	return a.Community == PressMedia && hasWall && slices.Contains(producers, a.ProfileCode)
 }

@@ -32,6 +32,11 @@ var (
 	// delegation (spec 04 §2.3).
 	Newsroom = Guard{"newsroom", only(func(a Actor) bool { return a.Community == PressMedia })}
 
+	// Articles is for journalists whose profile and Business Wall let them
+	// produce journalistic content; lists and forms check it as the tiles do
+	// (spec 04 §2.4, §12.3).
+	Articles = Guard{"articles", only(Actor.ProducesJournalism)}
+
 	// Administrators only (spec 08 §4).
 	Administrators = Guard{"administrators", only(func(a Actor) bool { return a.Admin })}
 )

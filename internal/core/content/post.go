@@ -26,10 +26,10 @@ type Post struct {
 
 	ID             int64 `bun:",pk"`
 	Kind           Kind
-	SourceID       int64     // the article or press release it mirrors
-	OwnerID        int64     // author
-	PublisherID    int64     `bun:",nullzero"` // éditeur: organisation it appears under
-	OutletID       int64     `bun:",nullzero"` // média it was written for
+	SourceID       int64 // the article or press release it mirrors
+	OwnerID        int64 // author
+	PublisherID    int64 `bun:",nullzero"` // éditeur: organisation it appears under
+	OutletID       int64 `bun:",nullzero"` // média it was written for
 	Title          string
 	Summary        string // chapô, plain text
 	Content        string // sanitised HTML
@@ -43,6 +43,7 @@ type Post struct {
 	Town           string // "FRA / 75011 Paris"
 	Image          string // media name of the cover, or ""
 	ImageAlt       string
+	Gallery        []Picture `bun:"type:jsonb"` // every picture in order; the first is the cover
 	Status         Status
 	PublishedAt    time.Time `bun:",nullzero"` // when it shows, from then on
 	LastUpdatedAt  time.Time `bun:",nullzero"`
@@ -55,6 +56,25 @@ type Post struct {
 	CreatedAt      time.Time
 	ModifiedAt     time.Time
 	DeletedAt      time.Time `bun:",soft_delete,nullzero"`
+}
+
+// Picture is one image of a post, with the words that go with it.
+type Picture struct {
+	Name      string `json:"name"` // media name
+	Caption   string `json:"caption,omitempty"`
+	Copyright string `json:"copyright,omitempty"`
+}
+
+// Alternative is the text that stands for the picture: « caption - copyright »
+// (spec 03 §5.2).
+func (p Picture) Alternative() string {
+	switch {
+	case p.Caption == "":
+		return p.Copyright
+	case p.Copyright == "":
+		return p.Caption
+	}
+	return p.Caption + " - " + p.Copyright
 }
 
 // IsVisible reports whether members may see p at the given instant: public,

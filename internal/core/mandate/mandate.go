@@ -18,9 +18,9 @@ type Role struct {
 	ID         int64 `bun:",pk"`
 	WallID     int64
 	MemberID   int64
-	Role       string   // access.WallRole
-	Status     string   // pending, accepted, rejected, expired
-	Missions   []string `bun:"type:jsonb"`
+	Role       string    // access.WallRole
+	Status     string    // pending, accepted, rejected, expired
+	Missions   []string  `bun:"type:jsonb"`
 	InvitedAt  time.Time `bun:",nullzero"`
 	AnsweredAt time.Time `bun:",nullzero"`
 }

@@ -65,7 +65,7 @@ const RoleAdmin = "ADMIN"
 type Profile struct {
 	bun.BaseModel `bun:"table:profiles,alias:pr"`
 
-	MemberID          int64 `bun:",pk"`
+	MemberID          int64  `bun:",pk"`
 	SurveyProfile     string // P001…P033
 	Code              string // PM_DIR…
 	Label             string // French label, the job title when no better one

@@ -118,19 +118,23 @@ const firstMeaningfulYear = 2000
 
 // post is the public face of a. The chosen release date rules when there is
 // one, else the first publication (spec 03 §4.1).
-func (a *Article) post(cover ArticleImage) content.Post {
+func (a *Article) post(pictures []ArticleImage) content.Post {
 	published := a.PublishedAt
 	if a.ReleaseAt.Year() >= firstMeaningfulYear {
 		published = a.ReleaseAt
 	}
-	return content.Post{
+	post := content.Post{
 		Kind: content.Article, SourceID: a.ID, OwnerID: a.OwnerID,
 		PublisherID: a.PublisherID, OutletID: a.OutletID,
 		Title: a.Title, Summary: a.Standfirst, Content: a.Body,
 		Genre: a.Genre, Section: a.Section, Topic: a.Topic, Sector: a.Sector,
 		Language: a.Language, Address: a.Address, Country: a.Country, Town: a.Town,
-		Image: cover.MediaName, ImageAlt: cover.alternative(),
+		Gallery: make([]content.Picture, 0, len(pictures)),
 		Status: a.Status, PublishedAt: published, ExpiresAt: a.ExpiresAt,
 		PublisherType: "media", CreatedAt: a.CreatedAt,
 	}
+	for _, p := range pictures {
+		post.Gallery = append(post.Gallery, content.Picture{Name: p.MediaName, Caption: p.Caption, Copyright: p.Copyright})
+	}
+	return post
 }

@@ -4,7 +4,6 @@
 package newsroom
 
 import (
-	"strings"
 	"time"
 
 	"github.com/uptrace/bun"
@@ -24,12 +23,6 @@ type ArticleImage struct {
 	Position   int64
 	CreatedAt  time.Time
 	ModifiedAt time.Time
-}
-
-// alternative is the text that stands for the picture: « caption - copyright »
-// (spec 03 §5.2).
-func (i ArticleImage) alternative() string {
-	return strings.Join(strings.FieldsFunc(i.Caption+"\n"+i.Copyright, func(r rune) bool { return r == '\n' }), " - ")
 }
 
 // Move is a direction in the list of pictures.

@@ -99,7 +99,7 @@ func (s *ArticleService) changeImages(
 	apply func(context.Context, bun.Tx, []ArticleImage) ([]ArticleImage, error),
 ) error {
 	err := s.db.RunInTx(ctx, func(ctx context.Context, tx bun.Tx) error {
-		article, err := articleByID(ctx, tx, articleID)
+		article, err := s.lockedArticle(ctx, tx, articleID)
 		if err != nil {
 			return err
 		}

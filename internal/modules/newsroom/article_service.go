@@ -6,6 +6,7 @@ package newsroom
 import (
 	"context"
 	"fmt"
+	"strconv"
 	"time"
 
 	"github.com/uptrace/bun"
@@ -179,7 +180,7 @@ func (s *ArticleService) Unpublish(ctx context.Context, by access.Actor, id int6
 // Delete hides an article and takes its mirror off the wire (spec 04 §12.12).
 func (s *ArticleService) Delete(ctx context.Context, by access.Actor, id int64) error {
 	err := s.db.RunInTx(ctx, func(ctx context.Context, tx bun.Tx) error {
-		article, err := articleByID(ctx, tx, id)
+		article, err := s.lockedArticle(ctx, tx, id)
 		if err != nil {
 			return err
 		}
@@ -213,7 +214,7 @@ func (s *ArticleService) change(
 	var article *Article
 	err := s.db.RunInTx(ctx, func(ctx context.Context, tx bun.Tx) error {
 		var err error
-		if article, err = articleByID(ctx, tx, id); err != nil {
+		if article, err = s.lockedArticle(ctx, tx, id); err != nil {
 			return err
 		}
 		if err := apply(ctx, tx, article); err != nil {
@@ -241,17 +242,22 @@ func (s *ArticleService) change(
 	return article, nil
 }
 
-// mirror writes the public face of an article with its first picture as cover.
+// lockedArticle reads an article that nobody else changes until the
+// transaction ends: its pictures are numbered without holes.
+func (s *ArticleService) lockedArticle(ctx context.Context, tx bun.Tx, id int64) (*Article, error) {
+	if err := s.db.Lock(ctx, tx, "article:"+strconv.FormatInt(id, 10)); err != nil {
+		return nil, err
+	}
+	return articleByID(ctx, tx, id)
+}
+
+// mirror writes the public face of an article with its pictures.
 func (s *ArticleService) mirror(ctx context.Context, tx bun.Tx, article *Article) (int64, error) {
 	list, err := images(ctx, tx, article.ID)
 	if err != nil {
 		return 0, err
 	}
-	var cover ArticleImage
-	if len(list) > 0 {
-		cover = list[0]
-	}
-	return s.wire.Mirror(ctx, tx, article.post(cover))
+	return s.wire.Mirror(ctx, tx, article.post(list))
 }
 
 // linkMedia says which files the article shows, so that they are seen by

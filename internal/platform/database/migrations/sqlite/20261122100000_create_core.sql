@@ -222,6 +222,7 @@ CREATE TABLE posts (
     town            TEXT NOT NULL DEFAULT '',
     image           TEXT NOT NULL DEFAULT '',
     image_alt       TEXT NOT NULL DEFAULT '',
+    gallery         TEXT NOT NULL DEFAULT '[]',
     status          TEXT NOT NULL DEFAULT 'draft' CHECK (status IN ('draft', 'private', 'pending', 'public', 'rejected', 'expired', 'archived', 'deleted')),
     published_at    TIMESTAMP,
     last_updated_at TIMESTAMP,

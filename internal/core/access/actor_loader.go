@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: AGPL-3.0-only
+// Copyright (c) 2026 The Aipress24 authors
+
+package access
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"strconv"
+	"strings"
+
+	"aipress24.com/aipress24/internal/platform/database"
+)
+
+// Loader reads actors. It keeps nothing: a right lost is lost at the next
+// request, on every node.
+type Loader struct {
+	db *database.DB
+}
+
+// NewLoader returns a loader over the database.
+func NewLoader(db *database.DB) *Loader { return &Loader{db: db} }
+
+// actorQuery reads all that guards and pages ask of the actor in one row: it
+// runs at every request. Lists inside it are joined with characters that
+// neither ids nor codes contain.
+const actorQuery = `
+SELECT m.first_name || ' ' || m.last_name, m.photo,
+       coalesce(m.organisation_id, 0), coalesce(nullif(o.wall_name, ''), o.name, ''),
+       coalesce(o.wall_id, 0), coalesce(o.wall_type, ''), coalesce(m.selected_wall_id, 0),
+       coalesce(pr.code, ''), coalesce(nullif(pr.job_title, ''), pr.label, ''),
+       coalesce((SELECT string_agg(role, ' ') FROM member_roles WHERE member_id = m.id), ''),
+       coalesce((SELECT string_agg(wr.wall_id || '|' || coalesce(bw.organisation_id, 0) || '|' || wr.role || '|' || wr.missions, chr10.c)
+                 FROM wall_roles wr JOIN business_walls bw ON bw.id = wr.wall_id
+                 WHERE wr.member_id = m.id AND wr.status = 'accepted' AND bw.status IN ('active', 'suspended')), ''),
+       EXISTS (SELECT 1 FROM business_walls s WHERE s.id = m.selected_wall_id AND s.status NOT IN ('draft', 'cancelled')),
+       (SELECT count(*) FROM (SELECT 1 FROM notifications n WHERE n.receiver_id = m.id AND n.read = FALSE LIMIT 100) unread)
+FROM members m
+CROSS JOIN (SELECT '
+' AS c) chr10
+LEFT JOIN organisations o ON o.id = m.organisation_id AND o.deleted_at IS NULL
+LEFT JOIN profiles pr ON pr.member_id = m.id
+WHERE m.id = $1 AND m.active = TRUE AND m.deleted_at IS NULL`
+
+// Load returns the actor of a signed-in member, or the anonymous actor when
+// the account is not active any more.
+func (l *Loader) Load(ctx context.Context, memberID int64) (Actor, error) {
+	a := Actor{UserID: memberID}
+	var roles, grants string
+	err := l.db.Prepared(actorQuery).One(ctx, []any{memberID},
+		&a.Name, &a.Photo, &a.OrganisationID, &a.Organisation, &a.WallID, &a.WallType, &a.SelectedWallID,
+		&a.ProfileCode, &a.JobTitle, &roles, &grants, &a.selectedWallUsable, &a.Unread)
+	switch {
+	case errors.Is(err, sql.ErrNoRows):
+		return Actor{}, nil
+	case err != nil:
+		return Actor{}, fmt.Errorf("load actor %d: %w", memberID, err)
+	}
+	a.Name = strings.TrimSpace(a.Name)
+	a.readRoles(roles)
+	if a.Grants, err = readGrants(grants); err != nil {
+		return Actor{}, fmt.Errorf("load grants of actor %d: %w", memberID, err)
+	}
+	return a, nil
+}
+
+// readRoles sets the staff right and the community: the first one held, in
+// order of precedence.
+func (a *Actor) readRoles(roles string) {
+	held := strings.Fields(roles)
+	rank := len(Communities())
+	for _, role := range held {
+		if role == "ADMIN" {
+			a.Admin = true
+		}
+		for i, c := range Communities() {
+			if role == string(c) && i < rank {
+				rank, a.Community = i, c
+			}
+		}
+	}
+}
+
+// readGrants reads one grant a line: wall|organisation|role|missions in JSON.
+func readGrants(text string) ([]WallGrant, error) {
+	if text == "" {
+		return nil, nil
+	}
+	lines := strings.Split(text, "\n")
+	grants := make([]WallGrant, 0, len(lines))
+	for _, line := range lines {
+		parts := strings.SplitN(line, "|", 4)
+		if len(parts) != 4 {
+			return nil, fmt.Errorf("unreadable grant %q", line)
+		}
+		wall, err := strconv.ParseInt(parts[0], 10, 64)
+		if err != nil {
+			return nil, err
+		}
+		org, err := strconv.ParseInt(parts[1], 10, 64)
+		if err != nil {
+			return nil, err
+		}
+		grant := WallGrant{WallID: wall, OrganisationID: org, Role: WallRole(parts[2])}
+		if err := json.Unmarshal([]byte(parts[3]), &grant.Missions); err != nil {
+			return nil, fmt.Errorf("missions of wall %d: %w", wall, err)
+		}
+		grants = append(grants, grant)
+	}
+	return grants, nil
+}
