@@ -1,0 +1,244 @@
+// SPDX-License-Identifier: AGPL-3.0-only
+// Copyright (c) 2026 The Aipress24 authors
+
+package ui
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"log/slog"
+	"net/http"
+	"net/url"
+	"strconv"
+	"strings"
+
+	"github.com/go-chi/chi/v5"
+
+	"aipress24.com/aipress24/internal/core/errs"
+	"aipress24.com/aipress24/internal/platform/i18n"
+)
+
+// LoginPath is where somebody who is not signed in is sent (spec 08 §4).
+const LoginPath = "/auth/login"
+
+// errGone says that the client left before the answer was complete.
+var errGone = errors.New("client gone")
+
+// HandlerFunc parses a request, calls one service method and renders, or
+// returns the error before anything is written.
+type HandlerFunc func(w http.ResponseWriter, r *http.Request) error
+
+// Handler makes h an http.Handler. It alone turns an error into a status, a
+// page in the reader's language and one log line.
+func Handler(h func(w http.ResponseWriter, r *http.Request) error) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if err := h(w, r); err != nil {
+			Fail(w, r, err)
+		}
+	})
+}
+
+// Fail answers r with err: an error page, a toast for htmx, JSON for a program,
+// or the way to the login page. Middleware that cannot return an error, such as
+// a rate limit or a recovered panic, call it too.
+func Fail(w http.ResponseWriter, r *http.Request, err error) {
+	if errors.Is(err, errGone) || errors.Is(err, context.Canceled) && r.Context().Err() != nil {
+		return
+	}
+	status := Status(err)
+	logFailure(r, status, err)
+	if status == http.StatusUnauthorized && isPageVisit(r) {
+		w.Header().Set("Cache-Control", "no-store")
+		http.Redirect(w, r, loginURL(r), http.StatusSeeOther)
+		return
+	}
+	answer(w, r, newErrorView(r.Context(), status, err))
+}
+
+// Status returns the HTTP status of err.
+func Status(err error) int {
+	var tooLarge *http.MaxBytesError
+	switch {
+	case err == nil:
+		return http.StatusOK
+	case errors.As(err, &tooLarge):
+		return http.StatusRequestEntityTooLarge
+	case errors.Is(err, errMethod):
+		return http.StatusMethodNotAllowed
+	case errors.Is(err, context.DeadlineExceeded):
+		return http.StatusServiceUnavailable
+	}
+	switch errs.KindOf(err) {
+	case errs.Invalid:
+		return http.StatusUnprocessableEntity
+	case errs.Unauthenticated:
+		return http.StatusUnauthorized
+	case errs.Forbidden:
+		return http.StatusForbidden
+	case errs.NotFound:
+		return http.StatusNotFound
+	case errs.Conflict:
+		return http.StatusConflict
+	case errs.TooLarge:
+		return http.StatusRequestEntityTooLarge
+	case errs.TooMany:
+		return http.StatusTooManyRequests
+	case errs.Unavailable:
+		return http.StatusServiceUnavailable
+	case errs.Internal:
+	}
+	return http.StatusInternalServerError
+}
+
+// logFailure writes the one log line of a failed request. A refusal is an
+// ordinary answer and only of interest when debugging; the access log has it.
+func logFailure(r *http.Request, status int, err error) {
+	level := slog.LevelDebug
+	if status >= http.StatusInternalServerError {
+		level = slog.LevelError
+	}
+	slog.LogAttrs(r.Context(), level, "request failed",
+		slog.Int("status", status),
+		slog.String("method", r.Method),
+		slog.String("route", routePattern(r)),
+		slog.String("request_id", VisitOf(r.Context()).RequestID),
+		slog.Int64("actor_id", Actor(r).UserID),
+		slog.Any("error", err),
+	)
+}
+
+// routePattern is the route as declared, since paths may hold personal data.
+func routePattern(r *http.Request) string {
+	if c := chi.RouteContext(r.Context()); c != nil {
+		return c.RoutePattern()
+	}
+	return ""
+}
+
+// answer writes the error in the form the client can use.
+func answer(w http.ResponseWriter, r *http.Request, v errorView) {
+	h := w.Header()
+	h.Set("Cache-Control", "no-store")
+	if v.Status == http.StatusServiceUnavailable || v.Status == http.StatusTooManyRequests {
+		if h.Get("Retry-After") == "" {
+			h.Set("Retry-After", "30")
+		}
+	}
+	switch {
+	case wantsJSON(r):
+		h.Set("Content-Type", "application/json; charset=utf-8")
+		w.WriteHeader(v.Status)
+		writeJSONError(w, v)
+	case isFragment(r):
+		// The content stays as it is; the toast says why.
+		h.Set("HX-Reswap", "none")
+		AddToast(w, Toast{Kind: ToneDanger, Text: v.Reason})
+		h.Set("Content-Type", "text/html; charset=utf-8")
+		w.WriteHeader(v.Status)
+	default:
+		if err := RenderStatus(w, r, v.Status, errorPage(v)); err != nil && !errors.Is(err, errGone) {
+			http.Error(w, v.Title+"\n"+v.RequestID, v.Status)
+		}
+	}
+}
+
+// jsonError is the body a program receives.
+type jsonError struct {
+	Status    int    `json:"status"`
+	Message   string `json:"message"`
+	RequestID string `json:"request_id,omitempty"`
+}
+
+func writeJSONError(w http.ResponseWriter, v errorView) {
+	body, err := json.Marshal(jsonError{v.Status, v.Reason, v.RequestID})
+	if err != nil {
+		return // three plain fields always marshal
+	}
+	_, _ = w.Write(append(body, '\n')) // a client that left needs no answer
+}
+
+// isFragment reports whether htmx asks for a part of a page. A boosted
+// navigation replaces the whole page and gets a whole page.
+func isFragment(r *http.Request) bool {
+	return r.Header.Get("HX-Request") == "true" && r.Header.Get("HX-Boosted") != "true"
+}
+
+// wantsJSON reports whether the client is a program.
+func wantsJSON(r *http.Request) bool {
+	accept := r.Header.Get("Accept")
+	return strings.Contains(accept, "json") && !strings.Contains(accept, "text/html")
+}
+
+// isPageVisit reports whether a person opens a page: only then does the way to
+// the login page help. A media file in a page gets a bare 401 (spec 08 §4).
+func isPageVisit(r *http.Request) bool {
+	if r.Method != http.MethodGet && r.Method != http.MethodHead || isFragment(r) || wantsJSON(r) {
+		return false
+	}
+	switch r.Header.Get("Sec-Fetch-Dest") {
+	case "image", "audio", "video", "script", "style", "font", "empty":
+		return false
+	}
+	return true
+}
+
+// loginURL is the login page that comes back to r afterwards.
+func loginURL(r *http.Request) string {
+	next := r.URL.RequestURI()
+	if next == "/" || !strings.HasPrefix(next, "/") || strings.HasPrefix(next, "//") {
+		return LoginPath
+	}
+	return LoginPath + "?next=" + url.QueryEscape(next)
+}
+
+// newErrorView chooses the words of an error: the reason given by the rule when
+// there is one, else the general one of the status. Never the cause.
+func newErrorView(ctx context.Context, status int, err error) errorView {
+	visit := VisitOf(ctx)
+	prefix := "error." + errorName(status)
+	v := errorView{
+		Status:    status,
+		Code:      strconv.Itoa(status),
+		Title:     i18n.T(ctx, prefix+".title"),
+		Reason:    i18n.T(ctx, prefix+".text"),
+		Advice:    i18n.T(ctx, prefix+".advice"),
+		RequestID: visit.RequestID,
+	}
+	var e *errs.Error
+	if status < http.StatusInternalServerError && errors.As(err, &e) && i18n.Has(e.Message) && !strings.HasPrefix(e.Message, "error.") {
+		v.Reason = i18n.T(ctx, e.Message, e.Args...)
+	}
+	if status == http.StatusUnauthorized {
+		v.LoginURL = LoginPath
+		if visit.URL != "" {
+			v.LoginURL += "?next=" + url.QueryEscape(visit.URL)
+		}
+	}
+	return v
+}
+
+// errorName is the catalogue name of a status.
+func errorName(status int) string {
+	switch status {
+	case http.StatusUnauthorized:
+		return "sign_in"
+	case http.StatusForbidden:
+		return "closed"
+	case http.StatusNotFound:
+		return "missing"
+	case http.StatusMethodNotAllowed:
+		return "method"
+	case http.StatusConflict:
+		return "conflict"
+	case http.StatusRequestEntityTooLarge:
+		return "too_large"
+	case http.StatusUnprocessableEntity:
+		return "invalid"
+	case http.StatusTooManyRequests:
+		return "too_many"
+	case http.StatusServiceUnavailable:
+		return "unavailable"
+	}
+	return "internal"
+}
