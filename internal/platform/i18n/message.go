@@ -108,20 +108,23 @@ func (m *message) placeholders() []string {
 // everywhere is its key.
 func T(ctx context.Context, key string, args ...any) string {
 	c, lang := current(), LangOf(ctx)
-	m, lang := c.find(lang, key)
-	if m == nil {
-		return key
-	}
-	if m.other.parts == nil {
+	if m := c.messages[lang][key]; m != nil && m.other.parts == nil {
 		return m.other.text
 	}
-	return c.say(lang, key, &m.other, 0, args)
+	return c.translate(lang, key, manyThings, args)
 }
+
+// manyThings is the count behind T on a plural message: its general form.
+const manyThings = 2
 
 // N returns the plural message key for n things, with the number itself,
 // written for the language, as the argument Count.
 func N(ctx context.Context, key string, n int, args ...any) string {
-	c, lang := current(), LangOf(ctx)
+	return current().translate(LangOf(ctx), key, n, args)
+}
+
+// translate says the message key for n things.
+func (c *catalogue) translate(lang Lang, key string, n int, args []any) string {
 	m, lang := c.find(lang, key)
 	if m == nil {
 		return key
@@ -130,7 +133,10 @@ func N(ctx context.Context, key string, n int, args ...any) string {
 	if form.parts == nil {
 		return form.text
 	}
-	return c.say(lang, key, form, n, append(args[:len(args):len(args)], "Count", c.styles[lang].number(int64(n))))
+	if m.plural {
+		args = append(args[:len(args):len(args)], "Count", c.styles[lang].number(int64(n)))
+	}
+	return c.say(lang, key, form, n, args)
 }
 
 // Has reports whether key has a message, for keys built from data.
