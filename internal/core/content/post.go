@@ -4,6 +4,7 @@
 package content
 
 import (
+	"encoding/json"
 	"time"
 
 	"github.com/uptrace/bun"
@@ -45,12 +46,12 @@ type Post struct {
 	ImageAlt       string
 	Gallery        []Picture `bun:"type:jsonb"` // every picture in order; the first is the cover
 	Status         Status
-	PublishedAt    time.Time `bun:",nullzero"` // when it shows, from then on
-	LastUpdatedAt  time.Time `bun:",nullzero"`
-	ExpiresAt      time.Time `bun:",nullzero"`
-	PublisherType  string    `bun:",nullzero,default:'media'"`
-	RightsSnapshot []byte    `bun:"type:jsonb,nullzero"` // the wall's policy at first publication
-	ViewCount      int64     // distinct readers
+	PublishedAt    time.Time       `bun:",nullzero"` // when it shows, from then on
+	LastUpdatedAt  time.Time       `bun:",nullzero"`
+	ExpiresAt      time.Time       `bun:",nullzero"`
+	PublisherType  string          `bun:",nullzero,default:'media'"`
+	RightsSnapshot json.RawMessage `bun:"type:jsonb,nullzero"` // the wall's policy at first publication
+	ViewCount      int64           // distinct readers
 	LikeCount      int64
 	CommentCount   int64
 	CreatedAt      time.Time

@@ -7,6 +7,7 @@
 package organisation
 
 import (
+	"encoding/json"
 	"time"
 
 	"github.com/uptrace/bun"
@@ -63,7 +64,7 @@ type Wall struct {
 	Sectors        []string        `bun:"type:jsonb"`
 	CompanyTypes   []string        `bun:"type:jsonb"` // type d'entreprise média
 	Missions       map[string]bool `bun:"type:jsonb"`
-	RightsPolicy   []byte          `bun:"type:jsonb,nullzero"`
+	RightsPolicy   json.RawMessage `bun:"type:jsonb,nullzero"`
 	ActivatedAt    time.Time       `bun:",nullzero"`
 	CreatedAt      time.Time
 	ModifiedAt     time.Time

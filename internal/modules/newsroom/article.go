@@ -130,7 +130,7 @@ func (a *Article) post(pictures []ArticleImage) content.Post {
 		Genre: a.Genre, Section: a.Section, Topic: a.Topic, Sector: a.Sector,
 		Language: a.Language, Address: a.Address, Country: a.Country, Town: a.Town,
 		Gallery: make([]content.Picture, 0, len(pictures)),
-		Status: a.Status, PublishedAt: published, ExpiresAt: a.ExpiresAt,
+		Status:  a.Status, PublishedAt: published, ExpiresAt: a.ExpiresAt,
 		PublisherType: "media", CreatedAt: a.CreatedAt,
 	}
 	for _, p := range pictures {

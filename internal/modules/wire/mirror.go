@@ -6,6 +6,7 @@ package wire
 import (
 	"context"
 	"database/sql"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"time"
@@ -98,13 +99,13 @@ const noPolicy = `{"option":"all_subscribed"}`
 
 // rightsPolicy returns what the publisher's active Business Wall says of the
 // sale of rights, to be frozen with the first publication (spec 01 §8.4).
-func rightsPolicy(ctx context.Context, db bun.IDB, publisherID int64) ([]byte, error) {
-	var policy []byte
+func rightsPolicy(ctx context.Context, db bun.IDB, publisherID int64) (json.RawMessage, error) {
+	var policy json.RawMessage
 	err := db.NewSelect().TableExpr("business_walls AS bw").Column("bw.rights_policy").
 		Where("bw.organisation_id = ?", publisherID).Where("bw.status = 'active'").
 		Scan(ctx, &policy)
 	if errors.Is(err, sql.ErrNoRows) || (err == nil && len(policy) == 0) {
-		return []byte(noPolicy), nil
+		return json.RawMessage(noPolicy), nil
 	}
 	return policy, err
 }

@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: AGPL-3.0-only
+// Copyright (c) 2026 The Aipress24 authors
+
+package account
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/uptrace/bun"
+
+	"aipress24.com/aipress24/internal/core/errs"
+	"aipress24.com/aipress24/internal/core/member"
+	"aipress24.com/aipress24/internal/platform/database"
+	"aipress24.com/aipress24/internal/platform/ids"
+)
+
+// Limits on failures (security checklist §3). They slow guessing down and
+// never lock an account for good: the window slides on.
+const (
+	perAccount       = 10
+	perAccountWindow = 15 * time.Minute
+	perAddress       = 25
+	perAddressWindow = 5 * time.Minute
+)
+
+var (
+	errRefused = &errs.Error{Kind: errs.Invalid, Message: "account.sign_in.refused", Field: "email"}
+	errTooMany = errs.New(errs.TooMany, "account.sign_in.too_many")
+	errBusy    = errs.New(errs.Unavailable, "account.sign_in.busy")
+)
+
+// SignInService checks passwords.
+type SignInService struct {
+	db  *database.DB
+	ids *ids.Generator
+	now func() time.Time
+}
+
+// NewSignInService returns the service over the database.
+func NewSignInService(db *database.DB, gen *ids.Generator, now func() time.Time) *SignInService {
+	return &SignInService{db: db, ids: gen, now: now}
+}
+
+// hashWait is how long a sign-in waits for a free processor.
+const hashWait = 3 * time.Second
+
+// SignIn returns the member whose address and password these are. ip is the
+// client's address, whose failures are counted too.
+func (s *SignInService) SignIn(ctx context.Context, email, password, ip string) (int64, error) {
+	email = member.NormaliseEmail(email)
+	if err := s.mayTry(ctx, email, ip); err != nil {
+		return 0, err
+	}
+	account, err := accountByEmail(ctx, s.db.Reader(), email)
+	if err != nil {
+		return 0, fmt.Errorf("sign in: %w", err)
+	}
+	waiting, cancel := context.WithTimeout(ctx, hashWait)
+	defer cancel()
+	matches, err := member.PasswordMatches(waiting, account.PasswordHash, password)
+	if err != nil {
+		return 0, errs.Wrap(errs.Unavailable, errBusy.Message, err)
+	}
+	if !matches || !account.IsVisible() {
+		if err := s.noteFailure(ctx, email, ip); err != nil {
+			return 0, err
+		}
+		return 0, errRefused
+	}
+	return account.ID, s.noteSuccess(ctx, account)
+}
+
+// mayTry refuses when the account or the address has failed too often lately.
+func (s *SignInService) mayTry(ctx context.Context, email, ip string) error {
+	const query = `
+SELECT (SELECT count(*) FROM sign_in_failures WHERE email = $1 AND at > $2),
+       (SELECT count(*) FROM sign_in_failures WHERE ip = $3 AND at > $4)`
+	var account, address int
+	now := s.now().UTC()
+	err := s.db.Prepared(query).One(ctx,
+		[]any{email, now.Add(-perAccountWindow), ip, now.Add(-perAddressWindow)}, &account, &address)
+	if err != nil {
+		return fmt.Errorf("count failures: %w", err)
+	}
+	if account >= perAccount || address >= perAddress {
+		return errTooMany
+	}
+	return nil
+}
+
+// accountByEmail returns the account of an address, or an empty one that
+// matches no password.
+func accountByEmail(ctx context.Context, db bun.IDB, email string) (*member.Member, error) {
+	account := new(member.Member)
+	err := db.NewSelect().Model(account).
+		Column("m.id", "m.password_hash", "m.active", "m.deleted_at").
+		Where("m.email = ?", email).Scan(ctx)
+	if errors.Is(err, sql.ErrNoRows) {
+		return new(member.Member), nil
+	}
+	return account, err
+}
+
+func (s *SignInService) noteFailure(ctx context.Context, email, ip string) error {
+	_, err := s.db.Writer().NewRaw("INSERT INTO sign_in_failures (id, email, ip, at) VALUES (?, ?, ?, ?)",
+		s.ids.Next(), email, ip, s.now().UTC()).Exec(ctx)
+	if err != nil {
+		return fmt.Errorf("note a failed sign-in: %w", err)
+	}
+	return nil
+}
+
+func (s *SignInService) noteSuccess(ctx context.Context, account *member.Member) error {
+	_, err := s.db.Writer().NewRaw("UPDATE members SET last_login_at = ?, login_count = login_count + 1 WHERE id = ?",
+		s.now().UTC(), account.ID).Exec(ctx)
+	if err != nil {
+		return fmt.Errorf("note the sign-in of %d: %w", account.ID, err)
+	}
+	return nil
+}
+
+// ForgetFailures removes the failures that no limit looks at any more; it is
+// a daily job.
+func (s *SignInService) ForgetFailures(ctx context.Context) error {
+	_, err := s.db.Writer().NewRaw("DELETE FROM sign_in_failures WHERE at < ?", s.now().UTC().Add(-24*time.Hour)).Exec(ctx)
+	if err != nil {
+		return fmt.Errorf("forget failed sign-ins: %w", err)
+	}
+	return nil
+}

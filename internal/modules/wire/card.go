@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: AGPL-3.0-only
+// Copyright (c) 2026 The Aipress24 authors
+
+package wire
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"aipress24.com/aipress24/internal/core/content"
+	"aipress24.com/aipress24/internal/platform/database"
+)
+
+// Card is what the wall, and every other list of posts, shows of one post.
+type Card struct {
+	ID           int64
+	Kind         content.Kind
+	Title        string
+	Summary      string // plain text, at most SummaryLength characters
+	Section      string
+	Sector       string
+	PublishedAt  time.Time
+	Image        string // media name, or ""
+	ImageAlt     string
+	ViewCount    int64 // distinct readers
+	LikeCount    int64
+	CommentCount int64
+	Author       Author
+	Publisher    string // organisation it appears under
+	PublisherID  int64
+	Outlet       string // média it was written for
+	OutletID     int64
+}
+
+// Author is who wrote a post, as a card shows them.
+type Author struct {
+	ID             int64
+	Name           string
+	Photo          string // media name, or ""
+	Community      string // survey community, which colours the ring
+	JobTitle       string
+	OrganisationID int64
+	Organisation   string
+}
+
+// ByPressOffice reports whether the post appears under an organisation other
+// than its author's employer: its byline says for whom (spec 03 §5.1).
+func (c Card) ByPressOffice() bool {
+	return c.PublisherID != 0 && c.PublisherID != c.Author.OrganisationID
+}
+
+// SummaryLength is how much of a summary a card shows (spec 03 §5.1).
+const SummaryLength = 200
+
+// cardQuery reads cards with everything they show, in one query whatever
+// their number. The conditions are those of content.VisibleAt.
+const cardQuery = `
+SELECT p.id, p.kind, p.title, substr(p.summary, 1, 400), p.section, p.sector, p.published_at,
+       p.image, p.image_alt, p.view_count, p.like_count, p.comment_count,
+       m.id, m.first_name || ' ' || m.last_name, m.photo,
+       coalesce(pr.community, ''), coalesce(nullif(pr.job_title, ''), pr.label, ''),
+       coalesce(m.organisation_id, 0), coalesce(nullif(mo.wall_name, ''), mo.name, ''),
+       coalesce(p.publisher_id, 0), coalesce(nullif(po.wall_name, ''), po.name, ''),
+       coalesce(p.outlet_id, 0), coalesce(nullif(oo.wall_name, ''), oo.name, '')
+FROM posts p
+JOIN members m ON m.id = p.owner_id
+LEFT JOIN profiles pr ON pr.member_id = m.id
+LEFT JOIN organisations mo ON mo.id = m.organisation_id
+LEFT JOIN organisations po ON po.id = p.publisher_id
+LEFT JOIN organisations oo ON oo.id = p.outlet_id
+WHERE p.status = 'public' AND p.deleted_at IS NULL AND p.published_at <= $1
+  AND (p.expires_at IS NULL OR p.expires_at > $1)`
+
+// The orders and selections of cards; each is one prepared statement.
+const (
+	newestCards = cardQuery + ` AND p.kind = 'article'
+ORDER BY p.published_at DESC, p.id DESC LIMIT $2`
+
+	olderCards = cardQuery + ` AND p.kind = 'article' AND (p.published_at, p.id) < ($2, $3)
+ORDER BY p.published_at DESC, p.id DESC LIMIT $4`
+
+	cardsOfAuthor = cardQuery + ` AND p.owner_id = $2
+ORDER BY p.published_at DESC, p.id DESC LIMIT $3`
+
+	cardsOfOrganisation = cardQuery + ` AND p.publisher_id = $2
+ORDER BY p.published_at DESC, p.id DESC LIMIT $3`
+
+	trendingCards = cardQuery + ` AND p.kind = 'article' AND p.published_at > $2
+ORDER BY p.view_count + 3 * p.like_count + 3 * p.comment_count DESC, p.id DESC LIMIT $3`
+)
+
+// cards runs one of the selections above.
+func cards(ctx context.Context, db *database.DB, query string, args ...any) ([]Card, error) {
+	var found []Card
+	err := db.Prepared(query).Each(ctx, func(row database.Row) error {
+		var c Card
+		err := row.Scan(&c.ID, &c.Kind, &c.Title, &c.Summary, &c.Section, &c.Sector, &c.PublishedAt,
+			&c.Image, &c.ImageAlt, &c.ViewCount, &c.LikeCount, &c.CommentCount,
+			&c.Author.ID, &c.Author.Name, &c.Author.Photo, &c.Author.Community, &c.Author.JobTitle,
+			&c.Author.OrganisationID, &c.Author.Organisation,
+			&c.PublisherID, &c.Publisher, &c.OutletID, &c.Outlet)
+		if err != nil {
+			return err
+		}
+		c.Summary = shorten(c.Summary)
+		found = append(found, c)
+		return nil
+	}, args...)
+	if err != nil {
+		return nil, fmt.Errorf("read cards: %w", err)
+	}
+	return found, nil
+}
+
+// shorten cuts a summary of more than 200 characters to 197 and an ellipsis.
+func shorten(summary string) string {
+	runes := []rune(summary)
+	if len(runes) <= SummaryLength {
+		return summary
+	}
+	return string(runes[:SummaryLength-3]) + "…"
+}
+
+// likesBetween reads a member's likes among an interval of posts. A page spans
+// few ids, as ids follow creation, so that the interval is hardly wider than
+// the page and one prepared statement serves pages of any length.
+const likesBetween = `SELECT post_id FROM likes WHERE member_id = $1 AND post_id BETWEEN $2 AND $3`
+
+// likedAmong returns which of the cards the member likes.
+func likedAmong(ctx context.Context, db *database.DB, memberID int64, page []Card) (map[int64]bool, error) {
+	if len(page) == 0 {
+		return nil, nil
+	}
+	low, high := page[0].ID, page[0].ID
+	for _, c := range page {
+		low, high = min(low, c.ID), max(high, c.ID)
+	}
+	var liked map[int64]bool
+	err := db.Prepared(likesBetween).Each(ctx, func(row database.Row) error {
+		var id int64
+		if err := row.Scan(&id); err != nil {
+			return err
+		}
+		if liked == nil {
+			liked = make(map[int64]bool, len(page))
+		}
+		liked[id] = true
+		return nil
+	}, memberID, low, high)
+	if err != nil {
+		return nil, fmt.Errorf("read likes of %d: %w", memberID, err)
+	}
+	return liked, nil
+}

@@ -1,0 +1,164 @@
+// SPDX-License-Identifier: AGPL-3.0-only
+// Copyright (c) 2026 The Aipress24 authors
+
+package wire
+
+import (
+	"context"
+	"fmt"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"aipress24.com/aipress24/internal/core/access"
+	"aipress24.com/aipress24/internal/platform/database"
+)
+
+// PageSize is how many cards a page of the wall holds (spec 03 §4.3).
+const PageSize = 30
+
+const (
+	trendingSize = 5
+	trendingSpan = 7 * 24 * time.Hour
+
+	// countersAge bounds how old the counters on a reused front page may be.
+	// What is on the page is never old: see frontPage.
+	countersAge = 2 * time.Second
+)
+
+// Wall is the news feed every member reads.
+type Wall struct {
+	db    *database.DB
+	now   func() time.Time
+	front atomic.Pointer[frontPage]
+	build sync.Mutex // one reader builds, the others wait for the result
+}
+
+// NewWall returns the wall over the database.
+func NewWall(db *database.DB, now func() time.Time) *Wall {
+	return &Wall{db: db, now: now}
+}
+
+// Cursor says after which card a page goes on; zero is the front page.
+type Cursor struct {
+	PublishedAt time.Time
+	ID          int64
+}
+
+// Page is one page of the wall.
+type Page struct {
+	Cards    []Card
+	Liked    map[int64]bool // by the reader
+	Next     Cursor         // where the next page goes on; zero at the end
+	Trending []Card         // on the front page only
+}
+
+// frontPage is the first page with the reasons why it is still true: the
+// version of the wall when it was read, and the next instant at which time
+// alone changes it (a scheduled post appears, another expires).
+type frontPage struct {
+	version int64
+	readAt  time.Time
+	until   time.Time
+	page    Page
+}
+
+func (f *frontPage) isTrue(version int64, now time.Time) bool {
+	return f != nil && f.version == version && now.Before(f.until) && now.Sub(f.readAt) < countersAge
+}
+
+// Page returns the page after the cursor, as the actor sees it.
+func (w *Wall) Page(ctx context.Context, by access.Actor, after Cursor) (Page, error) {
+	page, err := w.shared(ctx, after)
+	if err != nil {
+		return Page{}, err
+	}
+	page.Liked, err = likedAmong(ctx, w.db, by.UserID, page.Cards)
+	return page, err
+}
+
+// shared is the part of a page that is the same for every member.
+func (w *Wall) shared(ctx context.Context, after Cursor) (Page, error) {
+	now := w.now().UTC()
+	if after.ID != 0 {
+		found, err := cards(ctx, w.db, olderCards, now, after.PublishedAt.UTC(), after.ID, PageSize+1)
+		return paged(found), err
+	}
+	version, err := w.version(ctx)
+	if err != nil {
+		return Page{}, err
+	}
+	if front := w.front.Load(); front.isTrue(version, now) {
+		return front.page, nil
+	}
+	w.build.Lock()
+	defer w.build.Unlock()
+	if front := w.front.Load(); front.isTrue(version, now) {
+		return front.page, nil
+	}
+	front, err := w.readFront(ctx, version, now)
+	if err != nil {
+		return Page{}, err
+	}
+	w.front.Store(front)
+	return front.page, nil
+}
+
+func (w *Wall) readFront(ctx context.Context, version int64, now time.Time) (*frontPage, error) {
+	found, err := cards(ctx, w.db, newestCards, now, PageSize+1)
+	if err != nil {
+		return nil, err
+	}
+	page := paged(found)
+	if page.Trending, err = cards(ctx, w.db, trendingCards, now, now.Add(-trendingSpan), trendingSize); err != nil {
+		return nil, err
+	}
+	until, err := w.nextChange(ctx, now)
+	if err != nil {
+		return nil, err
+	}
+	return &frontPage{version: version, readAt: now, until: until, page: page}, nil
+}
+
+// paged cuts the extra card that tells whether there is a next page.
+func paged(found []Card) Page {
+	if len(found) <= PageSize {
+		return Page{Cards: found}
+	}
+	last := found[PageSize-1]
+	return Page{Cards: found[:PageSize], Next: Cursor{PublishedAt: last.PublishedAt, ID: last.ID}}
+}
+
+func (w *Wall) version(ctx context.Context) (int64, error) {
+	var version int64
+	const query = `SELECT version FROM feed_versions WHERE feed = 'wire'`
+	if err := w.db.Prepared(query).One(ctx, nil, &version); err != nil {
+		return 0, fmt.Errorf("read the version of the wall: %w", err)
+	}
+	return version, nil
+}
+
+// nextChange returns when time alone changes the wall: the first scheduled
+// publication or expiry to come.
+func (w *Wall) nextChange(ctx context.Context, now time.Time) (time.Time, error) {
+	until := now.Add(time.Hour)
+	const query = `
+SELECT p.published_at FROM posts p
+WHERE p.kind = 'article' AND p.status = 'public' AND p.deleted_at IS NULL AND p.published_at > $1
+UNION ALL
+SELECT p.expires_at FROM posts p WHERE p.expires_at > $1`
+	err := w.db.Prepared(query).Each(ctx, func(row database.Row) error {
+		var at time.Time
+		if err := row.Scan(&at); err != nil {
+			return err
+		}
+		if at.Before(until) {
+			until = at
+		}
+		return nil
+	}, now)
+	if err != nil {
+		return time.Time{}, fmt.Errorf("read the next change of the wall: %w", err)
+	}
+	return until, nil
+}
