@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: AGPL-3.0-only
+// Copyright (c) 2026 The Aipress24 authors
+
+package media
+
+import (
+	"regexp"
+	"time"
+
+	"github.com/uptrace/bun"
+
+	"aipress24.com/aipress24/internal/core/errs"
+)
+
+// File is an uploaded picture. Its name is the one of its largest rendition.
+type File struct {
+	bun.BaseModel `bun:"table:media_files,alias:mf"`
+
+	Name        string `bun:",pk"` // SHA-256 and extension
+	ContentType string
+	Size        int64 // bytes of the largest rendition
+	Width       int64
+	Height      int64
+	Credit      string // who must be named, as the photographer wrote it
+	CreatedAt   time.Time
+}
+
+// Rendition is one size of a file.
+type Rendition struct {
+	bun.BaseModel `bun:"table:media_renditions,alias:mr"`
+
+	MediaName   string `bun:",pk"`
+	Width       int64  `bun:",pk"`
+	Height      int64
+	Name        string // blob name
+	ContentType string
+}
+
+// LinkKind says what shows a file.
+type LinkKind string
+
+// The kinds of link.
+const (
+	OfUploader     LinkKind = "upload"       // seen by who sent it
+	OfMember       LinkKind = "member"       // portrait, banner: seen by members
+	OfOrganisation LinkKind = "organisation" // logo, banner: seen by members
+	OfArticle      LinkKind = "article"      // seen by its author, and by members while its post is visible
+)
+
+// Link says that an object shows a file.
+type Link struct {
+	bun.BaseModel `bun:"table:media_links,alias:ml"`
+
+	MediaName string   `bun:",pk"`
+	Kind      LinkKind `bun:",pk"`
+	ObjectID  int64    `bun:",pk"`
+}
+
+// What a member did wrong with a picture (spec 04 §5.7).
+var (
+	ErrEmpty    = &errs.Error{Kind: errs.Invalid, Message: "media.empty", Field: "image"}
+	ErrTooLarge = &errs.Error{Kind: errs.Invalid, Message: "media.too_large", Field: "image"}
+	ErrNotImage = &errs.Error{Kind: errs.Invalid, Message: "media.not_image", Field: "image"}
+	ErrTooWide  = &errs.Error{Kind: errs.Invalid, Message: "media.too_many_pixels", Field: "image"}
+)
+
+// Widths are the sizes a picture is offered in, in pixels, smallest first.
+func Widths() []int { return []int{400, 800, 1600} }
+
+// path is where files are served; see URL.
+const path = "/media/"
+
+// URL is the address of a file, or "" without one.
+func URL(name string) string {
+	if name == "" {
+		return ""
+	}
+	return path + name
+}
+
+// SizedURL is the address of a file at most width pixels wide.
+func SizedURL(name string, width string) string {
+	if name == "" {
+		return ""
+	}
+	return path + name + "?w=" + width
+}
+
+// Srcset is the list of sizes of a file for the browser to choose from.
+func Srcset(name string) string {
+	u := path + name
+	return u + "?w=400 400w," + u + "?w=800 800w," + u + " 1600w"
+}
+
+// inHTML finds the files that a sanitised text shows.
+var inHTML = regexp.MustCompile(`src="/media/([0-9a-f]{64}\.[a-z0-9]{1,10})"`)
+
+// NamesIn returns the names of the files that a sanitised HTML text shows.
+func NamesIn(html string) []string {
+	var names []string
+	for _, match := range inHTML.FindAllStringSubmatch(html, -1) {
+		names = append(names, match[1])
+	}
+	return names
+}

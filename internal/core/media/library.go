@@ -1,0 +1,225 @@
+// SPDX-License-Identifier: AGPL-3.0-only
+// Copyright (c) 2026 The Aipress24 authors
+
+package media
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"slices"
+	"time"
+
+	"github.com/uptrace/bun"
+
+	"aipress24.com/aipress24/internal/core/access"
+	"aipress24.com/aipress24/internal/core/errs"
+	"aipress24.com/aipress24/internal/platform/blob"
+	"aipress24.com/aipress24/internal/platform/database"
+	"aipress24.com/aipress24/internal/platform/images"
+)
+
+// Library keeps pictures and opens them for who may see them.
+type Library struct {
+	db     *database.DB
+	blobs  *blob.Store
+	images *images.Processor
+	now    func() time.Time
+}
+
+// NewLibrary returns a library over the database and the object store.
+func NewLibrary(db *database.DB, blobs *blob.Store, processor *images.Processor, now func() time.Time) *Library {
+	return &Library{db: db, blobs: blobs, images: processor, now: now}
+}
+
+// Store keeps a picture sent by a member, in every size it is shown in. The
+// bytes are durable before the rows that name them are committed. What the
+// member did wrong is one of the Err… of this package.
+func (l *Library) Store(ctx context.Context, memberID int64, data []byte) (*File, error) {
+	set, err := l.images.Process(ctx, data)
+	if err != nil {
+		return nil, refusal(err)
+	}
+	file, renditions, err := l.put(ctx, set)
+	if err != nil {
+		return nil, err
+	}
+	err = l.db.RunInTx(ctx, func(ctx context.Context, tx bun.Tx) error {
+		if err := insertFile(ctx, tx, file, renditions); err != nil {
+			return err
+		}
+		return addLinks(ctx, tx, []Link{{MediaName: file.Name, Kind: OfUploader, ObjectID: memberID}})
+	})
+	if err != nil {
+		return nil, fmt.Errorf("store a picture of %d: %w", memberID, err)
+	}
+	return file, nil
+}
+
+// StorePortrait keeps a picture as a transparent square of at most 400 pixels.
+func (l *Library) StorePortrait(ctx context.Context, memberID int64, data []byte) (*File, error) {
+	square, err := l.images.Square(ctx, data, images.PortraitSide)
+	if err != nil {
+		return nil, refusal(err)
+	}
+	file, renditions, err := l.put(ctx, images.Set{Renditions: []images.Rendition{square}})
+	if err != nil {
+		return nil, err
+	}
+	err = l.db.RunInTx(ctx, func(ctx context.Context, tx bun.Tx) error {
+		if err := insertFile(ctx, tx, file, renditions); err != nil {
+			return err
+		}
+		return addLinks(ctx, tx, []Link{{MediaName: file.Name, Kind: OfUploader, ObjectID: memberID}})
+	})
+	if err != nil {
+		return nil, fmt.Errorf("store a portrait of %d: %w", memberID, err)
+	}
+	return file, nil
+}
+
+// put writes the bytes of every size. Files live apart from those that need no
+// check: each reading of one is decided by its links.
+func (l *Library) put(ctx context.Context, set images.Set) (*File, []Rendition, error) {
+	var file *File
+	renditions := make([]Rendition, 0, len(set.Renditions))
+	for _, r := range set.Renditions {
+		name, err := l.blobs.Put(ctx, blob.Private, r.Ext, r.Data)
+		if err != nil {
+			return nil, nil, fmt.Errorf("write a picture: %w", err)
+		}
+		if file == nil {
+			file = &File{
+				Name: name, ContentType: contentType(r.Ext), Size: int64(len(r.Data)),
+				Width: int64(r.Width), Height: int64(r.Height), CreatedAt: l.now().UTC(),
+				Credit: firstOf(set.Credits.Credit, set.Credits.Copyright),
+			}
+		}
+		renditions = append(renditions, Rendition{
+			MediaName: file.Name, Width: int64(r.Width), Height: int64(r.Height),
+			Name: name, ContentType: contentType(r.Ext),
+		})
+	}
+	return file, renditions, nil
+}
+
+func firstOf(a, b string) string {
+	if a != "" {
+		return a
+	}
+	return b
+}
+
+func contentType(ext string) string {
+	if ext == "png" {
+		return "image/png"
+	}
+	return "image/jpeg"
+}
+
+// refusal says what the member did wrong, or passes the failure on.
+func refusal(err error) error {
+	for cause, said := range map[error]*errs.Error{
+		images.ErrEmpty: ErrEmpty, images.ErrTooLarge: ErrTooLarge,
+		images.ErrNotAnImage: ErrNotImage, images.ErrTooManyPixels: ErrTooWide,
+	} {
+		if errors.Is(err, cause) {
+			return said
+		}
+	}
+	return fmt.Errorf("process a picture: %w", err)
+}
+
+// Link makes the object show exactly these files; unknown names are left out.
+// It is part of the transaction that saves the object.
+func (l *Library) Link(ctx context.Context, tx bun.IDB, kind LinkKind, objectID int64, names []string) error {
+	_, err := tx.NewDelete().Model((*Link)(nil)).
+		Where("kind = ?", kind).Where("object_id = ?", objectID).Exec(ctx)
+	if err != nil {
+		return fmt.Errorf("unlink files of %s %d: %w", kind, objectID, err)
+	}
+	if len(names) == 0 {
+		return nil
+	}
+	var known []string
+	err = tx.NewSelect().Model((*File)(nil)).Column("mf.name").Where("mf.name IN (?)", bun.In(names)).Scan(ctx, &known)
+	if err != nil {
+		return fmt.Errorf("look up files of %s %d: %w", kind, objectID, err)
+	}
+	slices.Sort(known)
+	links := make([]Link, 0, len(known))
+	for _, name := range slices.Compact(known) {
+		links = append(links, Link{MediaName: name, Kind: kind, ObjectID: objectID})
+	}
+	return addLinks(ctx, tx, links)
+}
+
+// openQuery finds the rendition to serve, if the actor may see the file: its
+// links decide. $1 file, $2 actor, $3 now, $4 wanted width.
+const openQuery = `
+SELECT r.name, r.content_type
+FROM media_renditions r
+WHERE r.media_name = $1 AND EXISTS (
+  SELECT 1 FROM media_links l
+  LEFT JOIN articles a ON l.kind = 'article' AND a.id = l.object_id AND a.deleted_at IS NULL
+  LEFT JOIN posts p ON l.kind = 'article' AND p.kind = 'article' AND p.source_id = l.object_id
+  WHERE l.media_name = r.media_name AND (
+       l.kind IN ('member', 'organisation')
+    OR (l.kind = 'upload' AND l.object_id = $2)
+    OR a.owner_id = $2
+    OR (p.status = 'public' AND p.deleted_at IS NULL AND p.published_at <= $3
+        AND (p.expires_at IS NULL OR p.expires_at > $3))))
+ORDER BY CASE WHEN r.width >= $4 THEN 0 ELSE 1 END, abs(r.width - $4)
+LIMIT 1`
+
+// Opened is a picture ready to be sent.
+type Opened struct {
+	*blob.Reader
+	Name        string
+	ContentType string
+}
+
+// Open returns the rendition of a file nearest to the wanted width, in pixels
+// (0 for the largest), if by may see it; otherwise it is not found. The caller
+// closes it.
+func (l *Library) Open(ctx context.Context, by access.Actor, name string, width int64) (*Opened, error) {
+	if !blob.IsName(name) {
+		return nil, errs.ErrNotFound
+	}
+	if width <= 0 {
+		width = int64(images.Widths[0])
+	}
+	var o Opened
+	err := l.db.Prepared(openQuery).One(ctx, []any{name, by.UserID, l.now().UTC(), width}, &o.Name, &o.ContentType)
+	if errors.Is(err, sql.ErrNoRows) {
+		return nil, errs.ErrNotFound
+	}
+	if err != nil {
+		return nil, fmt.Errorf("look up file %s: %w", name, err)
+	}
+	o.Reader, err = l.blobs.Open(ctx, blob.Private, o.Name)
+	if errors.Is(err, blob.ErrNotFound) {
+		return nil, errs.ErrNotFound
+	}
+	if err != nil {
+		return nil, fmt.Errorf("open file %s: %w", o.Name, err)
+	}
+	return &o, nil
+}
+
+func insertFile(ctx context.Context, db bun.IDB, file *File, renditions []Rendition) error {
+	if _, err := db.NewInsert().Model(file).On("CONFLICT (name) DO NOTHING").Exec(ctx); err != nil {
+		return err
+	}
+	_, err := db.NewInsert().Model(&renditions).On("CONFLICT (media_name, width) DO NOTHING").Exec(ctx)
+	return err
+}
+
+func addLinks(ctx context.Context, db bun.IDB, links []Link) error {
+	if len(links) == 0 {
+		return nil
+	}
+	_, err := db.NewInsert().Model(&links).On("CONFLICT DO NOTHING").Exec(ctx)
+	return err
+}
