@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: AGPL-3.0-only
+// Copyright (c) 2026 The Aipress24 authors
+
+package dbtest
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"sync"
+	"sync/atomic"
+	"syscall"
+	"testing"
+	"time"
+
+	"aipress24.com/aipress24/internal/platform/database"
+	"aipress24.com/aipress24/internal/platform/jobs"
+)
+
+const (
+	// migratedName is the database that tests' databases are cloned from.
+	migratedName = "migrated"
+
+	// templateAge is when a prepared cluster that nobody used is removed;
+	// each version of the schema leaves one.
+	templateAge = 3 * 24 * time.Hour
+)
+
+var (
+	// cluster starts this test program's server, once.
+	cluster = sync.OnceValues(startCluster)
+
+	cloning sync.Mutex // PostgreSQL clones a template for one at a time
+	clones  atomic.Int64
+)
+
+// postgresURL clones the migrated database for a test.
+func postgresURL(t testing.TB) (string, error) {
+	s, err := cluster()
+	if err != nil {
+		return "", err
+	}
+	name := fmt.Sprintf("test_%d", clones.Add(1))
+	cloning.Lock()
+	defer cloning.Unlock()
+	if err := s.exec(t.Context(), "CREATE DATABASE "+name+" TEMPLATE "+migratedName); err != nil {
+		return "", err
+	}
+	t.Cleanup(func() {
+		cloning.Lock()
+		defer cloning.Unlock()
+		// The test's context has ended.
+		if err := s.exec(context.WithoutCancel(t.Context()), "DROP DATABASE "+name+" WITH (FORCE)"); err != nil {
+			t.Errorf("drop the test's database: %v", err)
+		}
+	})
+	return s.url(name), nil
+}
+
+// startCluster copies the prepared cluster to a directory of its own and
+// starts it.
+func startCluster() (*server, error) {
+	home, err := home()
+	if err != nil {
+		return nil, err
+	}
+	template, err := prepare(home)
+	if err != nil {
+		return nil, fmt.Errorf("prepare a PostgreSQL cluster: %w", err)
+	}
+	dir, err := makeDir(home, "run-*")
+	if err != nil {
+		return nil, err
+	}
+	if err := run(dir, "cp", "-a", filepath.Join(template, "data"), filepath.Join(dir, "data")); err != nil {
+		return nil, errors.Join(err, os.RemoveAll(dir))
+	}
+	return start(dir, true)
+}
+
+// prepare returns the directory of a stopped cluster with the migrated
+// database, made by the first test program that needs it; others wait.
+func prepare(home string) (string, error) {
+	key, err := schemaKey()
+	if err != nil {
+		return "", err
+	}
+	unlock, err := lock(filepath.Join(home, "lock"))
+	if err != nil {
+		return "", err
+	}
+	defer unlock()
+	template := filepath.Join(home, "template-"+key)
+	if _, err := os.Stat(template); err == nil {
+		now := time.Now()
+		return template, os.Chtimes(template, now, now)
+	}
+	removeOld(home)
+	dir, err := makeDir(home, "making-*")
+	if err != nil {
+		return "", err
+	}
+	if err := create(dir); err != nil {
+		return "", errors.Join(err, os.RemoveAll(dir))
+	}
+	return template, os.Rename(dir, template)
+}
+
+// create makes a cluster in dir/data and migrates a database in it.
+func create(dir string) error {
+	err := run(dir, filepath.Join(serverDirectory(), "initdb"), "-D", filepath.Join(dir, "data"),
+		"-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync", "--no-instructions")
+	if err != nil {
+		return err
+	}
+	s, err := start(dir, false)
+	if err != nil {
+		return err
+	}
+	err = s.exec(context.Background(), "CREATE DATABASE "+migratedName)
+	if err == nil {
+		err = migrate(s.url(migratedName))
+	}
+	if err == nil {
+		// The server is stopped by force: leave nothing to recover.
+		err = s.exec(context.Background(), "CHECKPOINT")
+	}
+	return errors.Join(err, s.stop())
+}
+
+// schemaKey names what a prepared cluster depends on.
+func schemaKey() (string, error) {
+	river, err := jobs.SchemaVersion(database.Postgres)
+	if err != nil {
+		return "", err
+	}
+	schema, err := database.SchemaHash(database.Postgres)
+	if err != nil {
+		return "", err
+	}
+	sum := sha256.Sum256(fmt.Appendf(nil, "%s %d %s", serverDirectory(), river, schema))
+	return hex.EncodeToString(sum[:8]), nil
+}
+
+// removeOld deletes prepared clusters of schemas no longer in use. What can not
+// be removed is in somebody's use and will be, later.
+func removeOld(home string) {
+	found, _ := filepath.Glob(filepath.Join(home, "template-*")) // the pattern is well formed
+	for _, dir := range found {
+		if info, err := os.Stat(dir); err == nil && time.Since(info.ModTime()) > templateAge {
+			_ = os.RemoveAll(dir)
+		}
+	}
+}
+
+// lock takes the file's lock, which ends with the process at the latest.
+func lock(path string) (unlock func(), err error) {
+	file, err := os.OpenFile(path, os.O_CREATE|os.O_RDWR, 0o600) //nolint:gosec // our own file
+	if err != nil {
+		return nil, err
+	}
+	if err := syscall.Flock(int(file.Fd()), syscall.LOCK_EX); err != nil { //nolint:gosec // a descriptor fits
+		return nil, errors.Join(err, file.Close())
+	}
+	return func() { _ = file.Close() }, nil // closing gives the lock back
+}
