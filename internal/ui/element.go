@@ -14,16 +14,6 @@ import (
 	"aipress24.com/aipress24/internal/platform/i18n"
 )
 
-// AvatarData is a portrait with the ring of its community.
-type AvatarData struct {
-	Name       string
-	Photo      string // address of the picture; initials without it
-	Community  access.Community
-	Small      bool
-	Large      bool
-	Decorative bool // the name is written beside it
-}
-
 // PhotoURL is the address of a stored picture, or "" for none.
 func PhotoURL(name string) string {
 	if name == "" {
@@ -44,73 +34,6 @@ func Initials(name string) string {
 	}
 	last := []rune(words[len(words)-1])[0]
 	return string([]rune{unicode.ToUpper(first), unicode.ToUpper(last)})
-}
-
-// class names are written in full, never joined, so that Tailwind finds them.
-func (a AvatarData) class() string {
-	if a.Large {
-		switch a.Community {
-		case access.PressMedia:
-			return "av av-lg press"
-		case access.PressRelations:
-			return "av av-lg pr"
-		case access.Expert:
-			return "av av-lg expert"
-		case access.Transformer:
-			return "av av-lg transformer"
-		case access.Academic:
-			return "av av-lg academic"
-		case access.NoCommunity:
-		}
-		return "av av-lg"
-	}
-	if a.Small {
-		switch a.Community {
-		case access.PressMedia:
-			return "av av-sm press"
-		case access.PressRelations:
-			return "av av-sm pr"
-		case access.Expert:
-			return "av av-sm expert"
-		case access.Transformer:
-			return "av av-sm transformer"
-		case access.Academic:
-			return "av av-sm academic"
-		case access.NoCommunity:
-		}
-		return "av av-sm"
-	}
-	switch a.Community {
-	case access.PressMedia:
-		return "av press"
-	case access.PressRelations:
-		return "av pr"
-	case access.Expert:
-		return "av expert"
-	case access.Transformer:
-		return "av transformer"
-	case access.Academic:
-		return "av academic"
-	case access.NoCommunity:
-	}
-	return "av"
-}
-
-func (a AvatarData) size() string {
-	switch {
-	case a.Large:
-		return "120"
-	case a.Small:
-		return "30"
-	}
-	return "36"
-}
-
-func (a AvatarData) alt() string {
-	if a.Decorative {
-		return ""
-	}
-	return a.Name
 }
 
 func communityClass(c access.Community) string {

@@ -53,26 +53,12 @@ type NewsCardData struct {
 	SaveURL  string // toggles; "" hides the button
 }
 
-func (c NewsCardData) class() string {
-	if c.Lead {
-		return "card news news-lead"
-	}
-	return "card news"
-}
-
 // sizes tells the browser how wide the picture is shown.
 func (c NewsCardData) sizes() string {
 	if c.Lead {
 		return "(min-width:64rem) 28rem,100vw"
 	}
 	return "(min-width:48rem) 26rem,100vw"
-}
-
-func (p Picture) loading() string {
-	if p.Eager {
-		return "eager"
-	}
-	return "lazy"
 }
 
 // CountData is a counter that toggles: likes, bookmarks.

@@ -15,13 +15,13 @@ import (
 
 // PageData is what one page tells the shell.
 type PageData struct {
-	Title   string         // translated; the browser shows « Title · AiPRESS24 »
-	Section string         // name of the portal that is marked as current
-	Crumbs  []Crumb        // from the section to the page itself, without the house
-	Side    *SideMenu      // side menu, or nil: see SideOf
-	Narrow  bool           // centred column for a form
+	Title   string          // translated; the browser shows « Title · AiPRESS24 »
+	Section string          // name of the portal that is marked as current
+	Crumbs  []Crumb         // from the section to the page itself, without the house
+	Side    *SideMenu       // side menu, or nil: see SideOf
+	Narrow  bool            // centred column for a form
 	Head    templ.Component // Open Graph and other head elements, or nil
-	Print   bool           // article layout when printed
+	Print   bool            // article layout when printed
 }
 
 // Crumb is one step of the breadcrumb; the last has no URL.
