@@ -74,7 +74,7 @@ func (s *ArticleService) Articles(ctx context.Context, by access.Actor, f Articl
 		return ArticlePage{}, fmt.Errorf("list articles of %d: %w", by.UserID, err)
 	}
 	page := ArticlePage{Rows: rows}
-	if len(rows) > f.Limit {
+	if int64(len(rows)) > f.Limit {
 		page.Rows = rows[:f.Limit]
 		page.Next = page.Rows[f.Limit-1].ID
 	}

@@ -21,7 +21,7 @@ type ArticleFilter struct {
 	Query   string         // part of the title, whatever the case
 	Status  content.Status // "" for all
 	Before  int64          // go on after this id, towards the older ones; 0 from the newest
-	Limit   int            // rows of a page
+	Limit   int64          // rows of a page
 }
 
 // matching applies everything of f but the paging.
@@ -167,7 +167,7 @@ func saveImages(ctx context.Context, db bun.IDB, list []ArticleImage) error {
 // outlets returns the organisations an article may be written for: those with
 // an active Business Wall of type media, by name, the author's own first
 // (spec 04 §4.4).
-func outlets(ctx context.Context, db bun.IDB, ownID int64, limit int) ([]Outlet, error) {
+func outlets(ctx context.Context, db bun.IDB, ownID int64, limit int64) ([]Outlet, error) {
 	var found []Outlet
 	err := db.NewSelect().TableExpr("organisations AS o").
 		ColumnExpr("o.id, coalesce(nullif(o.wall_name, ''), o.name) AS name").

@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: AGPL-3.0-only
+// Copyright (c) 2026 The Aipress24 authors
+
+package search
+
+import (
+	"strconv"
+	"time"
+
+	"aipress24.com/aipress24/internal/core/place"
+	"aipress24.com/aipress24/internal/platform/ids"
+	"aipress24.com/aipress24/internal/platform/richtext"
+	"aipress24.com/aipress24/internal/platform/searchengine"
+)
+
+// scopeMembers is held by every signed-in member.
+const scopeMembers = "members"
+
+// previewLength is how much of a body may be quoted: the rest may be paid for
+// (spec 03 §4.4, §7.2).
+const previewLength = 300
+
+// postRow is a post with the names around it.
+type postRow struct {
+	ID          int64
+	OwnerID     int64
+	Title       string
+	Summary     string
+	Content     string
+	Genre       string
+	Section     string
+	Topic       string
+	Sector      string
+	Language    string
+	Town        string
+	PublishedAt time.Time
+	ExpiresAt   time.Time
+	ModifiedAt  time.Time
+	Author      string
+	Publisher   string
+	Outlet      string
+}
+
+func (p postRow) document() searchengine.Document {
+	body := richtext.Text(p.Content)
+	return searchengine.Document{
+		ID: docID(typeArticle, p.ID), Type: typeArticle,
+		Title: p.Title, Summary: p.Summary, Text: body, Preview: cut(body, previewLength),
+		Names: notEmpty(p.Author, p.Publisher, p.Outlet),
+		Tags:  notEmpty(p.Section, p.Genre),
+		Facets: map[string][]string{
+			"genre": notEmpty(p.Genre), "section": notEmpty(p.Section), "topic": notEmpty(p.Topic),
+			"sector": notEmpty(p.Sector), "city": notEmpty(place.Parse(p.Town).Name),
+		},
+		Language: p.Language, URL: "/wire/" + ids.Encode(p.ID), At: p.PublishedAt,
+		Scopes: []string{scopeMembers}, VisibleFrom: p.PublishedAt, VisibleUntil: p.ExpiresAt,
+		Version: p.ModifiedAt.UnixMicro(),
+	}
+}
+
+// memberRow is a member as the directory shows them: never an address.
+type memberRow struct {
+	ID           int64
+	FirstName    string
+	LastName     string
+	JobTitle     string
+	Presentation string
+	Organisation string
+	ModifiedAt   time.Time
+	CreatedAt    time.Time
+}
+
+func (m memberRow) document() searchengine.Document {
+	name := m.FirstName + " " + m.LastName
+	return searchengine.Document{
+		ID: docID(typeMember, m.ID), Type: typeMember,
+		Title: name, Summary: joined(m.JobTitle, m.Organisation), Text: m.Presentation, Preview: cut(m.Presentation, previewLength),
+		Names: notEmpty(m.Organisation),
+		URL:   "/swork/members/" + ids.Encode(m.ID), At: m.CreatedAt,
+		Scopes: []string{scopeMembers}, Version: m.ModifiedAt.UnixMicro(),
+	}
+}
+
+// organisationRow is an organisation with what its Business Wall says.
+type organisationRow struct {
+	ID          int64
+	Name        string
+	WallName    string
+	Baseline    string
+	Description string
+	Town        string
+	ModifiedAt  time.Time
+	CreatedAt   time.Time
+}
+
+func (o organisationRow) document() searchengine.Document {
+	title := o.WallName
+	if title == "" {
+		title = o.Name
+	}
+	return searchengine.Document{
+		ID: docID(typeOrganisation, o.ID), Type: typeOrganisation,
+		Title: title, Summary: o.Baseline, Text: o.Description, Preview: cut(o.Description, previewLength),
+		Names:  notEmpty(o.Name),
+		Facets: map[string][]string{"city": notEmpty(place.Parse(o.Town).Name)},
+		URL:    "/swork/organisations/" + ids.Encode(o.ID), At: o.CreatedAt,
+		Scopes: []string{scopeMembers}, Version: o.ModifiedAt.UnixMicro(),
+	}
+}
+
+func docID(kind string, id int64) string { return kind + ":" + strconv.FormatInt(id, 10) }
+
+func joined(a, b string) string {
+	switch {
+	case a == "":
+		return b
+	case b == "":
+		return a
+	}
+	return a + " @ " + b
+}
+
+func notEmpty(values ...string) []string {
+	var kept []string
+	for _, v := range values {
+		if v != "" {
+			kept = append(kept, v)
+		}
+	}
+	return kept
+}
+
+func cut(text string, most int) string {
+	runes := []rune(text)
+	if len(runes) <= most {
+		return text
+	}
+	return string(runes[:most])
+}

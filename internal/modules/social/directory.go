@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: AGPL-3.0-only
+// Copyright (c) 2026 The Aipress24 authors
+
+package social
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"time"
+
+	"aipress24.com/aipress24/internal/core/access"
+	"aipress24.com/aipress24/internal/core/errs"
+	"aipress24.com/aipress24/internal/platform/database"
+)
+
+// Directory reads members and organisations for other members.
+type Directory struct {
+	db  *database.DB
+	now func() time.Time
+}
+
+// NewDirectory returns the directory over the database.
+func NewDirectory(db *database.DB, now func() time.Time) *Directory {
+	return &Directory{db: db, now: now}
+}
+
+// MemberCard is a member as lists and their page show them. No contact detail
+// is part of it.
+type MemberCard struct {
+	ID             int64
+	Name           string
+	Photo          string
+	Cover          string
+	Community      string
+	JobTitle       string
+	Presentation   string
+	OrganisationID int64
+	Organisation   string
+	Followers      int64
+	Following      int64
+	Posts          int64
+	Followed       bool // by the actor
+}
+
+const memberQuery = `
+SELECT m.id, m.first_name || ' ' || m.last_name, m.photo, m.cover,
+       coalesce(pr.community, ''), coalesce(nullif(pr.job_title, ''), pr.label, ''), coalesce(pr.presentation, ''),
+       coalesce(m.organisation_id, 0), coalesce(nullif(o.wall_name, ''), o.name, ''),
+       (SELECT count(*) FROM follows f WHERE f.kind = 'member' AND f.target_id = m.id),
+       (SELECT count(*) FROM follows f WHERE f.follower_id = m.id),
+       (SELECT count(*) FROM posts p WHERE p.owner_id = m.id AND p.status = 'public' AND p.deleted_at IS NULL AND p.published_at <= $2),
+       EXISTS (SELECT 1 FROM follows f WHERE f.follower_id = $3 AND f.kind = 'member' AND f.target_id = m.id)
+FROM members m
+LEFT JOIN profiles pr ON pr.member_id = m.id
+LEFT JOIN organisations o ON o.id = m.organisation_id AND o.deleted_at IS NULL
+WHERE m.id = $1 AND m.active = TRUE AND m.deleted_at IS NULL`
+
+// Member returns a member whose account is open.
+func (d *Directory) Member(ctx context.Context, by access.Actor, id int64) (*MemberCard, error) {
+	var m MemberCard
+	err := d.db.Prepared(memberQuery).One(ctx, []any{id, d.now().UTC(), by.UserID},
+		&m.ID, &m.Name, &m.Photo, &m.Cover, &m.Community, &m.JobTitle, &m.Presentation,
+		&m.OrganisationID, &m.Organisation, &m.Followers, &m.Following, &m.Posts, &m.Followed)
+	if errors.Is(err, sql.ErrNoRows) {
+		return nil, errs.ErrNotFound
+	}
+	if err != nil {
+		return nil, fmt.Errorf("read member %d: %w", id, err)
+	}
+	return &m, nil
+}
+
+// OrganisationCard is an organisation as its page shows it.
+type OrganisationCard struct {
+	ID          int64
+	Name        string
+	Official    bool // has an active Business Wall
+	WallType    string
+	Baseline    string
+	Description string
+	Logo        string
+	Cover       string
+	SiteURL     string
+	Town        string
+	Followers   int64
+	Members     int64
+	Followed    bool
+}
+
+const organisationQuery = `
+SELECT o.id, coalesce(nullif(o.wall_name, ''), o.name), o.wall_id IS NOT NULL, o.wall_type,
+       coalesce(bw.baseline, ''), coalesce(bw.description, ''), coalesce(bw.logo, ''), coalesce(bw.cover, ''),
+       coalesce(bw.site_url, ''), coalesce(bw.town, ''),
+       (SELECT count(*) FROM follows f WHERE f.kind = 'organisation' AND f.target_id = o.id),
+       (SELECT count(*) FROM members m WHERE m.organisation_id = o.id AND m.active = TRUE AND m.deleted_at IS NULL),
+       EXISTS (SELECT 1 FROM follows f WHERE f.follower_id = $2 AND f.kind = 'organisation' AND f.target_id = o.id)
+FROM organisations o
+LEFT JOIN business_walls bw ON bw.id = o.wall_id
+WHERE o.id = $1 AND o.active = TRUE AND o.deleted_at IS NULL`
+
+// Organisation returns an open organisation.
+func (d *Directory) Organisation(ctx context.Context, by access.Actor, id int64) (*OrganisationCard, error) {
+	var o OrganisationCard
+	err := d.db.Prepared(organisationQuery).One(ctx, []any{id, by.UserID},
+		&o.ID, &o.Name, &o.Official, &o.WallType, &o.Baseline, &o.Description, &o.Logo, &o.Cover,
+		&o.SiteURL, &o.Town, &o.Followers, &o.Members, &o.Followed)
+	if errors.Is(err, sql.ErrNoRows) {
+		return nil, errs.ErrNotFound
+	}
+	if err != nil {
+		return nil, fmt.Errorf("read organisation %d: %w", id, err)
+	}
+	return &o, nil
+}
+
+// PageSize is how many rows a page of a directory holds.
+const PageSize = 30
+
+// Place is where a page of the directory goes on: after this name and id.
+type Place struct {
+	LastName, FirstName string
+	ID                  int64
+}
+
+const membersQuery = `
+SELECT m.id, m.first_name, m.last_name, m.photo, coalesce(pr.community, ''),
+       coalesce(nullif(pr.job_title, ''), pr.label, ''),
+       coalesce(m.organisation_id, 0), coalesce(nullif(o.wall_name, ''), o.name, '')
+FROM members m
+LEFT JOIN profiles pr ON pr.member_id = m.id
+LEFT JOIN organisations o ON o.id = m.organisation_id AND o.deleted_at IS NULL
+WHERE m.active = TRUE AND m.deleted_at IS NULL AND (m.last_name, m.first_name, m.id) > ($1, $2, $3)
+ORDER BY m.last_name, m.first_name, m.id LIMIT $4`
+
+// Members returns a page of the directory, by last name, and where the next
+// one goes on; a place without id ends it.
+func (d *Directory) Members(ctx context.Context, after Place) ([]MemberCard, Place, error) {
+	var found []MemberCard
+	var places []Place
+	err := d.db.Prepared(membersQuery).Each(ctx, func(row database.Row) error {
+		var m MemberCard
+		var p Place
+		err := row.Scan(&m.ID, &p.FirstName, &p.LastName, &m.Photo, &m.Community, &m.JobTitle, &m.OrganisationID, &m.Organisation)
+		m.Name, p.ID = p.FirstName+" "+p.LastName, m.ID
+		found, places = append(found, m), append(places, p)
+		return err
+	}, after.LastName, after.FirstName, after.ID, PageSize+1)
+	if err != nil {
+		return nil, Place{}, fmt.Errorf("read the directory: %w", err)
+	}
+	if len(found) > PageSize {
+		return found[:PageSize], places[PageSize-1], nil
+	}
+	return found, Place{}, nil
+}
