@@ -72,7 +72,8 @@ func (t *transaction) nested(ctx context.Context, fn func(ctx context.Context, t
 	hooks := len(t.afterCommit)
 	outer := t.tx
 	defer func() { t.tx = outer }()
-	err := outer.RunInTx(ctx, nil, func(ctx context.Context, tx bun.Tx) error {
+	// bun gives the context of the outer BEGIN, which does not know of t.
+	err := outer.RunInTx(ctx, nil, func(_ context.Context, tx bun.Tx) error {
 		t.tx = tx
 		return fn(ctx, tx)
 	})
