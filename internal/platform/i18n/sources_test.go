@@ -217,15 +217,19 @@ var spoken = map[string]bool{
 	"aria-label": true, "aria-description": true, "aria-roledescription": true, "aria-valuetext": true,
 }
 
-// wordmark is written in views as it is, whole or cut by the red « i ».
-var wordmark = regexp.MustCompile(`(?i)^(a|i|ai)?press\s?24$|^ai?$`)
+// wordmark is written in views as it is, whole or cut by the red « i »; keys of
+// the keyboard have the same name in both languages.
+var (
+	wordmark = regexp.MustCompile(`(?i)^(a|i|ai)?press(\s?24)?$|^ai?$`)
+	keyboard = regexp.MustCompile(`^(Ctrl|Alt|Esc|⌘)([ +]\w)?$`)
+)
 
 // textFinder collects the words written straight into a view.
 func (s *sources) textFinder(file string) *visitor.Visitor {
 	v := visitor.New()
 	note := func(line uint32, text string) {
 		text = strings.TrimSpace(text)
-		if hasWord(text) && !wordmark.MatchString(text) {
+		if hasWord(text) && !wordmark.MatchString(text) && !keyboard.MatchString(text) {
 			s.texts = append(s.texts, fmt.Sprintf("%s:%d: %q", file, line+1, text))
 		}
 	}
