@@ -49,6 +49,10 @@ func (q *anyOf) Searcher(ctx context.Context, r index.IndexReader, m mapping.Ind
 		if err != nil {
 			return nil, closeAfter(s, err)
 		}
+		if !c.prefix && len(c.terms) == 1 && child.Count() == 0 {
+			_ = child.Close() // most words are absent from most fields
+			continue
+		}
 		s.add(child, c.boost, c.prefix)
 	}
 	for _, part := range q.children {
@@ -99,12 +103,8 @@ type sumSearcher struct {
 	started  bool
 }
 
-// add takes s over; a child that can match nothing is dropped at once.
+// add takes child over.
 func (s *sumSearcher) add(child search.Searcher, boost float64, constant bool) {
-	if _, term := child.(*searcher.TermSearcher); term && child.Count() == 0 {
-		_ = child.Close()
-		return
-	}
 	s.children = append(s.children, child)
 	s.boosts = append(s.boosts, boost)
 	s.constant = append(s.constant, constant)
@@ -236,11 +236,18 @@ func (q unscored) Searcher(ctx context.Context, r index.IndexReader, m mapping.I
 	if err != nil {
 		return nil, err
 	}
-	return &sumSearcher{
+	return filterSearcher{&sumSearcher{
 		children: []search.Searcher{s}, boosts: []float64{0}, constant: []bool{true},
 		current: make([]*search.DocumentMatch, 1),
-	}, nil
+	}}, nil
 }
+
+// filterSearcher pretends to match more than anything else, so that the words
+// lead the search and the filter only follows.
+type filterSearcher struct{ *sumSearcher }
+
+// Count implements search.Searcher.
+func (filterSearcher) Count() uint64 { return 1 << 40 }
 
 // ranked multiplies the scores of its query by the recency of the document.
 type ranked struct {
