@@ -90,7 +90,7 @@ func (s *Stream) Send(e Event) error {
 
 // flush sends the buffer; a browser that does not read is given up.
 func (s *Stream) flush() error {
-	_ = s.control.SetWriteDeadline(time.Now().Add(2 * s.options.Heartbeat))
+	_ = s.control.SetWriteDeadline(time.Now().Add(s.options.Heartbeat + writeTimeout))
 	_, err := s.buffer.WriteTo(s.w)
 	if err == nil {
 		err = s.control.Flush()

@@ -1,0 +1,500 @@
+// SPDX-License-Identifier: AGPL-3.0-only
+// Copyright (c) 2026 The Aipress24 authors
+
+package web_test
+
+import (
+	"context"
+	"errors"
+	"io"
+	"net/http"
+	"net/http/httptest"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/uptrace/bun"
+
+	"aipress24.com/aipress24/internal/platform/database"
+	"aipress24.com/aipress24/internal/platform/testkit/dbtest"
+	"aipress24.com/aipress24/internal/platform/web"
+)
+
+// clock is a time that tests move.
+type clock struct {
+	mu  sync.Mutex
+	now time.Time
+}
+
+func newClock() *clock { return &clock{now: time.Date(2026, 11, 22, 9, 0, 0, 0, time.UTC)} }
+
+func (c *clock) Now() time.Time {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.now
+}
+
+func (c *clock) pass(d time.Duration) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.now = c.now.Add(d)
+}
+
+// browser keeps the session cookie between requests to one node.
+type browser struct {
+	t      *testing.T
+	node   *web.Sessions
+	cookie string // as sent
+	set    *http.Cookie
+}
+
+// do runs the handler inside the node's middleware.
+func (b *browser) do(handle func(ctx context.Context)) *httptest.ResponseRecorder {
+	b.t.Helper()
+	return b.serve(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		handle(r.Context())
+		_, _ = io.WriteString(w, "ok")
+	}))
+}
+
+func (b *browser) serve(h http.Handler) *httptest.ResponseRecorder {
+	b.t.Helper()
+	r := httptest.NewRequest(http.MethodPost, "/", nil)
+	r.Header.Set("User-Agent", "Firefox")
+	if b.cookie != "" {
+		r.Header.Set("Cookie", b.cookie)
+	}
+	rec := ask(b.node.Middleware(h), r)
+	b.set = nil
+	for _, c := range rec.Result().Cookies() {
+		b.set = c
+		b.cookie = c.Name + "=" + c.Value
+		if c.MaxAge < 0 {
+			b.cookie = ""
+		}
+	}
+	return rec
+}
+
+// member returns who the node thinks is signed in.
+func (b *browser) member() (id int64) {
+	b.t.Helper()
+	b.do(func(ctx context.Context) { id = b.node.MemberID(ctx) })
+	return id
+}
+
+func (b *browser) signIn(id int64, remember bool) {
+	b.t.Helper()
+	b.do(func(ctx context.Context) {
+		if err := b.node.SignIn(ctx, id, remember); err != nil {
+			b.t.Fatal(err)
+		}
+	})
+}
+
+func countSessions(t *testing.T, db *database.DB) int64 {
+	t.Helper()
+	n, err := db.Writer().NewSelect().Table("sessions").Count(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	return n
+}
+
+// setup gives each test a node on a fresh database of each engine.
+func setup(t *testing.T, test func(t *testing.T, db *database.DB, c *clock, node *web.Sessions)) {
+	t.Helper()
+	dbtest.EachEngine(t, func(t *testing.T, db *database.DB) {
+		c := newClock()
+		test(t, db, c, web.NewSessions(db, web.SessionOptions{Now: c.Now, Refuse: refuse}))
+	})
+}
+
+// Visitors who do nothing leave no row and get no cookie.
+func TestSessions_Anonymous(t *testing.T) {
+	t.Parallel()
+	setup(t, func(t *testing.T, db *database.DB, _ *clock, node *web.Sessions) {
+		b := &browser{t: t, node: node}
+		b.do(func(ctx context.Context) {
+			var filters []string
+			if node.MemberID(ctx) != 0 || node.Pop(ctx, "x") != "" || node.Flashes(ctx) != nil || node.GetUI(ctx, "wire:filters", &filters) {
+				t.Error("an unknown visitor has a session")
+			}
+			if err := node.SignOut(ctx); err != nil {
+				t.Error(err)
+			}
+		})
+		if b.set != nil && b.set.MaxAge >= 0 || countSessions(t, db) != 0 {
+			t.Errorf("cookie %v, %d rows", b.set, countSessions(t, db))
+		}
+		b.cookie = "aipress24=" + strings.Repeat("A", 43) // unknown
+		if b.member() != 0 || b.set != nil {
+			t.Errorf("unknown token: cookie %v", b.set)
+		}
+	})
+}
+
+// Signing in changes the token: one planted before is worth nothing.
+func TestSessions_Fixation(t *testing.T) {
+	t.Parallel()
+	setup(t, func(t *testing.T, db *database.DB, _ *clock, node *web.Sessions) {
+		victim := &browser{t: t, node: node}
+		victim.do(func(ctx context.Context) { node.Put(ctx, "draft", "7") })
+		attacker := &browser{t: t, node: node, cookie: victim.cookie}
+		victim.signIn(42, false)
+		if victim.member() != 42 || attacker.member() != 0 {
+			t.Errorf("victim is %d, attacker is %d", victim.member(), attacker.member())
+		}
+		if victim.cookie == attacker.cookie {
+			t.Error("the token did not change")
+		}
+		victim.do(func(ctx context.Context) {
+			if got := node.Pop(ctx, "draft"); got != "7" {
+				t.Errorf("the visitor's draft is %q, want it kept", got)
+			}
+		})
+		if n := countSessions(t, db); n != 1 {
+			t.Errorf("%d rows, want 1", n)
+		}
+		// Only a hash is stored.
+		var hash string
+		if err := db.Writer().NewSelect().Table("sessions").Column("token_hash").Scan(t.Context(), &hash); err != nil {
+			t.Fatal(err)
+		}
+		if strings.Contains(victim.cookie, hash) {
+			t.Error("the token itself is stored")
+		}
+	})
+}
+
+func TestSessions_Renew(t *testing.T) {
+	t.Parallel()
+	setup(t, func(t *testing.T, _ *database.DB, c *clock, node *web.Sessions) {
+		b := &browser{t: t, node: node}
+		b.signIn(42, true)
+		old := &browser{t: t, node: node, cookie: b.cookie}
+		c.pass(13 * 24 * time.Hour)
+		b.do(func(ctx context.Context) {
+			if err := node.Renew(ctx); err != nil {
+				t.Error(err)
+			}
+		})
+		if b.member() != 42 || old.member() != 0 {
+			t.Error("renewing did not move the session to the new token")
+		}
+		c.pass(25 * time.Hour)
+		if b.member() != 0 {
+			t.Error("renewing moved the absolute limit")
+		}
+	})
+}
+
+// Sessions end after the longest pause and at their absolute limit.
+func TestSessions_Expiry(t *testing.T) {
+	t.Parallel()
+	setup(t, func(t *testing.T, db *database.DB, c *clock, node *web.Sessions) {
+		short, long := &browser{t: t, node: node}, &browser{t: t, node: node}
+		short.signIn(1, false)
+		if short.set.MaxAge != 0 {
+			t.Errorf("a browser session's cookie lives %d s", short.set.MaxAge)
+		}
+		long.signIn(2, true)
+		if want := 14 * 24 * 3600; long.set.MaxAge != want {
+			t.Errorf("a remembered cookie lives %d s, want %d", long.set.MaxAge, want)
+		}
+		for range 13 { // in use each 11 h, for almost 6 days
+			c.pass(11 * time.Hour)
+			if short.member() != 1 {
+				t.Fatal("a session in use ended")
+			}
+		}
+		c.pass(12 * time.Hour)
+		if short.member() != 0 || long.member() != 2 {
+			t.Errorf("after a pause: %d and %d, want 0 and 2", short.member(), long.member())
+		}
+		n, err := node.DeleteExpired(t.Context())
+		if err != nil || n != 1 || countSessions(t, db) != 1 {
+			t.Errorf("deleted %d, %v, %d left", n, err, countSessions(t, db))
+		}
+		c.pass(8*24*time.Hour + time.Hour)
+		if long.member() != 0 {
+			t.Error("a remembered session outlived 14 days")
+		}
+		short.signIn(1, false)
+		for range 15 {
+			c.pass(11*time.Hour + 30*time.Minute)
+			short.member()
+		}
+		if short.member() != 0 {
+			t.Error("a browser session in use outlived its absolute limit")
+		}
+	})
+}
+
+// Revoking acts at once on every node, for a request already under way too.
+func TestSessions_RevokeOnTwoNodes(t *testing.T) {
+	t.Parallel()
+	setup(t, func(t *testing.T, db *database.DB, c *clock, one *web.Sessions) {
+		two := web.NewSessions(db, web.SessionOptions{Now: c.Now, Refuse: refuse})
+		laptop, phone, other := &browser{t: t, node: one}, &browser{t: t, node: two}, &browser{t: t, node: two}
+		laptop.signIn(42, false)
+		phone.signIn(42, true)
+		other.signIn(43, false)
+		phone.node = one // the load balancer changes its mind
+		if phone.member() != 42 {
+			t.Fatal("a session is not shared by the nodes")
+		}
+		phone.node = two
+
+		phone.do(func(ctx context.Context) { // a request under way on node two…
+			laptop.do(func(ctx context.Context) { // …while the password changes on node one
+				err := db.RunInTx(ctx, func(ctx context.Context, _ bun.Tx) error {
+					return one.RevokeMember(ctx, 42, true)
+				})
+				if err != nil {
+					t.Error(err)
+				}
+			})
+			if two.Alive(ctx) {
+				t.Error("a revoked session is still alive")
+			}
+			two.Flash(ctx, web.OK, "saved") // would write the session again
+		})
+		if phone.member() != 0 {
+			t.Error("the phone is still signed in")
+		}
+		if laptop.member() != 42 || other.member() != 43 {
+			t.Error("others were signed out")
+		}
+		if n := countSessions(t, db); n != 2 {
+			t.Errorf("%d rows, want 2", n)
+		}
+		if err := two.RevokeMember(t.Context(), 42, false); err != nil || laptop.member() != 0 {
+			t.Errorf("laptop is %d, %v", laptop.member(), err)
+		}
+	})
+}
+
+// A password change that is rolled back signs nobody out.
+func TestSessions_RevokeRolledBack(t *testing.T) {
+	t.Parallel()
+	setup(t, func(t *testing.T, db *database.DB, _ *clock, node *web.Sessions) {
+		b := &browser{t: t, node: node}
+		b.signIn(42, false)
+		sorry := errors.New("sorry")
+		err := db.RunInTx(t.Context(), func(ctx context.Context, _ bun.Tx) error {
+			return errors.Join(node.RevokeMember(ctx, 42, false), sorry)
+		})
+		if !errors.Is(err, sorry) || b.member() != 42 {
+			t.Errorf("member %d, %v", b.member(), err)
+		}
+	})
+}
+
+func TestSessions_List(t *testing.T) {
+	t.Parallel()
+	setup(t, func(t *testing.T, _ *database.DB, c *clock, node *web.Sessions) {
+		laptop, phone := &browser{t: t, node: node}, &browser{t: t, node: node}
+		laptop.signIn(42, false)
+		c.pass(time.Minute)
+		phone.signIn(42, false)
+		laptop.do(func(ctx context.Context) {
+			list, err := node.Of(ctx, 42)
+			if err != nil || len(list) != 2 || !list[1].Current || list[0].Current {
+				t.Fatalf("sessions = %+v, %v", list, err)
+			}
+			if got := list[0]; got.IP != "192.0.2.1" || got.UserAgent != "Firefox" || !got.CreatedAt.Equal(c.Now()) {
+				t.Errorf("phone = %+v", got)
+			}
+			if err := errors.Join(node.Revoke(ctx, 43, list[0].ID)); err != nil || phone.member() != 42 {
+				t.Errorf("somebody else signed the phone out: %v", err)
+			}
+			if err := node.Revoke(ctx, 42, list[0].ID); err != nil || phone.member() != 0 {
+				t.Errorf("phone is %d, %v", phone.member(), err)
+			}
+		})
+		if laptop.member() != 42 {
+			t.Error("the laptop was signed out")
+		}
+	})
+}
+
+// Reading costs one query, and writes "last seen" every five minutes at most.
+func TestSessions_Queries(t *testing.T) {
+	t.Parallel()
+	setup(t, func(t *testing.T, _ *database.DB, c *clock, node *web.Sessions) {
+		b := &browser{t: t, node: node}
+		b.signIn(42, false)
+		count := func() int {
+			ctx, queries := database.CountQueries(t.Context())
+			r := httptest.NewRequestWithContext(ctx, http.MethodGet, "/", nil)
+			r.Header.Set("Cookie", b.cookie)
+			ask(node.Middleware(write("ok")), r)
+			for _, q := range queries.Queries() {
+				t.Log(q)
+			}
+			return queries.N()
+		}
+		if n := count(); n > 1 {
+			t.Errorf("%d queries, want 1", n)
+		}
+		before := count()
+		c.pass(6 * time.Minute)
+		if n := count(); n <= before {
+			t.Errorf("after a pause %d queries, want a write", n)
+		}
+		list, err := node.Of(t.Context(), 42)
+		if err != nil || !list[0].LastSeenAt.Equal(c.Now()) {
+			t.Errorf("last seen %v, want %v, %v", list[0].LastSeenAt, c.Now(), err)
+		}
+	})
+}
+
+func TestSessions_FlashAndState(t *testing.T) {
+	t.Parallel()
+	type filters struct{ Sections []string }
+	setup(t, func(t *testing.T, _ *database.DB, _ *clock, node *web.Sessions) {
+		b := &browser{t: t, node: node}
+		b.signIn(42, false)
+		b.do(func(ctx context.Context) {
+			node.Flash(ctx, web.OK, "article.published", "Title", "Grève", "Count", 3)
+			node.Flash(ctx, web.Warn, "x")
+			if err := node.PutUI(ctx, "wire:filters", filters{[]string{"Ports"}}); err != nil {
+				t.Error(err)
+			}
+			if err := node.PutUI(ctx, "other:filters", 1); err == nil {
+				t.Error("state of no portal accepted")
+			}
+			if err := node.PutUI(ctx, "wire:x", strings.Repeat("x", 9000)); !errors.Is(err, web.ErrStateTooLarge) {
+				t.Errorf("huge state: %v", err)
+			}
+		})
+		b.do(func(ctx context.Context) {
+			got := node.Flashes(ctx)
+			if len(got) != 2 || got[0].Key != "article.published" || got[0].Args[1] != "Grève" || got[0].Args[3] != int64(3) {
+				t.Errorf("flashes = %+v", got)
+			}
+			var f filters
+			if !node.GetUI(ctx, "wire:filters", &f) || f.Sections[0] != "Ports" {
+				t.Errorf("filters = %+v", f)
+			}
+			var other map[string]int
+			if node.GetUI(ctx, "wire:filters", &other) {
+				t.Error("a state of another shape was read")
+			}
+		})
+		b.do(func(ctx context.Context) {
+			if got := node.Flashes(ctx); got != nil {
+				t.Errorf("flashes shown twice: %+v", got)
+			}
+		})
+		b.signIn(43, false) // somebody else at the same screen
+		b.do(func(ctx context.Context) {
+			var f filters
+			if node.GetUI(ctx, "wire:filters", &f) {
+				t.Error("filters were inherited")
+			}
+		})
+	})
+}
+
+func TestSessions_SignOut(t *testing.T) {
+	t.Parallel()
+	setup(t, func(t *testing.T, db *database.DB, _ *clock, node *web.Sessions) {
+		b := &browser{t: t, node: node}
+		b.signIn(42, true)
+		stolen := &browser{t: t, node: node, cookie: b.cookie}
+		b.do(func(ctx context.Context) {
+			if err := node.SignOut(ctx); err != nil || node.MemberID(ctx) != 0 {
+				t.Errorf("member %d, %v", node.MemberID(ctx), err)
+			}
+		})
+		if b.cookie != "" || stolen.member() != 0 || countSessions(t, db) != 0 {
+			t.Error("the session outlived signing out")
+		}
+	})
+}
+
+// In production the cookie is Secure and only the whole site's.
+func TestSessions_Cookie(t *testing.T) {
+	t.Parallel()
+	dbtest.EachEngine(t, func(t *testing.T, db *database.DB) {
+		for production, name := range map[bool]string{true: "__Host-aipress24", false: "aipress24"} {
+			node := web.NewSessions(db, web.SessionOptions{Production: production})
+			b := &browser{t: t, node: node}
+			b.signIn(42, false)
+			c := b.set
+			if c.Name != name || c.Secure != production || !c.HttpOnly || c.SameSite != http.SameSiteLaxMode || c.Path != "/" || c.Domain != "" {
+				t.Errorf("cookie = %v", c)
+			}
+			if b.member() != 42 {
+				t.Error("not signed in")
+			}
+		}
+	})
+}
+
+// When the session cannot be kept, the member does not read that it was.
+func TestSessions_WriteFails(t *testing.T) {
+	t.Parallel()
+	setup(t, func(t *testing.T, db *database.DB, _ *clock, node *web.Sessions) {
+		b := &browser{t: t, node: node}
+		if _, err := db.Writer().ExecContext(t.Context(), "ALTER TABLE sessions RENAME TO sessions_away"); err != nil {
+			t.Fatal(err)
+		}
+		rec := b.serve(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			if err := node.SignIn(r.Context(), 42, false); err != nil {
+				t.Error(err)
+			}
+			web.Leave(w, r, "/welcome")
+		}))
+		if rec.Code != http.StatusInternalServerError || rec.Header().Get("Location") != "" || b.cookie != "" {
+			t.Errorf("%d %v", rec.Code, rec.Header())
+		}
+		if _, err := db.Writer().ExecContext(t.Context(), "ALTER TABLE sessions_away RENAME TO sessions"); err != nil {
+			t.Fatal(err)
+		}
+	})
+}
+
+// A route outside the middleware has nobody signed in, and says so on writing.
+func TestSessions_Uncovered(t *testing.T) {
+	t.Parallel()
+	setup(t, func(t *testing.T, _ *database.DB, _ *clock, node *web.Sessions) {
+		ctx := t.Context()
+		node.Put(ctx, "a", "b")
+		node.Flash(ctx, web.OK, "x")
+		if node.MemberID(ctx) != 0 || node.Get(ctx, "a") != "" || node.Flashes(ctx) != nil {
+			t.Error("a session from nowhere")
+		}
+		if err := node.SignIn(ctx, 1, false); !errors.Is(err, web.ErrNoSession) {
+			t.Errorf("SignIn: %v", err)
+		}
+	})
+}
+
+// Headers leave with the first flush: a stream keeps its session.
+func TestSessions_Stream(t *testing.T) {
+	t.Parallel()
+	setup(t, func(t *testing.T, _ *database.DB, _ *clock, node *web.Sessions) {
+		b := &browser{t: t, node: node}
+		rec := b.serve(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			node.Put(r.Context(), "seen", "1")
+			stream, err := web.OpenStream(w, r, web.StreamOptions{})
+			if err != nil {
+				t.Error(err)
+				return
+			}
+			if w.Header().Get("Set-Cookie") == "" {
+				t.Error("the stream began without its session")
+			}
+			if err := stream.Send(web.Event{Data: "x"}); err != nil {
+				t.Error(err)
+			}
+		}))
+		if !rec.Flushed || !strings.Contains(rec.Body.String(), "data: x") || b.cookie == "" {
+			t.Errorf("%v %q", rec.Flushed, rec.Body)
+		}
+	})
+}
