@@ -31,19 +31,29 @@ func Every(interval time.Duration) Schedule {
 	}
 }
 
-// DailyAt is due each day at the given time in a place, also on the days when
-// its clocks change; a time that does not exist that day is moved by the hour
-// that is skipped.
+// DailyAt is due once each day at the given time in a place, also on the days
+// when its clocks change: a time that is skipped that day is moved by the hour
+// skipped, and of a time that is repeated the first counts.
 func DailyAt(hour, minute int, place *time.Location) Schedule {
 	return Schedule{
 		next: func(t time.Time) time.Time {
-			local := t.In(place)
-			due := time.Date(local.Year(), local.Month(), local.Day(), hour, minute, 0, 0, place)
+			today := t.In(place)
+			due := onDay(today, 0, hour, minute)
 			if !due.After(t) {
-				due = time.Date(local.Year(), local.Month(), local.Day()+1, hour, minute, 0, 0, place)
+				due = onDay(today, 1, hour, minute)
 			}
 			return due
 		},
 		slot: time.Hour,
 	}
+}
+
+// onDay returns the first instant at which clocks show hour and minute, some
+// days after today. Of a repeated time, time.Date may give either instant.
+func onDay(today time.Time, days, hour, minute int) time.Time {
+	due := time.Date(today.Year(), today.Month(), today.Day()+days, hour, minute, 0, 0, today.Location())
+	if earlier := due.Add(-time.Hour); earlier.Hour() == due.Hour() {
+		return earlier
+	}
+	return due
 }
