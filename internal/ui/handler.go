@@ -17,6 +17,7 @@ import (
 
 	"aipress24.com/aipress24/internal/core/errs"
 	"aipress24.com/aipress24/internal/platform/i18n"
+	"aipress24.com/aipress24/internal/platform/web"
 )
 
 // LoginPath is where somebody who is not signed in is sent (spec 08 §4).
@@ -43,7 +44,7 @@ func Handler(h func(w http.ResponseWriter, r *http.Request) error) http.Handler 
 // or the way to the login page. Middleware that cannot return an error, such as
 // a rate limit or a recovered panic, call it too.
 func Fail(w http.ResponseWriter, r *http.Request, err error) {
-	if errors.Is(err, errGone) || errors.Is(err, context.Canceled) && r.Context().Err() != nil {
+	if errors.Is(err, errGone) || web.Gone(r, err) {
 		return
 	}
 	status := Status(err)
@@ -58,12 +59,12 @@ func Fail(w http.ResponseWriter, r *http.Request, err error) {
 
 // Status returns the HTTP status of err.
 func Status(err error) int {
-	var tooLarge *http.MaxBytesError
+	if status := web.StatusOf(err); status != 0 {
+		return status
+	}
 	switch {
 	case err == nil:
 		return http.StatusOK
-	case errors.As(err, &tooLarge):
-		return http.StatusRequestEntityTooLarge
 	case errors.Is(err, errMethod):
 		return http.StatusMethodNotAllowed
 	case errors.Is(err, context.DeadlineExceeded):
@@ -161,7 +162,7 @@ func writeJSONError(w http.ResponseWriter, v errorView) {
 // isFragment reports whether htmx asks for a part of a page. A boosted
 // navigation replaces the whole page and gets a whole page.
 func isFragment(r *http.Request) bool {
-	return r.Header.Get("HX-Request") == "true" && r.Header.Get("HX-Boosted") != "true"
+	return web.IsHTMX(r) && r.Header.Get("HX-Boosted") != "true"
 }
 
 // wantsJSON reports whether the client is a program.
@@ -205,9 +206,8 @@ func newErrorView(ctx context.Context, status int, err error) errorView {
 		Advice:    i18n.T(ctx, prefix+".advice"),
 		RequestID: visit.RequestID,
 	}
-	var e *errs.Error
-	if status < http.StatusInternalServerError && errors.As(err, &e) && i18n.Has(e.Message) && !strings.HasPrefix(e.Message, "error.") {
-		v.Reason = i18n.T(ctx, e.Message, e.Args...)
+	if reason := reasonOf(ctx, status, err); reason != "" {
+		v.Reason = reason
 	}
 	if status == http.StatusUnauthorized {
 		v.LoginURL = LoginPath
@@ -216,6 +216,21 @@ func newErrorView(ctx context.Context, status int, err error) errorView {
 		}
 	}
 	return v
+}
+
+// reasonOf is what the rule or the platform says to the reader, or "".
+func reasonOf(ctx context.Context, status int, err error) string {
+	if _, key := web.Describe(err); key != "" && i18n.Has(key) {
+		return i18n.T(ctx, key)
+	}
+	var e *errs.Error
+	if status >= http.StatusInternalServerError || !errors.As(err, &e) {
+		return ""
+	}
+	if !i18n.Has(e.Message) || strings.HasPrefix(e.Message, "error.") {
+		return "" // the general words of the status say more
+	}
+	return i18n.T(ctx, e.Message, e.Args...)
 }
 
 // errorName is the catalogue name of a status.
@@ -233,7 +248,7 @@ func errorName(status int) string {
 		return "conflict"
 	case http.StatusRequestEntityTooLarge:
 		return "too_large"
-	case http.StatusUnprocessableEntity:
+	case http.StatusUnprocessableEntity, http.StatusBadRequest, http.StatusRequestURITooLong:
 		return "invalid"
 	case http.StatusTooManyRequests:
 		return "too_many"

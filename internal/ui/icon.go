@@ -32,6 +32,11 @@ func IconLarge(name string) templ.Component {
 	return icon(`<svg class="ic ic-lg" aria-hidden="true"><use href="`, name)
 }
 
+// IconBrand is the filled mark of an outside service.
+func IconBrand(name string) templ.Component {
+	return icon(`<svg class="ic ic-fill" aria-hidden="true"><use href="`, name)
+}
+
 func icon(open, name string) templ.Component {
 	return templ.ComponentFunc(func(ctx context.Context, w io.Writer) error {
 		return write(w, open, templ.EscapeString(SiteOf(ctx).Assets.Sprite), "#", templ.EscapeString(name), `"/></svg>`)

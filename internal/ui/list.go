@@ -132,14 +132,3 @@ func (m MemberData) community() access.Community {
 	}
 	return m.Person.Community
 }
-
-// caption joins what is known of an image.
-func (s Slide) caption() string {
-	switch {
-	case s.Caption == "":
-		return s.Copyright
-	case s.Copyright == "":
-		return s.Caption
-	}
-	return s.Caption + " – © " + s.Copyright
-}

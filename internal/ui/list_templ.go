@@ -276,7 +276,7 @@ func FilterBar(f FilterBarData) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = filterButton(*f.Sort, "arrow-up-down").Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = filterButton(*f.Sort, "arrow-down-up").Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

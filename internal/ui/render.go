@@ -25,7 +25,7 @@ func Render(w http.ResponseWriter, r *http.Request, c templ.Component) error {
 }
 
 // RenderStatus answers with the given status and the component: 422 for a form
-// with its errors. Pages vary on HX-Request since one URL may answer a fragment.
+// with its errors.
 func RenderStatus(w http.ResponseWriter, r *http.Request, status int, c templ.Component) error {
 	buf, _ := buffers.Get().(*bytes.Buffer)
 	buf.Reset()
@@ -45,7 +45,6 @@ func RenderStatus(w http.ResponseWriter, r *http.Request, status int, c templ.Co
 		// Member pages are one person's; public pages set their own policy before.
 		h.Set("Cache-Control", "private, no-cache")
 	}
-	h.Add("Vary", "HX-Request")
 	w.WriteHeader(status)
 	if r.Method == http.MethodHead {
 		return nil
@@ -53,17 +52,5 @@ func RenderStatus(w http.ResponseWriter, r *http.Request, status int, c templ.Co
 	if _, err := w.Write(buf.Bytes()); err != nil {
 		return errGone // the reader has left: nobody to tell
 	}
-	return nil
-}
-
-// SeeOther sends the browser to path after a change: 303 for a plain form, and
-// for htmx a header that makes it load the page.
-func SeeOther(w http.ResponseWriter, r *http.Request, path string) error {
-	if isFragment(r) {
-		w.Header().Set("HX-Redirect", path)
-		w.WriteHeader(http.StatusNoContent)
-		return nil
-	}
-	http.Redirect(w, r, path, http.StatusSeeOther)
 	return nil
 }

@@ -12,11 +12,12 @@ import (
 
 	"aipress24.com/aipress24/internal/core/access"
 	"aipress24.com/aipress24/internal/core/errs"
+	"aipress24.com/aipress24/internal/platform/web"
 )
 
 // DefaultBody is the largest request body in bytes of a route that declares
 // none: enough for the longest article with its form.
-const DefaultBody int64 = 1 << 20
+const DefaultBody int64 = web.DefaultBody
 
 // Route is one line of the URL table: who may do what where.
 type Route struct {
@@ -66,37 +67,43 @@ func trimSlash(pattern string) string {
 	return pattern
 }
 
-// Mount adds the routes to r. Each checks its guard before its handler and
-// limits its body; a GET route answers HEAD too.
+// Mount adds the routes to r. Each checks its guard before its body is read
+// and its handler called. HEAD is the business of the base middleware.
 func Mount(r chi.Router, routes Routes) {
 	for _, route := range routes {
-		h := route.handler()
-		r.Method(route.Method, route.Pattern, h)
-		if route.Method == http.MethodGet {
-			r.Method(http.MethodHead, route.Pattern, h)
-		}
+		r.Method(route.Method, route.Pattern, route.handler())
 	}
 }
 
-// handler is the route's handler behind its guard. A route without guard is
-// closed: deny by default (security checklist §2).
+// handler is the route's handler behind its guard and its body limit.
 func (r Route) handler() http.Handler {
 	limit := r.Body
 	if limit == 0 {
 		limit = DefaultBody
 	}
-	return Handler(func(w http.ResponseWriter, req *http.Request) error {
-		if r.Guard.Name == "" {
-			return errs.ErrForbidden
-		}
-		if err := r.Guard.Check(Actor(req)); err != nil {
-			return err
-		}
+	inside := web.BodyLimit(limit)(Handler(func(w http.ResponseWriter, req *http.Request) error {
 		if req.Body != nil {
+			// Also where the base middleware is absent.
 			req.Body = http.MaxBytesReader(w, req.Body, limit)
 		}
 		return r.Handler(w, req)
+	}))
+	return http.HandlerFunc(func(w http.ResponseWriter, req *http.Request) {
+		if err := r.allow(Actor(req)); err != nil {
+			Fail(w, req, err)
+			return
+		}
+		inside.ServeHTTP(w, req)
 	})
+}
+
+// allow asks the guard. A route without one is closed: deny by default
+// (security checklist §2).
+func (r Route) allow(a access.Actor) error {
+	if r.Guard.Name == "" {
+		return errs.ErrForbidden
+	}
+	return r.Guard.Check(a)
 }
 
 // errMethod says that the URL exists for another method.
@@ -108,9 +115,13 @@ func NotFound(w http.ResponseWriter, r *http.Request) { Fail(w, r, errs.ErrNotFo
 // MethodNotAllowed answers 405 with the methods that exist and the site's page.
 func MethodNotAllowed(router chi.Routes) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
-		for _, method := range []string{http.MethodGet, http.MethodHead, http.MethodPost, http.MethodPut, http.MethodPatch, http.MethodDelete} {
-			if router.Match(chi.NewRouteContext(), method, r.URL.Path) {
-				w.Header().Add("Allow", method)
+		for _, method := range []string{http.MethodGet, http.MethodPost, http.MethodPut, http.MethodPatch, http.MethodDelete} {
+			if !router.Match(chi.NewRouteContext(), method, r.URL.Path) {
+				continue
+			}
+			w.Header().Add("Allow", method)
+			if method == http.MethodGet {
+				w.Header().Add("Allow", http.MethodHead)
 			}
 		}
 		Fail(w, r, errMethod)

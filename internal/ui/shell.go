@@ -8,6 +8,7 @@ import (
 	"strconv"
 
 	"aipress24.com/aipress24/internal/platform/i18n"
+	"aipress24.com/aipress24/internal/platform/web"
 )
 
 // boolText is a boolean as an ARIA attribute wants it.
@@ -28,10 +29,10 @@ type schemeView struct {
 }
 
 func schemes(ctx context.Context) []schemeView {
-	chosen := VisitOf(ctx).Scheme
+	chosen := web.SchemeOf(ctx)
 	return []schemeView{
-		{"", i18n.T(ctx, "ui.scheme.system"), "monitor", chosen == ""},
-		{"light", i18n.T(ctx, "ui.scheme.light"), "sun", chosen == "light"},
-		{"dark", i18n.T(ctx, "ui.scheme.dark"), "moon", chosen == "dark"},
+		{"", i18n.T(ctx, "ui.scheme.system"), "monitor", chosen == web.SystemScheme},
+		{"light", i18n.T(ctx, "ui.scheme.light"), "sun", chosen == web.Light},
+		{"dark", i18n.T(ctx, "ui.scheme.dark"), "moon", chosen == web.Dark},
 	}
 }

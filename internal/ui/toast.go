@@ -4,10 +4,11 @@
 package ui
 
 import (
+	"context"
 	"net/http"
-	"strconv"
-	"strings"
-	"unicode/utf16"
+
+	"aipress24.com/aipress24/internal/platform/i18n"
+	"aipress24.com/aipress24/internal/platform/web"
 )
 
 // Tone is the meaning of a status, notice or toast; colour follows.
@@ -31,57 +32,28 @@ type Toast struct {
 	Action string // label of that link
 }
 
-// AddToast makes htmx show t after the answer (ui-guide §3). The header is
-// ASCII JSON, since headers are not UTF-8; only one toast travels per answer.
+// AddToast makes htmx show t after the answer (ui-guide §3). One toast travels
+// per answer: a second replaces the first.
 func AddToast(w http.ResponseWriter, t Toast) {
-	kind := t.Kind
-	if kind == ToneNeutral {
-		kind = ToneInfo
-	}
-	var b strings.Builder
-	b.WriteString(`{"toast":{"kind":`)
-	writeASCII(&b, string(kind))
-	b.WriteString(`,"text":`)
-	writeASCII(&b, t.Text)
+	detail := map[string]string{"kind": toastKind(t.Kind), "text": t.Text}
 	if t.Detail != "" {
-		b.WriteString(`,"detail":`)
-		writeASCII(&b, t.Detail)
+		detail["detail"] = t.Detail
 	}
 	if t.URL != "" {
-		b.WriteString(`,"url":`)
-		writeASCII(&b, t.URL)
-		b.WriteString(`,"action":`)
-		writeASCII(&b, t.Action)
+		detail["url"], detail["action"] = t.URL, t.Action
 	}
-	b.WriteString("}}")
-	w.Header().Set("HX-Trigger", b.String())
+	web.Trigger(w, "toast", detail)
 }
 
-// writeASCII writes s as a JSON string of printable ASCII only.
-func writeASCII(b *strings.Builder, s string) {
-	b.WriteByte('"')
-	for _, r := range s {
-		switch {
-		case r == '"' || r == '\\':
-			b.WriteByte('\\')
-			b.WriteRune(r)
-		case r >= 0x20 && r < 0x7f:
-			b.WriteRune(r)
-		case r < 0x10000:
-			writeUnit(b, uint16(r)) //nolint:gosec // checked just above
-		default:
-			high, low := utf16.EncodeRune(r)
-			writeUnit(b, uint16(high)) //nolint:gosec // surrogates fit
-			writeUnit(b, uint16(low))  //nolint:gosec // surrogates fit
+// Flashes says the messages a session kept for this page.
+func Flashes(ctx context.Context, kept []web.Flash) []Toast {
+	var toasts []Toast
+	for _, f := range kept {
+		args := make([]any, len(f.Args))
+		for i, arg := range f.Args {
+			args[i] = arg
 		}
+		toasts = append(toasts, Toast{Kind: Tone(f.Kind), Text: i18n.T(ctx, f.Key, args...)})
 	}
-	b.WriteByte('"')
-}
-
-// writeUnit writes one UTF-16 unit as \uXXXX.
-func writeUnit(b *strings.Builder, unit uint16) {
-	hex := strconv.FormatUint(uint64(unit), 16)
-	b.WriteString(`\u`)
-	b.WriteString("0000"[len(hex):])
-	b.WriteString(hex)
+	return toasts
 }

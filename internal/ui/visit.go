@@ -40,9 +40,10 @@ type Assets struct {
 type Visit struct {
 	Path      string // path asked for, without query
 	URL       string // path and query, to come back to after a choice
-	Scheme    string // "light", "dark" or "" for the system's choice
 	RequestID string
-	Flashes   []Toast // messages left by the previous request
+	// Flashes takes the messages the previous request left. It is called by
+	// whole pages only, so that no fragment swallows them; nil for none.
+	Flashes func() []Toast
 }
 
 type (
@@ -93,6 +94,14 @@ func (s *Site) now() time.Time {
 // WithVisit returns a context that carries what the request brings.
 func WithVisit(ctx context.Context, v Visit) context.Context {
 	return context.WithValue(ctx, visitKey{}, &v)
+}
+
+// flashes takes the messages to show.
+func (v Visit) flashes() []Toast {
+	if v.Flashes == nil {
+		return nil
+	}
+	return v.Flashes()
 }
 
 // VisitOf returns what the request brings to the shell.
