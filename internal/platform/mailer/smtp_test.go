@@ -8,6 +8,7 @@ import (
 	"errors"
 	"io"
 	"net"
+	"net/textproto"
 	"strings"
 	"testing"
 	"time"
@@ -238,5 +239,62 @@ func TestNew_Refusals(t *testing.T) {
 		if got := m.transport.(*smtpTransport).port; got != want {
 			t.Errorf("port of %s = %d, want %d", url, got, want)
 		}
+	}
+}
+
+// A server that dies after accepting has the mail: sending it again would be
+// the fault.
+func TestSend_ConnectionLostAfterAcceptance(t *testing.T) {
+	t.Parallel()
+	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	done := make(chan error, 1)
+	go func() {
+		conn, err := listener.Accept()
+		if err != nil {
+			done <- err
+			return
+		}
+		done <- errors.Join(acceptOne(conn), conn.Close())
+	}()
+	m, store := mailerFor(t, &smtpServer{address: listener.Addr().String()}, "none", nil)
+	if err := m.Send(t.Context(), sample()); err != nil {
+		t.Errorf("Send = %v, want nil", err)
+	}
+	if len(store.sent) != 1 {
+		t.Errorf("log = %+v, want one mail", store.sent)
+	}
+	if err := errors.Join(<-done, listener.Close()); err != nil {
+		t.Error(err)
+	}
+}
+
+// acceptOne speaks SMTP up to the acceptance of one mail.
+func acceptOne(conn net.Conn) error {
+	text := textproto.NewConn(conn)
+	if err := text.PrintfLine("220 ready"); err != nil {
+		return err
+	}
+	for {
+		line, err := text.ReadLine()
+		if err != nil {
+			return err
+		}
+		answer := "250 OK"
+		if strings.HasPrefix(line, "DATA") {
+			answer = "354 go on"
+		}
+		if err := text.PrintfLine("%s", answer); err != nil {
+			return err
+		}
+		if answer == "250 OK" {
+			continue
+		}
+		if _, err := text.ReadDotBytes(); err != nil {
+			return err
+		}
+		return text.PrintfLine("250 kept")
 	}
 }
