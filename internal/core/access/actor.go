@@ -96,3 +96,21 @@ func (a Actor) ProducesJournalism() bool {
 	}
 	return a.Community == PressMedia && hasWall && slices.Contains(producers, a.ProfileCode)
 }
+
+// CommunityOf returns the community of a survey code, which is how profiles
+// keep it (spec 01 §8.1).
+func CommunityOf(survey string) Community {
+	switch survey {
+	case "PRESS_MEDIA":
+		return PressMedia
+	case "COMMUNICANTS":
+		return PressRelations
+	case "LEADERS_EXPERTS":
+		return Expert
+	case "TRANSFORMERS":
+		return Transformer
+	case "ACADEMICS":
+		return Academic
+	}
+	return NoCommunity
+}

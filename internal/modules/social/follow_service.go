@@ -15,13 +15,10 @@ import (
 	"aipress24.com/aipress24/internal/platform/database"
 )
 
-// TargetKind says whether a member or an organisation is followed.
-type TargetKind string
-
 // What can be followed.
 const (
-	FollowMember       TargetKind = "member"
-	FollowOrganisation TargetKind = "organisation"
+	FollowMember       = "member"
+	FollowOrganisation = "organisation"
 )
 
 var errSelf = errs.New(errs.Conflict, "social.follow.self")
@@ -40,7 +37,7 @@ func NewFollows(db *database.DB, now func() time.Time) *Follows {
 // Set makes the actor follow the target or not. Doing it twice changes
 // nothing; nobody follows themselves; hidden targets are not found (spec 01
 // §8.6).
-func (f *Follows) Set(ctx context.Context, by access.Actor, kind TargetKind, targetID int64, follow bool) error {
+func (f *Follows) Set(ctx context.Context, by access.Actor, kind string, targetID int64, on bool) error {
 	if kind == FollowMember && targetID == by.UserID {
 		return errSelf
 	}
@@ -48,7 +45,7 @@ func (f *Follows) Set(ctx context.Context, by access.Actor, kind TargetKind, tar
 		if err := mustExist(ctx, tx, kind, targetID); err != nil {
 			return err
 		}
-		if !follow {
+		if !on {
 			_, err := tx.NewDelete().TableExpr("follows").
 				Where("follower_id = ?", by.UserID).Where("kind = ?", kind).Where("target_id = ?", targetID).
 				Exec(ctx)
@@ -65,7 +62,7 @@ func (f *Follows) Set(ctx context.Context, by access.Actor, kind TargetKind, tar
 }
 
 // mustExist returns errs.ErrNotFound unless members may see the target.
-func mustExist(ctx context.Context, db bun.IDB, kind TargetKind, id int64) error {
+func mustExist(ctx context.Context, db bun.IDB, kind string, id int64) error {
 	table := "members"
 	if kind == FollowOrganisation {
 		table = "organisations"

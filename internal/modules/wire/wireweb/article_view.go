@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: AGPL-3.0-only
+// Copyright (c) 2026 The Aipress24 authors
+
+package wireweb
+
+import (
+	"context"
+
+	"aipress24.com/aipress24/internal/core/access"
+	"aipress24.com/aipress24/internal/core/media"
+	"aipress24.com/aipress24/internal/core/place"
+	"aipress24.com/aipress24/internal/modules/wire"
+	"aipress24.com/aipress24/internal/platform/i18n"
+	"aipress24.com/aipress24/internal/platform/ids"
+	"aipress24.com/aipress24/internal/platform/richtext"
+	"aipress24.com/aipress24/internal/ui"
+	"aipress24.com/aipress24/internal/ui/follow"
+)
+
+// articleView is the page of an article.
+type articleView struct {
+	Title       string
+	Standfirst  string
+	Body        string // sanitised again for display
+	Language    string
+	Date        string
+	DateTime    string
+	Updated     string // "" when it was not changed since
+	Person      ui.PersonData
+	CanFollow   bool
+	Follow      follow.Button
+	Slides      []ui.Slide
+	Like        ui.CountData
+	Views       string
+	Comments    string
+	Meta        []ui.MetaItem
+	Unpublished bool
+	EditURL     string // for its author
+	Path        string
+	Publisher   string
+}
+
+func newArticleView(ctx context.Context, by access.Actor, r *wire.Reading) articleView {
+	p := &r.Post
+	v := articleView{
+		Title: p.Title, Standfirst: p.Summary, Body: richtext.Sanitise(p.Content), Language: p.Language,
+		Date: i18n.DateTime(ctx, p.PublishedAt), DateTime: isoTime(p.PublishedAt),
+		Person: person(r.Author), CanFollow: r.Author.ID != by.UserID,
+		Follow: follow.Button{Kind: follow.Member, ID: r.Author.ID, Who: r.Author.Name, On: r.Followed},
+		Like:   likeButton(ctx, p.ID, r.Liked, p.LikeCount),
+		Views:  i18n.Number(ctx, p.ViewCount), Comments: i18n.Number(ctx, p.CommentCount),
+		Unpublished: r.Unpublished, Path: postURL(p.ID), Publisher: r.Publisher,
+	}
+	if p.LastUpdatedAt.Sub(p.PublishedAt).Minutes() > 1 {
+		v.Updated = i18n.DateTime(ctx, p.LastUpdatedAt)
+	}
+	if r.Author.ID == by.UserID && p.Kind == "article" {
+		v.EditURL = "/wip/articles/" + ids.Encode(p.SourceID)
+	}
+	for i, picture := range p.Gallery {
+		v.Slides = append(v.Slides, ui.Slide{
+			Picture: ui.Picture{
+				URL: media.SizedURL(picture.Name, "800"), Srcset: media.Srcset(picture.Name),
+				Width: 1600, Height: 900, Alt: picture.Alternative(), Eager: i == 0,
+			},
+			Caption: picture.Caption, Copyright: picture.Copyright,
+		})
+	}
+	v.Meta = metadata(ctx, r)
+	return v
+}
+
+// metadata lists what is known of the post beside its text (spec 03 §5.2).
+func metadata(ctx context.Context, r *wire.Reading) []ui.MetaItem {
+	p := &r.Post
+	var list []ui.MetaItem
+	add := func(key, text, url string) {
+		if text != "" {
+			list = append(list, ui.MetaItem{Label: i18n.T(ctx, key), Text: text, URL: url})
+		}
+	}
+	organisationURL := func(id int64) string {
+		if id == 0 {
+			return ""
+		}
+		return "/swork/organisations/" + ids.Encode(id)
+	}
+	add("wire.meta.published", i18n.DateTime(ctx, p.PublishedAt), "")
+	add("wire.meta.publisher", r.Publisher, organisationURL(p.PublisherID))
+	add("wire.meta.outlet", r.Outlet, organisationURL(p.OutletID))
+	add("wire.meta.genre", p.Genre, "")
+	add("wire.meta.section", p.Section, "")
+	add("wire.meta.topic", p.Topic, "")
+	add("wire.meta.sector", p.Sector, "")
+	add("wire.meta.address", p.Address, "")
+	add("wire.meta.town", place.Parse(p.Town).Label(), "")
+	return list
+}

@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: AGPL-3.0-only
+// Copyright (c) 2026 The Aipress24 authors
+
+package wireweb
+
+import (
+	"context"
+	"time"
+
+	"aipress24.com/aipress24/internal/core/access"
+	"aipress24.com/aipress24/internal/core/media"
+	"aipress24.com/aipress24/internal/modules/wire"
+	"aipress24.com/aipress24/internal/platform/i18n"
+	"aipress24.com/aipress24/internal/platform/ids"
+	"aipress24.com/aipress24/internal/platform/web"
+	"aipress24.com/aipress24/internal/ui"
+)
+
+// wallView is a page of the wall.
+type wallView struct {
+	Cards    []ui.NewsCardData
+	More     ui.LoadMoreData
+	Trending []ui.RankItem
+}
+
+func newWallView(ctx context.Context, page wire.Page, after wire.Cursor) wallView {
+	v := wallView{Cards: make([]ui.NewsCardData, len(page.Cards))}
+	for i, c := range page.Cards {
+		v.Cards[i] = Card(ctx, c)
+		v.Cards[i].Liked = page.Liked[c.ID]
+		v.Cards[i].Lead = i == 0 && after.ID == 0
+		if v.Cards[i].Picture != nil {
+			v.Cards[i].Picture.Eager = v.Cards[i].Lead
+		}
+	}
+	if page.Next.ID != 0 {
+		next := web.TimeCursor(page.Next.PublishedAt, page.Next.ID)
+		v.More = ui.LoadMoreData{URL: "/wire?after=" + next.Encode(), Label: i18n.T(ctx, "wire.more")}
+	}
+	for _, c := range page.Trending {
+		v.Trending = append(v.Trending, ui.RankItem{
+			Title: c.Title, URL: postURL(c.ID),
+			Meta: i18n.N(ctx, "wire.readers", int(c.ViewCount)) + " · " + c.Section,
+		})
+	}
+	return v
+}
+
+func postURL(id int64) string { return "/wire/" + ids.Encode(id) }
+
+// Card is how a post is shown in any list of cards.
+func Card(ctx context.Context, c wire.Card) ui.NewsCardData {
+	card := ui.NewsCardData{
+		URL: postURL(c.ID), Title: c.Title, Eyebrow: c.Section, Summary: c.Summary,
+		Date: i18n.Relative(ctx, c.PublishedAt, ui.SiteOf(ctx).Now()), DateTime: isoTime(c.PublishedAt),
+		Person: person(c.Author), Likes: number(c.LikeCount), Comments: number(c.CommentCount),
+		Views: number(c.ViewCount), LikeURL: likeURL(c.ID),
+	}
+	if c.Image != "" {
+		card.Picture = &ui.Picture{
+			URL: media.SizedURL(c.Image, "800"), Srcset: media.Srcset(c.Image),
+			Width: 800, Height: 450, Alt: c.ImageAlt,
+		}
+	}
+	if c.ByPressOffice() {
+		card.Byline = i18n.T(ctx, "wire.byline.press_office", "Publisher", c.Publisher)
+	}
+	return card
+}
+
+func person(a wire.Author) ui.PersonData {
+	role := a.JobTitle
+	if a.Organisation != "" {
+		if role != "" {
+			role += " @ "
+		}
+		role += a.Organisation
+	}
+	return ui.PersonData{
+		Name: a.Name, Role: role, Photo: media.URL(a.Photo),
+		URL: "/swork/members/" + ids.Encode(a.ID), Community: access.CommunityOf(a.Community),
+	}
+}
+
+func isoTime(t time.Time) string { return t.UTC().Format(time.RFC3339) }
+
+// likeButton is the heart with its count.
+func likeButton(ctx context.Context, id int64, liked bool, count int64) ui.CountData {
+	return ui.CountData{
+		URL: likeURL(id), Icon: "heart", Count: number(count), On: liked,
+		Label: i18n.T(ctx, "ui.like", "Count", number(count)),
+	}
+}
+
+// firstID tells one batch of added cards from another in the page.
+func (v wallView) firstID() string {
+	if len(v.Cards) == 0 {
+		return "end"
+	}
+	return v.Cards[0].URL[len("/wire/"):]
+}
