@@ -255,7 +255,8 @@ func hurry(ctx context.Context, t *testing.T, db *database.DB, done <-chan int64
 			}
 			return
 		case <-tick.C:
-			_, err := db.Writer().ExecContext(ctx, "UPDATE river_job SET state = 'available' WHERE state = 'retryable'")
+			_, err := db.Writer().ExecContext(ctx,
+				"UPDATE river_job SET state = 'available', scheduled_at = created_at WHERE state = 'retryable'")
 			if err != nil {
 				t.Fatal(err)
 			}
