@@ -146,9 +146,14 @@ func schemaKey() (string, error) {
 	return hex.EncodeToString(sum[:8]), nil
 }
 
-// removeOld deletes prepared clusters of schemas no longer in use. What can not
-// be removed is in somebody's use and will be, later.
+// removeOld deletes prepared clusters of schemas no longer in use, and those
+// whose maker was killed: the caller holds the lock. What can not be removed now
+// will be another time.
 func removeOld(home string) {
+	unfinished, _ := filepath.Glob(filepath.Join(home, "making-*")) // the pattern is well formed
+	for _, dir := range unfinished {
+		_ = os.RemoveAll(dir)
+	}
 	found, _ := filepath.Glob(filepath.Join(home, "template-*")) // the pattern is well formed
 	for _, dir := range found {
 		if info, err := os.Stat(dir); err == nil && time.Since(info.ModTime()) > templateAge {
