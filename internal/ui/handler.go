@@ -197,13 +197,13 @@ func loginURL(r *http.Request) string {
 // there is one, else the general one of the status. Never the cause.
 func newErrorView(ctx context.Context, status int, err error) errorView {
 	visit := VisitOf(ctx)
-	prefix := "error." + errorName(status)
+	name := errorName(status)
 	v := errorView{
 		Status:    status,
 		Code:      strconv.Itoa(status),
-		Title:     i18n.T(ctx, prefix+".title"),
-		Reason:    i18n.T(ctx, prefix+".text"),
-		Advice:    i18n.T(ctx, prefix+".advice"),
+		Title:     i18n.T(ctx, "error."+name+".title"),
+		Reason:    i18n.T(ctx, "error."+name+".text"),
+		Advice:    i18n.T(ctx, "error."+name+".advice"),
 		RequestID: visit.RequestID,
 	}
 	if reason := reasonOf(ctx, status, err); reason != "" {

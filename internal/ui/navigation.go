@@ -65,6 +65,18 @@ const (
 	schemePath        = "/ui/scheme"
 )
 
+// Portals are the five places of the header, in its order (spec 08 §12.1).
+// NewNavigation drops those that are not built.
+func Portals() []Entry {
+	return []Entry{
+		{Name: "news", Label: "ui.portal.news", Hint: "ui.portal.news_hint", Icon: "newspaper", Path: "/wire"},
+		{Name: "work", Label: "ui.portal.work", Hint: "ui.portal.work_hint", Icon: "briefcase", Path: "/wip"},
+		{Name: "events", Label: "ui.portal.events", Hint: "ui.portal.events_hint", Icon: "calendar-days", Path: "/events"},
+		{Name: "market", Label: "ui.portal.market", Hint: "ui.portal.market_hint", Icon: "store", Path: "/biz"},
+		{Name: "social", Label: "ui.portal.social", Hint: "ui.portal.social_hint", Icon: "users", Path: "/swork"},
+	}
+}
+
 // Navigation is the menus resolved against the URL table.
 type Navigation struct {
 	menus                                          Menus
