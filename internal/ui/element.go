@@ -148,3 +148,7 @@ func (b ButtonData) kind() string {
 	}
 	return "submit"
 }
+
+// local is an address for formaction, which templ does not check by itself: a
+// script there becomes about:invalid.
+func local(address string) string { return string(templ.URL(address)) }

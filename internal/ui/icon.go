@@ -27,6 +27,12 @@ func IconSmall(name string) templ.Component {
 	return icon(`<svg class="ic ic-sm" aria-hidden="true"><use href="`, name)
 }
 
+// glyph is a small icon of a card's counters, whose words or label stand beside
+// it; thirty cards have a hundred and twenty, hence the shortest markup.
+func glyph(name string) templ.Component {
+	return icon(`<svg class="ic ic-sm"><use href="`, name)
+}
+
 // IconLarge is a 24 px icon.
 func IconLarge(name string) templ.Component {
 	return icon(`<svg class="ic ic-lg" aria-hidden="true"><use href="`, name)

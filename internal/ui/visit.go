@@ -68,8 +68,14 @@ func ActorOf(ctx context.Context) access.Actor {
 // Actor returns who asks in r.
 func Actor(r *http.Request) access.Actor { return ActorOf(r.Context()) }
 
-// WithSite returns a context that carries the application's shell data.
+// WithSite returns a context that carries the application's shell data. A site
+// without clock gets the system's.
 func WithSite(ctx context.Context, s *Site) context.Context {
+	if s.Now == nil {
+		clocked := *s
+		clocked.Now = time.Now
+		s = &clocked
+	}
 	return context.WithValue(ctx, siteKey{}, s)
 }
 
@@ -81,14 +87,6 @@ func SiteOf(ctx context.Context) *Site {
 		return s
 	}
 	return bareSite
-}
-
-// now is the clock of relative dates.
-func (s *Site) now() time.Time {
-	if s.Now == nil {
-		return time.Now()
-	}
-	return s.Now()
 }
 
 // WithVisit returns a context that carries what the request brings.
