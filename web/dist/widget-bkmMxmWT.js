@@ -1,0 +1,1 @@
+var e=class extends HTMLElement{built=!1;connectedCallback(){this.built||(this.built=!0,this.setAttribute(`hx-morph-skip`,``),this.build())}disconnectedCallback(){queueMicrotask(()=>{!this.isConnected&&this.built&&(this.built=!1,this.teardown())})}};function t(e,t){customElements.get(e)||customElements.define(e,t)}export{t as n,e as t};

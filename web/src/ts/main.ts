@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: AGPL-3.0-only
+// Copyright (c) 2026 The Aipress24 authors
+
+// Entry of every page: htmx with its live stream, and the glue of the shell.
+
+import "htmx.org/dist/htmx.esm.js";
+import "htmx.org/dist/ext/hx-sse.js";
+import { startAttributes } from "./attributes";
+import { openNew, startDialogs } from "./dialog";
+import { focusAfterSwap } from "./focus";
+import { loadElements } from "./lazy";
+import { startMenus } from "./menu";
+import { dropSentDraft } from "./sent";
+import { startToasts } from "./toast";
+
+startToasts();
+startDialogs();
+startMenus();
+startAttributes();
+dropSentDraft();
+loadElements();
+document.addEventListener("htmx:after:swap", (event) => {
+  loadElements();
+  openNew();
+  focusAfterSwap(event);
+});

@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: AGPL-3.0-only
+// Copyright (c) 2026 The Aipress24 authors
+
+// Pasted text as an article wants it. Word, LibreOffice and Google Docs write
+// styles, empty paragraphs and false lists; the schema drops the styles, this
+// repairs what the schema would misread.
+
+import { isMedia } from "./schema";
+
+/** cleanPaste returns the HTML of the clipboard without the traces of its program. */
+export function cleanPaste(html: string): string {
+  const doc = new DOMParser().parseFromString(html.replace(/<!--\[if[\s\S]*?<!\[endif\]-->/g, ""), "text/html");
+  const { body } = doc;
+  for (const node of body.querySelectorAll("style,script,meta,link,title,template,iframe,object,svg,xml")) node.remove();
+  dropComments(body);
+  for (const node of body.querySelectorAll<HTMLElement>("b,strong,i,em")) unwrapFalse(node);
+  for (const node of body.querySelectorAll("*")) if (node.localName.includes(":")) unwrap(node); // o:p of Word
+  wordLists(doc);
+  for (const image of body.querySelectorAll("img")) if (!isMedia(image.getAttribute("src"))) image.remove();
+  for (const block of body.querySelectorAll("p,div,h1,h2,h3,h4,h5,h6")) {
+    if (!block.querySelector("img") && isBlank(block.textContent)) block.remove();
+  }
+  ordinarySpaces(body);
+  return body.innerHTML;
+}
+
+function isBlank(text: string | null): boolean {
+  return !text || /^[\s\u00a0\u200b]*$/.test(text);
+}
+
+function unwrap(node: Element): void {
+  node.replaceWith(...node.childNodes);
+}
+
+/** unwrapFalse drops the <b style="font-weight:normal"> that Google Docs puts round everything. */
+function unwrapFalse(node: HTMLElement): void {
+  const style = node.getAttribute("style") ?? "";
+  if (/font-weight:\s*(normal|400)/i.test(style) || /font-style:\s*normal/i.test(style)) unwrap(node);
+}
+
+function dropComments(root: Node): void {
+  for (const child of [...root.childNodes]) {
+    if (child.nodeType === 8) child.remove(); // a comment
+    else dropComments(child);
+  }
+}
+
+/** wordLists makes lists of the paragraphs that Word only draws as lists. */
+function wordLists(doc: Document): void {
+  let list: HTMLElement | null = null;
+  for (const p of [...doc.body.querySelectorAll<HTMLElement>("p")]) {
+    const isItem = /MsoList/i.test(p.className) || /mso-list:\s*l\d/i.test(p.getAttribute("style") ?? "");
+    if (!isItem) {
+      list = null;
+      continue;
+    }
+    const mark = p.querySelector('[style*="mso-list"]');
+    const sign = mark?.textContent ?? /^\s*([·•o§-]|\d+[.)])/.exec(p.textContent ?? "")?.[0] ?? "";
+    mark?.remove();
+    const kind = /\d/.test(sign) ? "ol" : "ul";
+    if (!list || list.localName !== kind || p.previousElementSibling !== list) {
+      list = doc.createElement(kind);
+      p.before(list);
+    }
+    const item = doc.createElement("li");
+    const text = doc.createElement("p");
+    text.append(...p.childNodes);
+    if (!mark) stripSign(text, sign);
+    item.append(text);
+    list.append(item);
+    p.remove();
+  }
+}
+
+function stripSign(p: HTMLElement, sign: string): void {
+  const first = p.firstChild;
+  if (sign && first?.nodeType === 3) first.textContent = (first.textContent ?? "").replace(sign, "").replace(/^[\s\u00a0]+/, "");
+}
+
+/**
+ * ordinarySpaces undoes the no-break spaces that programs put for looks, and
+ * keeps those of French typography: before : ; ! ? » %, after «, in numbers.
+ */
+function ordinarySpaces(root: Node): void {
+  for (const child of root.childNodes) {
+    if (child.nodeType === 3) child.textContent = keepFrench(child.textContent ?? "");
+    else ordinarySpaces(child);
+  }
+}
+
+export function keepFrench(text: string): string {
+  return text.replace(/[ \u00a0]*\u00a0[ \u00a0]*/g, (run: string, at: number, all: string) => {
+    const before = all[at - 1] ?? "";
+    const after = all[at + run.length] ?? "";
+    const french = /[:;!?»%€]/.test(after) || before === "«" || (/\d/.test(before) && /[\d\p{L}]/u.test(after));
+    return french ? "\u00a0" : " ";
+  });
+}

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: AGPL-3.0-only
+// Copyright (c) 2026 The Aipress24 authors
+
+// A form that was sent and did not come back was accepted: its local draft,
+// kept by <unsaved-guard> in case it had failed, can go.
+
+/** SENT is where the guard notes the draft of the form being sent. */
+export const SENT = "draft-sent";
+
+export function dropSentDraft(): void {
+  try {
+    const store = sessionStorage.getItem(SENT);
+    if (!store) return;
+    sessionStorage.removeItem(SENT);
+    const guards = [...document.querySelectorAll("unsaved-guard")];
+    if (!guards.some((guard) => store === `draft:${guard.getAttribute("key") ?? location.pathname}`)) localStorage.removeItem(store);
+  } catch {
+    // forbidden storage: nothing was kept
+  }
+}

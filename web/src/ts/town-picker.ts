@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: AGPL-3.0-only
+// Copyright (c) 2026 The Aipress24 authors
+
+// <town-picker>: a country, then a town or a postcode of that country. What is
+// typed and not in the list is kept: lists of towns are never complete.
+
+import type TomSelect from "tom-select/base";
+import { labels } from "./dom";
+import { tomSelect } from "./tom";
+import { Widget, define } from "./widget";
+
+class TownPicker extends Widget {
+  private tom?: TomSelect;
+  private stop = new AbortController();
+
+  protected build(): void {
+    const country = this.querySelector<HTMLSelectElement>("[data-country]") ?? this.querySelector("select");
+    const town = this.querySelector<HTMLInputElement>("[data-town]") ?? this.querySelector<HTMLInputElement>("input:not([type=hidden])");
+    const src = this.getAttribute("src");
+    if (!country || !town || !src) return;
+    const { value } = town;
+    const tom = tomSelect(town, {
+      say: labels(this),
+      address: (query) => `${src}?country=${encodeURIComponent(country.value)}&q=${encodeURIComponent(query)}`,
+      min: Number(this.getAttribute("min") ?? 1),
+      create: true,
+      single: true,
+    });
+    if (value && town.dataset.label) tom.updateOption(value, { value, label: town.dataset.label });
+    this.tom = tom;
+    this.stop = new AbortController();
+    country.addEventListener("change", () => {
+      tom.clear();
+      tom.clearOptions();
+    }, { signal: this.stop.signal });
+  }
+
+  protected teardown(): void {
+    this.stop.abort();
+    this.tom?.destroy();
+  }
+}
+
+define("town-picker", TownPicker);

@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: AGPL-3.0-only
+// Copyright (c) 2026 The Aipress24 authors
+
+// <unsaved-guard>: warns before a changed form is left, keeps a draft on this
+// machine, and offers it again. The draft goes away once the server has the form.
+
+import { changed, el, icon, labels } from "./dom";
+import { type Values, readForm, same, writeForm } from "./draft";
+import { SENT } from "./sent";
+import { Widget, define } from "./widget";
+
+const EVERY = 1500; // ms of rest before the draft is written
+const LIFE = 14 * 24 * 3600 * 1000; // ms; older drafts are dropped
+
+interface Draft {
+  at: number;
+  values: Values;
+}
+
+class UnsavedGuard extends Widget {
+  private form!: HTMLFormElement;
+  private saved!: Values;
+  private timer = 0;
+  private stop = new AbortController();
+
+  protected build(): void {
+    const form = this.querySelector("form");
+    if (!form) return;
+    this.form = form;
+    this.saved = readForm(form);
+    this.stop = new AbortController();
+    const { signal } = this.stop;
+    form.addEventListener("input", () => this.later(), { signal });
+    form.addEventListener("change", () => this.later(), { signal });
+    form.addEventListener("submit", () => this.onSubmit(), { signal });
+    addEventListener("beforeunload", (event) => { if (this.dirty) event.preventDefault(); }, { signal });
+    document.addEventListener("saved", (event) => {
+      const key = (event as CustomEvent).detail?.key;
+      if (key === undefined || key === this.getAttribute("key")) this.forget();
+    }, { signal });
+    this.offer();
+  }
+
+  private get store(): string {
+    return `draft:${this.getAttribute("key") ?? location.pathname}`;
+  }
+
+  private get dirty(): boolean {
+    return !same(this.saved, readForm(this.form));
+  }
+
+  private later(): void {
+    clearTimeout(this.timer);
+    this.timer = window.setTimeout(() => this.keep(), EVERY);
+  }
+
+  private keep(): void {
+    if (!this.dirty) return;
+    const draft: Draft = { at: Date.now(), values: readForm(this.form) };
+    try {
+      localStorage.setItem(this.store, JSON.stringify(draft));
+    } catch {
+      // full or forbidden storage: the warning on leaving remains
+    }
+  }
+
+  /** A plain post leaves the page; htmx forms stay until the event `saved`. */
+  private onSubmit(): void {
+    clearTimeout(this.timer);
+    this.keep();
+    this.saved = readForm(this.form);
+    try {
+      sessionStorage.setItem(SENT, this.store); // see sent.ts
+    } catch {
+      // forbidden storage keeps no draft either
+    }
+  }
+
+  private forget(): void {
+    clearTimeout(this.timer);
+    this.saved = readForm(this.form);
+    this.drop();
+  }
+
+  private drop(): void {
+    try {
+      localStorage.removeItem(this.store);
+    } catch {
+      // forbidden storage holds nothing anyway
+    }
+  }
+
+  private read(): Draft | undefined {
+    try {
+      const draft = JSON.parse(localStorage.getItem(this.store) ?? "null") as Draft | null;
+      return draft ?? undefined;
+    } catch {
+      return undefined;
+    }
+  }
+
+  /** offer shows a draft that is newer than the server's form and differs from it. */
+  private offer(): void {
+    const draft = this.read();
+    if (!draft) return;
+    const saved = Number(this.dataset.saved) || 0;
+    if (draft.at < saved || Date.now() - draft.at > LIFE || same(draft.values, this.saved)) {
+      this.drop();
+      return;
+    }
+    const say = labels(this);
+    const date = new Date(draft.at).toLocaleString(document.documentElement.lang || "fr", { dateStyle: "medium", timeStyle: "short" });
+    const restore = el("button", { type: "button", class: "btn btn-line h-9" }, say("restore"));
+    const discard = el("button", { type: "button", class: "btn btn-ghost h-9" }, say("discard"));
+    const note = el("div", { class: "note mb-4", role: "status" }, icon("history"), el("p", {}, say("found", { date })), restore, discard);
+    restore.addEventListener("click", () => {
+      writeForm(this.form, draft.values);
+      note.remove();
+      const first = this.form.querySelector("input,textarea,select");
+      if (first) changed(first);
+    });
+    discard.addEventListener("click", () => {
+      this.drop();
+      note.remove();
+    });
+    this.prepend(note);
+  }
+
+  protected teardown(): void {
+    clearTimeout(this.timer);
+    this.stop.abort();
+  }
+}
+
+define("unsaved-guard", UnsavedGuard);
