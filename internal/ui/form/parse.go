@@ -42,6 +42,9 @@ func ParseMoment(s string) (time.Time, error) {
 		if t.Year() < 1900 || t.Year() > 2200 {
 			break
 		}
+		if earlier := t.Add(-time.Hour); earlier.Format(momentLayout) == t.Format(momentLayout) {
+			t = earlier // time.Parse does not say which of the two it gives
+		}
 		return t.UTC(), nil
 	}
 	return time.Time{}, fmt.Errorf("%w: %d characters", errMoment, len(s))

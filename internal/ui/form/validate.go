@@ -8,6 +8,8 @@ import (
 	"errors"
 	"slices"
 	"strconv"
+	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"github.com/gabriel-vasile/mimetype"
@@ -85,11 +87,15 @@ func (f Field) checkPresence(v Values) *errs.Error {
 	case Text, Textarea, Select, Multi, Remote, Combo, Date, DateTime, Money, Number, Phone, Email, URL,
 		Password, NewPassword, Hidden, Static:
 	}
-	if v.Text(f.Name) == "" {
+	if !strings.ContainsFunc(v.Text(f.Name), isVisible) {
 		return invalid("ui.form.error.required")
 	}
 	return nil
 }
+
+// isVisible reports whether a reader sees anything: a field of spaces or of
+// invisible marks is empty.
+func isVisible(r rune) bool { return unicode.IsGraphic(r) && !unicode.IsSpace(r) }
 
 // checkValue checks an answer that is there, by kind.
 func (f Field) checkValue(ctx context.Context, v Values) *errs.Error {

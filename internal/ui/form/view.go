@@ -352,7 +352,9 @@ func readItems(ctx context.Context, g Group, v Values) []ui.MetaItem {
 		item := ui.MetaItem{Label: words(ctx, f.Label), Text: c.readText(ctx)}
 		switch f.Kind {
 		case RichText:
-			item.Content = ui.Prose(richtext.Sanitise(v.Text(f.Name)))
+			if item.Text = ""; !richtext.IsBlank(v.Text(f.Name)) {
+				item.Content = ui.Prose(richtext.Sanitise(v.Text(f.Name)))
+			}
 		case URL:
 			if validURL(item.Text) {
 				item.URL = item.Text
