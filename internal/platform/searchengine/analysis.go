@@ -5,6 +5,7 @@ package searchengine
 
 import (
 	"strings"
+	"sync"
 	"unicode/utf8"
 
 	"github.com/blevesearch/bleve/v2/analysis"
@@ -28,12 +29,9 @@ const englishMark = "\x01"
 // before stop words and stemming, so that a word typed without them goes the
 // same way as the word of the document.
 type language struct {
-	plain     analysis.Analyzer // lower case, no elided article, no accent
-	french    analysis.Analyzer // plain, no stop word, light stem
-	english   analysis.Analyzer // plain, no stop word, marked Porter stem
-	stemmerFR []analysis.TokenFilter
-	stemmerEN []analysis.TokenFilter
-	stopFR    analysis.TokenMap
+	plain     analysis.Analyzer      // lower case, no elided article, no accent
+	stemmerFR []analysis.TokenFilter // then: no stop word, light stem
+	stemmerEN []analysis.TokenFilter // then: no stop word, marked Porter stem
 }
 
 var lang = newLanguage()
@@ -43,21 +41,19 @@ func newLanguage() *language {
 	loadWords(articles, fr.FrenchArticles)
 	loadWords(stopFR, fr.FrenchStopWords)
 	loadWords(stopEN, en.EnglishStopWords)
-	l := &language{stopFR: stopFR}
+	l := &language{}
 	plain := []analysis.TokenFilter{
 		lowercase.NewLowerCaseFilter(),
 		elisionFilter{elision.NewElisionFilter(articles)},
 		foldFilter{asciifolding.New()},
 	}
 	l.stemmerFR = []analysis.TokenFilter{
-		stop.NewStopTokensFilter(stopFR), feminineFilter{}, fr.NewFrenchLightStemmerFilter(),
+		stop.NewStopTokensFilter(stopFR), newMemo(feminineFilter{}, fr.NewFrenchLightStemmerFilter()),
 	}
 	l.stemmerEN = []analysis.TokenFilter{
-		en.NewPossessiveFilter(), stop.NewStopTokensFilter(stopEN), porter.NewPorterStemmer(), markFilter{},
+		en.NewPossessiveFilter(), stop.NewStopTokensFilter(stopEN), newMemo(porter.NewPorterStemmer(), markFilter{}),
 	}
 	l.plain = &analysis.DefaultAnalyzer{Tokenizer: unicode.NewUnicodeTokenizer(), TokenFilters: plain}
-	l.french = &analysis.DefaultAnalyzer{Tokenizer: unicode.NewUnicodeTokenizer(), TokenFilters: append(plain[:len(plain):len(plain)], l.stemmerFR...)}
-	l.english = &analysis.DefaultAnalyzer{Tokenizer: unicode.NewUnicodeTokenizer(), TokenFilters: append(plain[:len(plain):len(plain)], l.stemmerEN...)}
 	return l
 }
 
@@ -73,13 +69,13 @@ func loadWords(m analysis.TokenMap, list []byte) {
 	}
 }
 
-// stemmed returns the analyser for documents in a language; anything that is
+// stemmer returns the filters for documents in a language; anything that is
 // not English is read as French.
-func (l *language) stemmed(tag string) analysis.Analyzer {
+func (l *language) stemmer(tag string) []analysis.TokenFilter {
 	if isEnglish(tag) {
-		return l.english
+		return l.stemmerEN
 	}
-	return l.french
+	return l.stemmerFR
 }
 
 func isEnglish(tag string) bool {
@@ -190,4 +186,88 @@ func (markFilter) Filter(input analysis.TokenStream) analysis.TokenStream {
 		t.Term = append([]byte(englishMark), t.Term...)
 	}
 	return input
+}
+
+// shared cuts a text into plain tokens once, for all the fields that hold it.
+// The fields of a document are analysed one after the other.
+type shared struct {
+	text  string
+	plain analysis.TokenStream
+}
+
+func newShared(text string) *shared { return &shared{text: clean(text)} }
+
+// exact is the analyser of unstemmed fields.
+func (s *shared) exact() analysis.Analyzer { return sharedAnalyzer{s, nil} }
+
+// stemmed is the analyser of stemmed fields.
+func (s *shared) stemmed(filters []analysis.TokenFilter) analysis.Analyzer {
+	return sharedAnalyzer{s, filters}
+}
+
+type sharedAnalyzer struct {
+	*shared
+	filters []analysis.TokenFilter
+}
+
+// Analyze implements analysis.Analyzer; the filters get tokens of their own.
+func (a sharedAnalyzer) Analyze(input []byte) analysis.TokenStream {
+	if a.plain == nil {
+		a.shared.plain = lang.plain.Analyze(input)
+	}
+	tokens := make([]analysis.Token, len(a.plain))
+	stream := make(analysis.TokenStream, len(a.plain))
+	for i, t := range a.plain {
+		tokens[i] = *t
+		stream[i] = &tokens[i]
+	}
+	for _, f := range a.filters {
+		stream = f.Filter(stream)
+	}
+	return stream
+}
+
+// maxMemo is how many words a memo remembers before it forgets them all.
+const maxMemo = 50_000
+
+// memo remembers what filters that look at one word at a time make of it: a
+// body uses the same few thousand words again and again.
+type memo struct {
+	filters []analysis.TokenFilter
+	mu      sync.RWMutex
+	known   map[string][]byte
+}
+
+func newMemo(filters ...analysis.TokenFilter) *memo {
+	return &memo{filters: filters, known: map[string][]byte{}}
+}
+
+// Filter implements analysis.TokenFilter. Terms of different tokens share
+// their bytes, which the index only reads.
+func (m *memo) Filter(input analysis.TokenStream) analysis.TokenStream {
+	for _, t := range input {
+		m.mu.RLock()
+		term, ok := m.known[string(t.Term)]
+		m.mu.RUnlock()
+		if !ok {
+			term = m.learn(string(t.Term))
+		}
+		t.Term = term
+	}
+	return input
+}
+
+func (m *memo) learn(word string) []byte {
+	stream := analysis.TokenStream{&analysis.Token{Term: []byte(word)}}
+	for _, f := range m.filters {
+		stream = f.Filter(stream)
+	}
+	term := stream[0].Term
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if len(m.known) >= maxMemo {
+		clear(m.known)
+	}
+	m.known[word] = term
+	return term
 }

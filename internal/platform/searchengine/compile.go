@@ -18,8 +18,9 @@ const (
 	weightLink = 0.01
 )
 
-// minBodyPrefix is the shortest beginning of a word looked for in bodies.
-const minBodyPrefix = 2
+// minBodyPrefix is the shortest beginning of a word looked for in bodies: less
+// would stand for thousands of words.
+const minBodyPrefix = 4
 
 // compiled is a part of a query ready for the index. A weak part is made of
 // stop words only: it counts when there is nothing else.

@@ -9,9 +9,9 @@ import (
 	"fmt"
 	"slices"
 	"sort"
-	"strconv"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"github.com/blevesearch/bleve/v2/analysis"
 	"github.com/blevesearch/bleve/v2/document"
@@ -58,11 +58,7 @@ type Document struct {
 const (
 	fieldType     = "type"
 	fieldScope    = "scope"
-	fieldFrom     = "from"
-	fieldUntil    = "until"
-	fieldAt       = "at"    // seconds, for periods
-	fieldAtKey    = "atkey" // zero-padded seconds, for sorting and recency
-	fieldVersion  = "version"
+	fieldRow      = "row" // version, instants and type; see columns.go
 	fieldTitle    = "title"
 	fieldSummary  = "summary"
 	fieldText     = "text"
@@ -99,7 +95,7 @@ const (
 )
 
 func (d *Document) validate() error {
-	if d.Type == "" || !strings.HasPrefix(d.ID, d.Type+":") || len(d.ID) == len(d.Type)+1 {
+	if d.Type == "" || !strings.HasPrefix(d.ID, d.Type+":") || len(d.ID) == len(d.Type)+1 || !utf8.ValidString(d.ID) {
 		return fmt.Errorf("%w: id %q, type %q", ErrInvalidDocument, d.ID, d.Type)
 	}
 	return nil
@@ -120,55 +116,49 @@ func (d *Document) fields() (*document.Document, error) {
 // fieldBuilder adds fields to a document under construction.
 type fieldBuilder struct{ doc *document.Document }
 
-func (b fieldBuilder) text(name string, o index.FieldIndexingOptions, a analysis.Analyzer, values ...string) {
-	for i, v := range values {
-		if v == "" {
-			continue
-		}
-		// Values of one field keep their place, so that no phrase runs from one to the next.
-		b.doc.AddField(document.NewTextFieldCustom(name, []uint64{uint64(i)}, []byte(v), o, a))
+func (b fieldBuilder) keywords(name string, o index.FieldIndexingOptions, values ...string) {
+	for _, v := range values {
+		b.text(name, o, nil, 0, v)
 	}
 }
 
-func (b fieldBuilder) instant(name string, seconds int64) {
-	b.doc.AddField(document.NewNumericFieldWithIndexingOptions(name, nil, float64(seconds), index.IndexField|index.SkipFreqNorm))
+// text adds one value. The place of a value among those of its field keeps a
+// phrase from running from one to the next.
+func (b fieldBuilder) text(name string, o index.FieldIndexingOptions, a analysis.Analyzer, place int, value string) {
+	if value != "" {
+		b.doc.AddField(document.NewTextFieldCustom(name, []uint64{uint64(place)}, []byte(value), o, a)) //nolint:gosec // a place is never negative
+	}
 }
 
 func (b fieldBuilder) filters(d *Document) {
-	b.text(fieldType, facetOptions, nil, d.Type)
-	b.text(fieldScope, keywordOptions, nil, d.Scopes...)
-	b.text(fieldVersion, facetOptions, nil, strconv.FormatInt(d.Version, 10))
-	if !d.VisibleFrom.IsZero() {
-		b.instant(fieldFrom, ceilSecond(d.VisibleFrom))
-	}
-	if !d.VisibleUntil.IsZero() {
-		b.instant(fieldUntil, d.VisibleUntil.Unix())
-	}
-	if !d.At.IsZero() {
-		b.instant(fieldAt, d.At.Unix())
-		b.text(fieldAtKey, facetOptions, nil, atKey(d.At))
-	}
+	b.keywords(fieldType, keywordOptions, d.Type)
+	b.keywords(fieldScope, keywordOptions, d.Scopes...)
+	b.keywords(fieldRow, facetOptions, encodeRow(d))
 }
 
 func (b fieldBuilder) texts(d *Document) {
-	title, summary, body := clean(d.Title), clean(d.Summary), clean(d.Text)
-	stemmed := lang.stemmed(d.Language)
-	b.text(fieldTitle, stemOptions, stemmed, title)
-	b.text(fieldXTitle, exactOptions, lang.plain, title)
-	b.text(fieldSummary, stemOptions, stemmed, summary)
-	b.text(fieldText, stemOptions, stemmed, body)
-	b.text(fieldXBody, exactOptions, lang.plain, summary, body)
-	b.text(fieldNames, exactOptions, lang.plain, cleanAll(d.Names)...)
-
-	var keywords []string
-	for _, facet := range d.facetNames() {
-		values := cleanAll(d.facet(facet))
-		b.text(facetValue+facet, facetOptions, nil, values...)
-		b.text(facetWords+facet, exactOptions, lang.plain, values...)
-		keywords = append(keywords, values...)
+	stems := lang.stemmer(d.Language)
+	title, summary, body := newShared(d.Title), newShared(d.Summary), newShared(d.Text)
+	b.text(fieldXTitle, exactOptions, title.exact(), 0, title.text)
+	b.text(fieldTitle, stemOptions, title.stemmed(stems), 0, title.text)
+	b.text(fieldXBody, exactOptions, summary.exact(), 0, summary.text)
+	b.text(fieldSummary, stemOptions, summary.stemmed(stems), 0, summary.text)
+	b.text(fieldXBody, exactOptions, body.exact(), 1, body.text)
+	b.text(fieldText, stemOptions, body.stemmed(stems), 0, body.text)
+	for i, name := range d.Names {
+		b.text(fieldNames, exactOptions, lang.plain, i, clean(name))
 	}
-	b.text(fieldKeywords, stemOptions, stemmed, keywords...)
-	b.text(fieldXKeys, exactOptions, lang.plain, keywords...)
+	place := 0
+	for _, facet := range d.facetNames() {
+		for _, value := range cleanAll(d.facet(facet)) {
+			v := newShared(value)
+			b.keywords(facetValue+facet, facetOptions, value)
+			b.text(facetWords+facet, exactOptions, v.exact(), place, value)
+			b.text(fieldXKeys, exactOptions, v.exact(), place, value)
+			b.text(fieldKeywords, stemOptions, v.stemmed(stems), place, value)
+			place++
+		}
+	}
 }
 
 // facetNames lists the facets in a stable order, tags first.
@@ -224,18 +214,4 @@ func firstRunes(s string, n int) string {
 		count++
 	}
 	return s
-}
-
-// ceilSecond rounds up: an embargo is never lifted early.
-func ceilSecond(t time.Time) int64 {
-	if t.Nanosecond() > 0 {
-		return t.Unix() + 1
-	}
-	return t.Unix()
-}
-
-// atKey writes an instant so that text order is time order. Instants before
-// 1970 count as 1970.
-func atKey(t time.Time) string {
-	return fmt.Sprintf("%012d", max(t.Unix(), 0))
 }

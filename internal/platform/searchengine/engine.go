@@ -290,13 +290,11 @@ func (e *Engine) Status(ctx context.Context) (Status, error) {
 		return Status{}, err
 	}
 	defer release()
-	req := bleve.NewSearchRequestOptions(bleve.NewMatchAllQuery(), 0, 0, false)
-	req.AddFacet(fieldType, bleve.NewFacetRequest(fieldType, maxTypes))
-	found, err := g.run(ctx, req)
-	if err != nil {
+	j := &judge{Query: bleve.NewMatchAllQuery(), columns: g.columns, always: true}
+	if _, err := g.run(ctx, bleve.NewSearchRequestOptions(j, 0, 0, false)); err != nil {
 		return Status{}, fmt.Errorf("count search documents: %w", err)
 	}
-	s := Status{Types: typeCounts(found), Dir: g.dir}
+	s := Status{Types: j.count(), Dir: g.dir}
 	for _, n := range s.Types {
 		s.Documents += n
 	}

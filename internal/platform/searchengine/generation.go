@@ -46,6 +46,7 @@ type generation struct {
 	index   bleve.Index
 	dir     string // empty in memory
 	lengths *lengths
+	columns *columns
 }
 
 func newMapping() *mapping.IndexMappingImpl {
@@ -61,7 +62,7 @@ func createGeneration(dir string) (*generation, error) {
 	if err != nil {
 		return nil, fmt.Errorf("create index in %s: %w", dir, err)
 	}
-	g := &generation{index: idx, dir: dir, lengths: newLengths()}
+	g := &generation{index: idx, dir: dir, lengths: newLengths(), columns: newColumns()}
 	if err := idx.SetInternal(keySchema, []byte(schemaVersion)); err != nil {
 		return nil, fmt.Errorf("create index in %s: %w", dir, errors.Join(err, idx.Close()))
 	}
@@ -83,7 +84,7 @@ func openGeneration(dir string) (g *generation, err error) {
 	if err != nil {
 		return nil, fmt.Errorf("open index in %s: %w", dir, err)
 	}
-	g = &generation{index: idx, dir: dir, lengths: newLengths()}
+	g = &generation{index: idx, dir: dir, lengths: newLengths(), columns: newColumns()}
 	if err := g.check(); err != nil {
 		return nil, fmt.Errorf("open index in %s: %w", dir, errors.Join(err, idx.Close()))
 	}
@@ -105,8 +106,19 @@ func (g *generation) check() error {
 			return err
 		}
 	}
-	// One search reads every segment's dictionary and shows the worst damage.
+	// Searching reads every segment's dictionary and shows the worst damage.
 	_, err = g.run(context.Background(), bleve.NewSearchRequestOptions(bleve.NewMatchAllQuery(), 1, 0, false))
+	return errors.Join(err, g.warm())
+}
+
+// warm reads the columns of new segments, so that no search waits for it.
+func (g *generation) warm() error {
+	r, release, err := g.reader()
+	if err != nil {
+		return err
+	}
+	defer release()
+	_, err = g.columns.of(r)
 	return err
 }
 
@@ -188,7 +200,7 @@ func (g *generation) write(changes []change, internal map[string]string) error {
 	for _, doc := range docs {
 		g.lengths.add(doc)
 	}
-	return nil
+	return g.warm()
 }
 
 // lengths keeps the average number of words of each field, over everything
@@ -209,7 +221,7 @@ func newLengths() *lengths {
 	return &lengths{fields: map[string]fieldLength{
 		fieldTitle: {7, 1}, fieldXTitle: {10, 1}, fieldKeywords: {6, 1}, fieldXKeys: {8, 1}, fieldNames: {4, 1},
 		fieldSummary: {20, 1}, fieldText: {250, 1}, fieldXBody: {400, 1},
-		fieldType: {1, 1}, fieldScope: {1, 1}, fieldFrom: {1, 1}, fieldUntil: {1, 1}, fieldAt: {1, 1}, "*": {1, 1},
+		fieldType: {1, 1}, fieldScope: {1, 1}, fieldRow: {1, 1}, "*": {1, 1},
 		facetValue + TagFacet: {1, 1}, facetWords + TagFacet: {1, 1},
 	}}
 }

@@ -10,20 +10,26 @@ import (
 	"iter"
 	"os"
 	"path/filepath"
+	"runtime"
 	"strconv"
+	"sync"
 	"time"
+
+	"golang.org/x/sync/errgroup"
 )
 
 // Source is everything that must be found, read once by Rebuild.
 type Source struct {
-	// Documents yields each document once; an error ends the rebuild.
+	// Documents yields each document once; an error ends the rebuild. A second
+	// one of the same ID may win or lose.
 	Documents iter.Seq2[Document, error]
 	// Total is the expected number, for Progress only.
 	Total int
 	// Cursor is a position of the stream of changes read before the first
 	// document: what happened up to it is in the documents.
 	Cursor int64
-	// Progress, when set, is called after each batch and at the end.
+	// Progress, when set, is called after each batch, never by two goroutines
+	// at once.
 	Progress func(done, total int)
 }
 
@@ -87,23 +93,41 @@ func (e *Engine) startRebuild() (*generation, error) {
 	return next, nil
 }
 
-// fillFrom indexes the source in batches.
+// fillFrom indexes the source in batches, several at a time: the library
+// builds each on one core.
 func fillFrom(ctx context.Context, g *generation, src Source, report *Report) error {
-	part := make([]change, 0, maxBatch)
-	flush := func() error {
-		if err := ctx.Err(); err != nil {
-			return err
-		}
-		if err := g.write(part, nil); err != nil {
-			return err
-		}
-		part = part[:0]
-		if src.Progress != nil {
-			src.Progress(report.Documents, src.Total)
-		}
-		return nil
+	workers, ctx := errgroup.WithContext(ctx)
+	workers.SetLimit(max(2, runtime.GOMAXPROCS(0)))
+	var mu sync.Mutex
+	done := 0
+	write := func(part []change) {
+		workers.Go(func() error {
+			if err := ctx.Err(); err != nil {
+				return err
+			}
+			if err := g.write(part, nil); err != nil {
+				return err
+			}
+			mu.Lock()
+			defer mu.Unlock()
+			done += len(part)
+			if src.Progress != nil {
+				src.Progress(done, src.Total)
+			}
+			return nil
+		})
 	}
+	err := readParts(ctx, src, report, write)
+	return errors.Join(err, workers.Wait())
+}
+
+// readParts hands the documents of a source over in batches.
+func readParts(ctx context.Context, src Source, report *Report, write func([]change)) error {
+	part := make([]change, 0, maxBatch)
 	for doc, err := range src.Documents {
+		if err == nil {
+			err = errors.Join(ctx.Err(), doc.validate())
+		}
 		if err != nil {
 			return err
 		}
@@ -111,12 +135,12 @@ func fillFrom(ctx context.Context, g *generation, src Source, report *Report) er
 		report.Documents++
 		report.Types[doc.Type]++
 		if len(part) == maxBatch {
-			if err := flush(); err != nil {
-				return err
-			}
+			write(part)
+			part = make([]change, 0, maxBatch)
 		}
 	}
-	return flush()
+	write(part)
+	return nil
 }
 
 // finishRebuild brings the new index up to date and puts it in place.

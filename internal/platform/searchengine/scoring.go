@@ -4,24 +4,14 @@
 package searchengine
 
 import (
-	"container/heap"
 	"context"
 	"math"
-	"strconv"
-	"time"
 
 	"github.com/blevesearch/bleve/v2/mapping"
 	"github.com/blevesearch/bleve/v2/search"
 	"github.com/blevesearch/bleve/v2/search/query"
 	"github.com/blevesearch/bleve/v2/search/searcher"
 	index "github.com/blevesearch/bleve_index_api"
-)
-
-// Recency (spec 03 §7.3): a document of today gains a quarter, half of that
-// half a year ago.
-const (
-	recencyGain     = 0.25
-	recencyHalfLife = 180 * 24 * time.Hour
 )
 
 // clause is one way a document may match: a term, a prefix or a phrase in a
@@ -248,113 +238,3 @@ type filterSearcher struct{ *sumSearcher }
 
 // Count implements search.Searcher.
 func (filterSearcher) Count() uint64 { return 1 << 40 }
-
-// ranked multiplies the scores of its query by the recency of the document.
-type ranked struct {
-	query.Query
-	now time.Time
-	top int // how many best hits will be looked at
-}
-
-// Searcher implements query.Query.
-func (q ranked) Searcher(ctx context.Context, r index.IndexReader, m mapping.IndexMapping, o search.SearcherOptions) (search.Searcher, error) {
-	s, err := q.Query.Searcher(ctx, r, m, o)
-	if err != nil {
-		return nil, err
-	}
-	dates, err := r.DocValueReader([]string{fieldAtKey})
-	if err != nil {
-		return nil, closeAfter(s, err)
-	}
-	rs := &rankedSearcher{Searcher: s, dates: dates, now: q.now.Unix(), top: q.top}
-	rs.visit = func(_ string, term []byte) {
-		if at, err := strconv.ParseInt(string(term), 10, 64); err == nil {
-			rs.at, rs.dated = at, true
-		}
-	}
-	return rs, nil
-}
-
-// rankedSearcher reads the date only of documents that the boost could bring
-// among the best: elsewhere the factor cannot matter, and reading tens of
-// thousands of dates would cost more than the search.
-type rankedSearcher struct {
-	search.Searcher
-	dates index.DocValueReader
-	visit index.DocValueVisitor
-	now   int64
-	top   int
-	best  scoreHeap
-
-	at    int64
-	dated bool
-}
-
-// Next implements search.Searcher.
-func (s *rankedSearcher) Next(ctx *search.SearchContext) (*search.DocumentMatch, error) {
-	d, err := s.Searcher.Next(ctx)
-	if err != nil || d == nil {
-		return nil, err
-	}
-	return d, s.rank(d)
-}
-
-// Advance implements search.Searcher.
-func (s *rankedSearcher) Advance(ctx *search.SearchContext, id index.IndexInternalID) (*search.DocumentMatch, error) {
-	d, err := s.Searcher.Advance(ctx, id)
-	if err != nil || d == nil {
-		return nil, err
-	}
-	return d, s.rank(d)
-}
-
-func (s *rankedSearcher) rank(d *search.DocumentMatch) error {
-	full := len(s.best) >= s.top
-	if full && (s.top == 0 || d.Score*(1+recencyGain) <= s.best[0]) {
-		return nil
-	}
-	s.dated = false
-	if err := s.dates.VisitDocValues(d.IndexInternalID, s.visit); err != nil {
-		return err
-	}
-	if s.dated {
-		d.Score *= recency(time.Duration(s.now-s.at) * time.Second)
-	}
-	heap.Push(&s.best, d.Score)
-	if full {
-		heap.Pop(&s.best)
-	}
-	return nil
-}
-
-// recency is the factor for a document of that age.
-func recency(age time.Duration) float64 {
-	return 1 + recencyGain*math.Exp2(-float64(max(age, 0))/float64(recencyHalfLife))
-}
-
-// scoreHeap keeps the lowest of the best scores at the top.
-type scoreHeap []float64
-
-// Len implements heap.Interface.
-func (h scoreHeap) Len() int { return len(h) }
-
-// Less implements heap.Interface.
-func (h scoreHeap) Less(i, j int) bool { return h[i] < h[j] }
-
-// Swap implements heap.Interface.
-func (h scoreHeap) Swap(i, j int) { h[i], h[j] = h[j], h[i] }
-
-// Push implements heap.Interface.
-func (h *scoreHeap) Push(x any) {
-	if score, ok := x.(float64); ok {
-		*h = append(*h, score)
-	}
-}
-
-// Pop implements heap.Interface.
-func (h *scoreHeap) Pop() any {
-	old := *h
-	last := old[len(old)-1]
-	*h = old[:len(old)-1]
-	return last
-}

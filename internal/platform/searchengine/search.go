@@ -23,7 +23,6 @@ import (
 const (
 	MaxSize      = 100
 	maxWindow    = 1000 // From + Size
-	maxTypes     = 64
 	defaultFacet = 20
 	maxFacet     = 200
 )
@@ -120,45 +119,27 @@ func (e *Engine) search(ctx context.Context, g *generation, q Query, tree *node)
 	if tree != nil {
 		text = c.compile(tree).query
 	}
-	if q.Types != nil && !q.HitsOnly {
-		all := q
-		all.Types, all.Size, all.CountFacets = nil, 0, nil
-		counted, err := e.request(ctx, g, all, text, true)
-		if err != nil {
-			return nil, err
-		}
-		res.Types = typeCounts(counted)
-	}
-	if q.Types != nil && len(q.Types) == 0 {
-		return res, nil
-	}
-	found, err := e.request(ctx, g, q, text, q.Types == nil && !q.HitsOnly)
+	found, counts, err := e.request(ctx, g, q, text)
 	if err != nil {
 		return nil, err
+	}
+	if !q.HitsOnly {
+		res.Types = counts
 	}
 	return res, res.fill(found, q, c.marks)
 }
 
-// request runs one search over the index.
-func (e *Engine) request(ctx context.Context, g *generation, q Query, text query.Query, countTypes bool) (*bleve.SearchResult, error) {
+// request runs one search over the index; it also counts matches per type,
+// only among Query.Types if HitsOnly is set.
+func (e *Engine) request(ctx context.Context, g *generation, q Query, text query.Query) (*bleve.SearchResult, map[string]int, error) {
 	from, size := page(q.From, q.Size)
-	full := query.Query(query.NewConjunctionQuery([]query.Query{text, unscored{filter(q)}}))
-	if q.Sort == ByRelevance && size > 0 {
-		full = ranked{Query: full, now: q.Now, top: from + size}
+	j := &judge{
+		Query:   query.NewConjunctionQuery([]query.Query{text, unscored{filter(q)}}),
+		columns: g.columns, now: q.Now, since: q.Since, until: q.Until,
+		types: q.Types, sort: q.Sort, scored: size > 0,
 	}
-	req := bleve.NewSearchRequestOptions(full, size, from, false)
+	req := bleve.NewSearchRequestOptions(j, size, from, false)
 	req.Fields = []string{fieldStored}
-	if q.Sort == ByDate || size == 0 {
-		req.Score = bleve.ScoreNone
-	}
-	if q.Sort == ByDate {
-		req.SortByCustom(search.SortOrder{
-			&search.SortField{Field: fieldAtKey, Desc: true, Type: search.SortFieldAsString, Missing: search.SortFieldMissingLast},
-		})
-	}
-	if countTypes {
-		req.AddFacet(fieldType, bleve.NewFacetRequest(fieldType, maxTypes))
-	}
 	for _, name := range q.CountFacets {
 		n := q.FacetSize
 		if n <= 0 {
@@ -170,7 +151,11 @@ func (e *Engine) request(ctx context.Context, g *generation, q Query, text query
 	for name := range q.Facets {
 		others = append(others, facetValue+name)
 	}
-	return g.run(ctx, req, others...)
+	found, err := g.run(ctx, req, others...)
+	if err != nil {
+		return nil, nil, err
+	}
+	return found, j.count(), nil
 }
 
 func page(from, size int) (int, int) {
@@ -178,11 +163,11 @@ func page(from, size int) (int, int) {
 	return from, min(max(size, 0), MaxSize, maxWindow-from)
 }
 
-// filter is everything that is not about words: who asks, when, and the boxes
-// ticked. It is part of the query, so that counts and hits agree.
+// filter is who asks and the boxes ticked; when is for the judge. It is part
+// of the query, so that counts and hits agree.
 func filter(q Query) query.Query {
 	must := []query.Query{oneOf(fieldScope, q.Scopes)}
-	if q.Types != nil {
+	if len(q.Types) > 0 && q.HitsOnly { // otherwise the other types are counted too
 		must = append(must, oneOf(fieldType, q.Types))
 	}
 	for _, name := range slices.Sorted(maps.Keys(q.Facets)) {
@@ -190,37 +175,8 @@ func filter(q Query) query.Query {
 			must = append(must, oneOf(facetValue+name, cleanAll(values)))
 		}
 	}
-	if !q.Since.IsZero() || !q.Until.IsZero() {
-		must = append(must, period(q.Since, q.Until))
-	}
-	// Few documents wait for their hour and expired ones share few terms: both
-	// are quicker to exclude than the visible ones to enumerate.
-	now := float64(q.Now.Unix())
-	waiting := query.NewNumericRangeInclusiveQuery(&now, nil, boolean(false), nil)
-	waiting.SetField(fieldFrom)
-	expired := query.NewNumericRangeInclusiveQuery(nil, &now, nil, boolean(true))
-	expired.SetField(fieldUntil)
-	b := query.NewBooleanQuery(nil, nil, []query.Query{waiting, expired})
-	b.Must = conjunction(must)
-	return b
+	return conjunction(must)
 }
-
-func period(since, until time.Time) query.Query {
-	var low, high *float64
-	if !since.IsZero() {
-		v := float64(ceilSecond(since))
-		low = &v
-	}
-	if !until.IsZero() {
-		v := float64(ceilSecond(until))
-		high = &v
-	}
-	r := query.NewNumericRangeInclusiveQuery(low, high, boolean(true), boolean(false))
-	r.SetField(fieldAt)
-	return r
-}
-
-func boolean(b bool) *bool { return &b }
 
 func oneOf(field string, values []string) query.Query {
 	terms := make([]query.Query, 0, len(values))
@@ -237,14 +193,11 @@ func oneOf(field string, values []string) query.Query {
 
 func (r *Result) fill(found *bleve.SearchResult, q Query, m *marks) error {
 	r.Total = int(min(found.Total, 1<<31)) //nolint:gosec // bounded on the left
-	if _, counted := found.Facets[fieldType]; counted {
-		r.Types = typeCounts(found)
-	}
 	for _, name := range q.CountFacets {
 		r.Facets[name] = facetCounts(found.Facets[facetValue+name])
 	}
 	for _, match := range found.Hits {
-		hit, err := readHit(match, m)
+		hit, err := readHit(match, q.Sort, m)
 		if err != nil {
 			return err
 		}
@@ -255,7 +208,7 @@ func (r *Result) fill(found *bleve.SearchResult, q Query, m *marks) error {
 
 var errNoStored = errors.New("stored part missing")
 
-func readHit(match *search.DocumentMatch, m *marks) (Hit, error) {
+func readHit(match *search.DocumentMatch, order Sort, m *marks) (Hit, error) {
 	raw, ok := match.Fields[fieldStored].(string)
 	if !ok {
 		return Hit{}, fmt.Errorf("read %s: %w", match.ID, errNoStored)
@@ -270,18 +223,13 @@ func readHit(match *search.DocumentMatch, m *marks) (Hit, error) {
 		Summary: m.segments(s.Summary, s.Language),
 		Excerpt: m.segments(s.Preview, s.Language),
 	}
+	if order == ByDate {
+		hit.Score = 0 // it held the date
+	}
 	if s.At != 0 {
 		hit.At = time.UnixMilli(s.At).UTC()
 	}
 	return hit, nil
-}
-
-func typeCounts(found *bleve.SearchResult) map[string]int {
-	counts := map[string]int{}
-	for _, c := range facetCounts(found.Facets[fieldType]) {
-		counts[c.Value] = c.Count
-	}
-	return counts
 }
 
 // facetCounts puts the most frequent first, then in alphabetical order.

@@ -46,9 +46,9 @@ func (e *Engine) Suggest(ctx context.Context, q Query) ([]Hit, error) {
 	if !strings.HasSuffix(q.Text, " ") {
 		openLast(tree)
 	}
-	q.From, q.CountFacets = 0, nil
+	q.From, q.CountFacets, q.HitsOnly = 0, nil, true
 	c := &compiler{marks: newMarks(), titleOnly: true}
-	found, err := e.request(ctx, g, q, c.compile(tree).query, false)
+	found, _, err := e.request(ctx, g, q, c.compile(tree).query)
 	if err != nil {
 		return nil, fmt.Errorf("complete a search: %w", err)
 	}

@@ -8,7 +8,6 @@ import (
 	"fmt"
 	"iter"
 	"slices"
-	"strconv"
 
 	index "github.com/blevesearch/bleve_index_api"
 )
@@ -75,7 +74,7 @@ func (g *generation) versions(ctx context.Context) (map[string]int64, error) {
 		return nil, err
 	}
 	defer func() { _ = ids.Close() }()
-	values, err := reader.DocValueReader([]string{fieldVersion})
+	values, err := reader.DocValueReader([]string{fieldRow})
 	if err != nil {
 		return nil, err
 	}
@@ -104,9 +103,7 @@ func readVersion(r index.IndexReader, values index.DocValueReader, internal inde
 	}
 	version := int64(0)
 	err = values.VisitDocValues(internal, func(_ string, term []byte) {
-		if v, err := strconv.ParseInt(string(term), 10, 64); err == nil {
-			version = v
-		}
+		version = versionOf(string(term))
 	})
 	into[id] = version
 	return err
