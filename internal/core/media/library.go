@@ -223,3 +223,26 @@ func addLinks(ctx context.Context, db bun.IDB, links []Link) error {
 	_, err := db.NewInsert().Model(&links).On("CONFLICT DO NOTHING").Exec(ctx)
 	return err
 }
+
+// Names reports whether a row names the stored file, in any size.
+func (l *Library) Names(ctx context.Context, blobName string) (bool, error) {
+	found, err := l.db.Writer().NewSelect().Model((*Rendition)(nil)).Where("mr.name = ?", blobName).Exists(ctx)
+	if err != nil {
+		return false, fmt.Errorf("look up file %s: %w", blobName, err)
+	}
+	return found, nil
+}
+
+// ForgetUnlinked deletes the rows of files older than before that nothing
+// shows but the upload itself; their bytes go with the next sweep.
+func (l *Library) ForgetUnlinked(ctx context.Context, before time.Time) error {
+	_, err := l.db.Writer().NewDelete().Model((*File)(nil)).
+		Where("created_at < ?", before.UTC()).
+		Where("NOT EXISTS (SELECT 1 FROM media_links l WHERE l.media_name = mf.name AND l.kind <> ?)", OfUploader).
+		Where("NOT EXISTS (SELECT 1 FROM article_images i WHERE i.media_name = mf.name)").
+		Exec(ctx)
+	if err != nil {
+		return fmt.Errorf("forget unlinked files: %w", err)
+	}
+	return nil
+}

@@ -162,3 +162,26 @@ SELECT p.expires_at FROM posts p WHERE p.expires_at > $1`
 	}
 	return until, nil
 }
+
+// published is how many posts the page of a person or organisation shows.
+const published = 6
+
+// OfAuthor returns the latest posts of a member, with the actor's likes.
+func (w *Wall) OfAuthor(ctx context.Context, by access.Actor, memberID int64) (Page, error) {
+	return w.latest(ctx, by, cardsOfAuthor, memberID)
+}
+
+// OfOrganisation returns the latest posts under an organisation's name.
+func (w *Wall) OfOrganisation(ctx context.Context, by access.Actor, organisationID int64) (Page, error) {
+	return w.latest(ctx, by, cardsOfOrganisation, organisationID)
+}
+
+func (w *Wall) latest(ctx context.Context, by access.Actor, query string, id int64) (Page, error) {
+	found, err := cards(ctx, w.db, query, w.now().UTC(), id, published)
+	if err != nil {
+		return Page{}, err
+	}
+	page := Page{Cards: found}
+	page.Liked, err = likedAmong(ctx, w.db, by.UserID, found)
+	return page, err
+}

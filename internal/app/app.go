@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: AGPL-3.0-only
+// Copyright (c) 2026 The Aipress24 authors
+
+package app
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"time"
+
+	"aipress24.com/aipress24/internal/modules/account"
+	"aipress24.com/aipress24/internal/modules/account/accountweb"
+	"aipress24.com/aipress24/internal/modules/newsroom"
+	"aipress24.com/aipress24/internal/modules/notifications"
+	"aipress24.com/aipress24/internal/modules/search"
+	"aipress24.com/aipress24/internal/modules/social"
+	"aipress24.com/aipress24/internal/modules/wire"
+	"aipress24.com/aipress24/internal/platform/config"
+	"aipress24.com/aipress24/internal/platform/database"
+	"aipress24.com/aipress24/internal/platform/jobs"
+	"aipress24.com/aipress24/internal/platform/observe"
+	"aipress24.com/aipress24/internal/platform/outbox"
+)
+
+// Options says which parts of the program a process runs.
+type Options struct {
+	Config *config.Config
+	Log    *slog.Logger
+	Now    func() time.Time // nil: time.Now
+
+	Search bool // serves pages, and so keeps an index
+	Work   bool // runs jobs, schedules and the relay
+
+	// DemoAccounts are offered on the sign-in page.
+	DemoAccounts []accountweb.DemoAccount
+	// Testing removes the pauses that spread the load of a real installation.
+	Testing bool
+}
+
+// App is the program of one process.
+type App struct {
+	Engines
+
+	Articles  *newsroom.ArticleService
+	Mirrors   *wire.Mirrors
+	Wall      *wire.Wall
+	Desk      *wire.Desk
+	Bells     *notifications.Bells
+	LiveBells *notifications.Live
+	Index     *search.Index
+	Searcher  *search.Searcher
+	Directory *social.Directory
+	Follows   *social.Follows
+	SignIn    *account.SignInService
+
+	options Options
+	tasks   map[string]func(context.Context) error
+	started time.Time
+}
+
+// New puts the program together over an open and migrated database. It starts
+// nothing: see Run.
+func New(ctx context.Context, db *database.DB, o Options) (*App, error) {
+	if o.Now == nil {
+		o.Now = time.Now
+	}
+	a := &App{options: o, started: o.Now()}
+	a.Config, a.Log, a.Now = o.Config, o.Log, o.Now
+	a.Metrics, a.Health = observe.NewMetrics(Version()), observe.NewHealth(o.Log)
+	if err := a.openEngines(ctx, db, o); err != nil {
+		return nil, err
+	}
+	if err := a.build(); err != nil {
+		return nil, err
+	}
+	if err := a.watch(); err != nil {
+		return nil, err
+	}
+	return a, nil
+}
+
+// build makes the modules and joins them.
+func (a *App) build() error {
+	queue := jobs.NewRegistry()
+	subscriptions := outbox.NewRegistry(queue)
+	a.Bells = notifications.NewBells(a.DB, a.IDs, a.Now)
+	a.Bells.Subscribe(subscriptions)
+	a.addMaintenance(queue)
+
+	var err error
+	a.Jobs, err = jobs.New(a.DB, queue, jobs.Options{
+		Work: a.options.Work, Workers: a.Config.Worker.Concurrency, Logger: a.Log,
+		NoSchedules: a.options.Testing, Testing: a.options.Testing,
+	})
+	if err != nil {
+		return fmt.Errorf("open the job queue: %w", err)
+	}
+	a.Outbox = outbox.New(a.DB, a.IDs, subscriptions, outbox.Options{Now: a.Now, Logger: a.Log})
+
+	a.Mirrors = wire.NewMirrors(a.DB, a.IDs, a.Now)
+	a.Wall, a.Desk = wire.NewWall(a.DB, a.Now), wire.NewDesk(a.DB, a.Now)
+	a.LiveBells = notifications.NewLive()
+	a.Directory, a.Follows = social.NewDirectory(a.DB, a.Now), social.NewFollows(a.DB, a.Now)
+	a.SignIn = account.NewSignInService(a.DB, a.IDs, a.Now)
+	a.Articles = newsroom.NewArticleService(newsroom.Needs{
+		DB: a.DB, IDs: a.IDs, Outbox: a.Outbox, Wire: a.Mirrors,
+		Media: a.Media, Vocabularies: a.Vocabularies, Now: a.Now,
+	})
+	if a.Search != nil {
+		a.Index = search.NewIndex(a.DB, a.Search, a.Outbox, a.Log)
+		a.Searcher = search.NewSearcher(a.Search, a.Now)
+	}
+	return nil
+}
+
+// watch tells the operator's instruments what to look at.
+func (a *App) watch() error {
+	a.Health.AddCheck("database", a.DB.Ping)
+	a.Health.AddCheck("migrations", func(ctx context.Context) error {
+		pending, err := a.DB.Pending(ctx)
+		if err == nil && pending > 0 {
+			return fmt.Errorf("%d migrations to apply", pending)
+		}
+		return err
+	})
+	a.Health.AddCheck("files", func(ctx context.Context) error {
+		_, err := a.Blobs.Has(ctx, "public", emptyFile)
+		return err
+	})
+	return errors.Join(
+		a.Metrics.AddDatabase("writer", a.DB.Writer().DB),
+		a.Metrics.AddDatabase("reader", a.DB.Reader().DB),
+		a.Metrics.AddGauge("outbox_backlog", "Events that wait to be dispatched.", func() float64 {
+			ctx, cancel := context.WithTimeout(context.Background(), time.Second)
+			defer cancel()
+			n, err := a.Outbox.Backlog(ctx)
+			if err != nil {
+				return -1 // the scrape says that it is not known
+			}
+			return float64(n)
+		}),
+	)
+}
+
+// emptyFile is the name of the empty file, which need not exist: asking for it
+// shows that the store answers.
+const emptyFile = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"

@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: AGPL-3.0-only
+// Copyright (c) 2026 The Aipress24 authors
+
+package app
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net/mail"
+	"time"
+
+	"aipress24.com/aipress24/internal/core/access"
+	"aipress24.com/aipress24/internal/core/media"
+	"aipress24.com/aipress24/internal/core/vocabulary"
+	"aipress24.com/aipress24/internal/platform/blob"
+	"aipress24.com/aipress24/internal/platform/config"
+	"aipress24.com/aipress24/internal/platform/database"
+	"aipress24.com/aipress24/internal/platform/ids"
+	"aipress24.com/aipress24/internal/platform/images"
+	"aipress24.com/aipress24/internal/platform/jobs"
+	"aipress24.com/aipress24/internal/platform/mailer"
+	"aipress24.com/aipress24/internal/platform/observe"
+	"aipress24.com/aipress24/internal/platform/outbox"
+	"aipress24.com/aipress24/internal/platform/searchengine"
+)
+
+// Engines are the platform's services, opened once for a process.
+type Engines struct {
+	Config       *config.Config
+	Log          *slog.Logger
+	Now          func() time.Time
+	DB           *database.DB
+	IDs          *ids.Generator
+	Jobs         *jobs.Client
+	Outbox       *outbox.Outbox
+	Blobs        *blob.Store
+	Search       *searchengine.Engine // nil in a process that serves no pages
+	Mail         *mailer.Mailer
+	Inbox        *mailer.DatabaseStore
+	Vocabularies *vocabulary.Store
+	Media        *media.Library
+	Actors       *access.Loader
+	Metrics      *observe.Metrics
+	Health       *observe.Health
+	Tracker      *observe.Tracker
+}
+
+// OpenDatabase opens the configured database, without migrating it.
+func OpenDatabase(ctx context.Context, cfg *config.Config) (*database.DB, error) {
+	return database.Open(ctx, cfg.Database.URL.Reveal(), database.Options{
+		ReaderURL: cfg.Database.ReaderURL.Reveal(),
+		MaxConns:  cfg.Database.MaxConnections,
+	})
+}
+
+// MigrateDatabase brings the schema and the job queue up to date, and returns
+// the number of migrations applied.
+func MigrateDatabase(ctx context.Context, db *database.DB) (int, error) {
+	applied, err := db.Migrate(ctx)
+	if err != nil {
+		return applied, err
+	}
+	return applied, jobs.Migrate(ctx, db)
+}
+
+// open opens the engines that stand on the database. The registries are full
+// by then: see (*App).register.
+func (a *App) openEngines(ctx context.Context, db *database.DB, o Options) error {
+	e := &a.Engines
+	e.DB = db
+	e.IDs = ids.NewGenerator(e.Config.NodeID(), e.Now)
+	var err error
+	if e.Vocabularies, err = vocabulary.NewStore(db); err != nil {
+		return err
+	}
+	if e.Blobs, err = blob.Open(ctx, blobOptions(e.Config, e.Now)); err != nil {
+		return fmt.Errorf("open the file store: %w", err)
+	}
+	e.Media = media.NewLibrary(db, e.Blobs, images.NewProcessor(), e.Now)
+	e.Actors = access.NewLoader(db)
+	e.Inbox = mailer.NewDatabaseStore(db, e.IDs.Next)
+	letters, err := mailOptions(e.Config, e.Inbox, e.Now)
+	if err != nil {
+		return err
+	}
+	if e.Mail, err = mailer.New(letters); err != nil {
+		return fmt.Errorf("open the mailer: %w", err)
+	}
+	if o.Search {
+		if e.Search, err = openSearch(e); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func blobOptions(cfg *config.Config, now func() time.Time) blob.Options {
+	s3 := cfg.Blob.S3
+	return blob.Options{URL: cfg.Blob.URL, Now: now, S3: blob.S3{
+		Endpoint: s3.Endpoint, Region: s3.Region, PathStyle: s3.PathStyle,
+		AccessKey: s3.AccessKey.Reveal(), SecretKey: s3.SecretKey.Reveal(),
+	}}
+}
+
+func mailOptions(cfg *config.Config, store mailer.Store, now func() time.Time) (mailer.Options, error) {
+	from, err := mail.ParseAddress(cfg.Mail.From)
+	if err != nil {
+		return mailer.Options{}, fmt.Errorf("read mail.from: %w", err)
+	}
+	return mailer.Options{
+		URL: cfg.Mail.URL.Reveal(), From: from.Address, FromName: from.Name,
+		Quota: cfg.Mail.Quota, Store: store, Now: now,
+	}, nil
+}
+
+// openSearch opens this process's index.
+func openSearch(e *Engines) (*searchengine.Engine, error) {
+	engine, err := searchengine.Open(searchengine.Options{
+		Dir: e.Config.Search.Dir, Key: searchengine.KeyOf(e.Config.Database.URL.Reveal()),
+		Logger: e.Log, Now: e.Now,
+		Facets: []string{"genre", "section", "topic", "sector", "city"},
+		Aliases: map[string]string{
+			"auteur": "names", "author": "names", "titre": "title", "rubrique": "section",
+			"secteur": "sector", "ville": "city", "thematique": "topic",
+		},
+	})
+	if err != nil {
+		return nil, fmt.Errorf("open the search index: %w", err)
+	}
+	return engine, nil
+}
+
+// Close gives everything back, in the opposite order of opening.
+func (e *Engines) Close() error {
+	var failures []error
+	if e.Search != nil {
+		failures = append(failures, e.Search.Close())
+	}
+	if e.Blobs != nil {
+		failures = append(failures, e.Blobs.Close())
+	}
+	if e.DB != nil {
+		failures = append(failures, e.DB.Close())
+	}
+	if e.Tracker != nil {
+		e.Tracker.Flush(2 * time.Second)
+	}
+	return errors.Join(failures...)
+}

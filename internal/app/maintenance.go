@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: AGPL-3.0-only
+// Copyright (c) 2026 The Aipress24 authors
+
+package app
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"github.com/riverqueue/river"
+
+	"aipress24.com/aipress24/internal/platform/blob"
+	"aipress24.com/aipress24/internal/platform/jobs"
+)
+
+// maintenance is one of the installation's regular chores, by name. Running
+// one twice does no harm.
+type maintenance struct {
+	Task string `json:"task" river:"unique"`
+}
+
+// Kind names the job.
+func (maintenance) Kind() string { return "maintenance" }
+
+// eventsKept is how long dispatched events are kept for followers that come
+// back; a search index left alone for longer is rebuilt.
+const eventsKept = 30 * 24 * time.Hour
+
+// orphanAge is how old a file must be before the sweep asks who shows it.
+const orphanAge = 24 * time.Hour
+
+type maintenanceWorker struct {
+	river.WorkerDefaults[maintenance]
+
+	app *App
+}
+
+// Work runs the chore.
+func (w *maintenanceWorker) Work(ctx context.Context, job *river.Job[maintenance]) error {
+	task, found := w.app.tasks[job.Args.Task]
+	if !found {
+		return river.JobCancel(fmt.Errorf("no chore is called %q", job.Args.Task))
+	}
+	return task(ctx)
+}
+
+// Timeout gives the sweep of files more time than ordinary jobs have.
+func (*maintenanceWorker) Timeout(*river.Job[maintenance]) time.Duration { return 4 * time.Minute }
+
+// addMaintenance registers the chores and when they are due.
+func (a *App) addMaintenance(r *jobs.Registry) {
+	jobs.AddWorker(r, &maintenanceWorker{app: a})
+	a.tasks = map[string]func(context.Context) error{}
+	paris := a.Config.Location()
+	a.chore(r, "forget-failed-sign-ins", jobs.DailyAt(3, 10, paris), func(ctx context.Context) error {
+		return a.SignIn.ForgetFailures(ctx)
+	})
+	a.chore(r, "purge-events", jobs.DailyAt(3, 20, paris), func(ctx context.Context) error {
+		_, err := a.Outbox.Purge(ctx, eventsKept)
+		return err
+	})
+	a.chore(r, "purge-mail-log", jobs.DailyAt(3, 30, paris), func(ctx context.Context) error {
+		_, err := a.Mail.Purge(ctx)
+		return err
+	})
+	a.chore(r, "delete-expired-sessions", jobs.Every(time.Hour), func(ctx context.Context) error {
+		_, err := a.DB.Writer().NewRaw("DELETE FROM sessions WHERE expires_at < ?", a.Now().UTC()).Exec(ctx)
+		return err
+	})
+	a.chore(r, "sweep-files", jobs.DailyAt(4, 0, paris), a.sweepFiles)
+}
+
+func (a *App) chore(r *jobs.Registry, name string, due jobs.Schedule, task func(context.Context) error) {
+	a.tasks[name] = task
+	r.AddPeriodic(name, due, func() river.JobArgs { return maintenance{Task: name} })
+}
+
+// sweepFiles deletes files that no row names, a day after they were written: a
+// file is stored before the row that names it, and the row may never come.
+func (a *App) sweepFiles(ctx context.Context) error {
+	if err := a.Media.ForgetUnlinked(ctx, a.Now().Add(-orphanAge)); err != nil {
+		return err
+	}
+	for object, err := range a.Blobs.List(ctx, blob.Private, a.Now().Add(-orphanAge)) {
+		if err != nil {
+			return fmt.Errorf("list files: %w", err)
+		}
+		named, err := a.Media.Names(ctx, object.Name)
+		if err != nil {
+			return err
+		}
+		if named {
+			continue
+		}
+		if err := a.Blobs.Delete(ctx, blob.Private, object.Name); err != nil {
+			return fmt.Errorf("delete orphan: %w", err)
+		}
+	}
+	_, err := a.Blobs.RemoveUnfinished(ctx, a.Now().Add(-orphanAge))
+	return err
+}

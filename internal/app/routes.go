@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: AGPL-3.0-only
+// Copyright (c) 2026 The Aipress24 authors
+
+package app
+
+import (
+	"strings"
+
+	"aipress24.com/aipress24/internal/modules/account/accountweb"
+	"aipress24.com/aipress24/internal/modules/notifications/notificationsweb"
+	"aipress24.com/aipress24/internal/modules/search/searchweb"
+	"aipress24.com/aipress24/internal/modules/social/socialweb"
+	"aipress24.com/aipress24/internal/modules/wire/wireweb"
+	"aipress24.com/aipress24/internal/platform/web"
+	"aipress24.com/aipress24/internal/ui"
+)
+
+// table is the URL table of the whole program.
+type table ui.Routes
+
+// Routes returns the URL table: the concatenation of the modules'.
+func (a *App) Routes(sessions *web.Sessions) table {
+	var t table
+	add := func(routes ui.Routes) { t = append(t, routes...) }
+	add(accountweb.Routes(a.SignIn, sessions, a.options.DemoAccounts))
+	add(ui.ChoiceRoutes())
+	add(wireweb.Routes(a.Wall, a.Desk))
+	add(socialweb.Routes(a.Directory, wireweb.NewPublications(a.Wall)))
+	add(searchweb.Routes(a.Searcher))
+	add(notificationsweb.Routes(a.Bells, a.LiveBells, sessions))
+	return t
+}
+
+// of keeps the routes of an area. Signing in belongs to all.
+func (t table) of(area Area) ui.Routes {
+	var kept ui.Routes
+	for _, r := range t {
+		admin := strings.HasPrefix(r.Pattern, "/admin")
+		shared := strings.HasPrefix(r.Pattern, "/auth/") || strings.HasPrefix(r.Pattern, "/ui/") || strings.HasPrefix(r.Pattern, "/media/")
+		if area == WholeSite || shared || (area == Administration) == admin {
+			kept = append(kept, r)
+		}
+	}
+	return kept
+}
+
+// menus lists what the shell offers; entries whose page does not exist, or is
+// not for the reader, are not shown.
+func menus() ui.Menus {
+	return ui.Menus{
+		Portals: []ui.Entry{
+			{Name: "news", Label: "ui.portal.news", Hint: "ui.portal.news_hint", Icon: "newspaper", Path: "/wire"},
+			{Name: "work", Label: "ui.portal.work", Hint: "ui.portal.work_hint", Icon: "briefcase", Path: "/wip"},
+			{Name: "events", Label: "ui.portal.events", Hint: "ui.portal.events_hint", Icon: "calendar-days", Path: "/events"},
+			{Name: "market", Label: "ui.portal.market", Hint: "ui.portal.market_hint", Icon: "store", Path: "/biz"},
+			{Name: "social", Label: "ui.portal.social", Hint: "ui.portal.social_hint", Icon: "users", Path: "/swork"},
+		},
+		Create: []ui.Entry{
+			{Name: "article", Label: "app.create.article", Icon: "square-pen", Path: "/wip/articles/new"},
+		},
+		Account: []ui.Entry{
+			{Name: "profile", Label: "app.account.profile", Icon: "circle-user", Route: "/swork/members/{id}", Resolve: profileOf},
+			{Name: "admin", Label: "app.account.admin", Icon: "settings", Path: "/admin/dashboard"},
+		},
+		Sides: map[string][]ui.Entry{
+			"social": {
+				{Name: "members", Label: "social.members", Icon: "users", Path: "/swork/members"},
+				{Name: "organisations", Label: "social.organisations", Icon: "building-2", Path: "/swork/organisations"},
+			},
+			"work": {
+				{Name: "newsroom", Label: "app.work.newsroom", Icon: "rocket", Path: "/wip/newsroom"},
+			},
+		},
+	}
+}

@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: AGPL-3.0-only
+// Copyright (c) 2026 The Aipress24 authors
+
+package app
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net"
+	"net/http"
+	"sync/atomic"
+	"time"
+
+	"golang.org/x/sync/errgroup"
+
+	"aipress24.com/aipress24/internal/platform/database"
+	"aipress24.com/aipress24/internal/platform/observe"
+	"aipress24.com/aipress24/internal/platform/web"
+	"aipress24.com/aipress24/internal/ui"
+)
+
+// Listener is an address and what it serves.
+type Listener struct {
+	Addr string
+	Area Area
+}
+
+// ServeOptions says what a process serves and does.
+type ServeOptions struct {
+	Options
+
+	Listeners []Listener
+	Migrate   bool // brings the database up to date first
+
+	// Prepare, if any, runs once the database is migrated, before serving.
+	Prepare func(ctx context.Context, db *database.DB) error
+	// Ready, if any, is called once pages are served, with the addresses.
+	Ready func(addresses []net.Addr)
+}
+
+// retryAfter is how long a process waits for a database that does not answer.
+const retryAfter = 2 * time.Second
+
+// Serve listens at once and answers 503 until the database is there, then
+// serves until ctx ends. It returns nil after a clean stop.
+func Serve(ctx context.Context, o ServeOptions) error {
+	g, ctx := errgroup.WithContext(ctx)
+	listeners := make([]net.Listener, len(o.Listeners))
+	handlers := make([]*web.Swappable, len(o.Listeners))
+	waiting := waitingHandler(o)
+	var drain atomic.Pointer[func()]
+	for i, l := range o.Listeners {
+		var err error
+		if listeners[i], err = web.Listen(ctx, l.Addr); err != nil {
+			return err
+		}
+		handlers[i] = web.NewSwappable(waiting)
+		server := web.NewServer(handlers[i], o.Log, func() {
+			if f := drain.Load(); f != nil {
+				(*f)()
+			}
+		})
+		g.Go(func() error { return server.Serve(ctx, listeners[i]) })
+	}
+	g.Go(func() error { return o.serveApp(ctx, listeners, handlers, &drain) })
+	return quiet(g.Wait())
+}
+
+// serveApp builds the program once its database answers and puts it in place
+// of the waiting pages.
+func (o ServeOptions) serveApp(ctx context.Context, listeners []net.Listener, handlers []*web.Swappable, drain *atomic.Pointer[func()]) (err error) {
+	db, err := o.awaitDatabase(ctx)
+	if err != nil {
+		return err
+	}
+	a, err := New(ctx, db, o.Options)
+	if err != nil {
+		return errors.Join(err, db.Close())
+	}
+	defer func() { err = errors.Join(err, a.Close()) }()
+	unready := a.Health.Drain
+	drain.Store(&unready)
+	addresses := make([]net.Addr, len(handlers))
+	for i, l := range o.Listeners {
+		handler, err := a.Handler(l.Area)
+		if err != nil {
+			return err
+		}
+		handlers[i].Swap(handler)
+		addresses[i] = listeners[i].Addr()
+	}
+	if o.Ready != nil {
+		o.Ready(addresses)
+	}
+	return a.Background(ctx)
+}
+
+// awaitDatabase opens and prepares the database, trying again as long as it
+// does not answer. A mistake that waiting cannot mend ends it.
+func (o ServeOptions) awaitDatabase(ctx context.Context) (*database.DB, error) {
+	for {
+		db, err := OpenDatabase(ctx, o.Config)
+		if err == nil {
+			if err = o.prepare(ctx, db); err == nil {
+				return db, nil
+			}
+			return nil, errors.Join(err, db.Close())
+		}
+		if errors.Is(err, database.ErrURL) || ctx.Err() != nil {
+			return nil, err
+		}
+		o.Log.ErrorContext(ctx, "database does not answer, trying again", "error", err, "in", retryAfter.String())
+		select {
+		case <-ctx.Done():
+			return nil, ctx.Err()
+		case <-time.After(retryAfter):
+		}
+	}
+}
+
+func (o ServeOptions) prepare(ctx context.Context, db *database.DB) error {
+	if o.Migrate {
+		if _, err := MigrateDatabase(ctx, db); err != nil {
+			return err
+		}
+	}
+	if pending, err := db.Pending(ctx); err != nil {
+		return err
+	} else if pending > 0 {
+		return fmt.Errorf("database %s has %d migrations to apply: run \"aipress24 migrate\" first", db.Name(), pending)
+	}
+	if o.Prepare != nil {
+		return o.Prepare(ctx, db)
+	}
+	return nil
+}
+
+// waitingHandler answers while the database is awaited: the process lives, but
+// must not be given requests yet.
+func waitingHandler(o ServeOptions) http.Handler {
+	mux := http.NewServeMux()
+	mux.Handle("/healthz", observe.NewHealth(o.Log).Live())
+	mux.Handle("/", web.Waiting(web.Options{Production: o.Config.IsProduction()}, waitingPage))
+	return mux
+}
+
+// waitingPage is the 503 page shown before the program has its database; it
+// needs neither files nor sessions.
+func waitingPage(w http.ResponseWriter, r *http.Request, err error) { ui.Fail(w, r, err) }

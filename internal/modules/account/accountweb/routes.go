@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: AGPL-3.0-only
+// Copyright (c) 2026 The Aipress24 authors
+
+// Package accountweb is the pages of signing in and out.
+package accountweb
+
+import (
+	"aipress24.com/aipress24/internal/core/access"
+	"aipress24.com/aipress24/internal/modules/account"
+	"aipress24.com/aipress24/internal/platform/web"
+	"aipress24.com/aipress24/internal/ui"
+)
+
+// Routes returns every URL of the account module. The demo accounts, if any,
+// are offered on the sign-in page.
+func Routes(service *account.SignInService, sessions *web.Sessions, demo []DemoAccount) ui.Routes {
+	h := &handler{service: service, sessions: sessions, demo: demo}
+	return ui.Routes{
+		ui.Get("/", access.Anyone, h.home),
+		ui.Get("/auth/login", access.Anyone, h.form),
+		ui.Post("/auth/login", access.Anyone, h.signIn),
+		ui.Post("/auth/logout", access.Anyone, h.signOut),
+	}
+}
+
+// DemoAccount is one of the demonstration's people, to sign in as in one click.
+type DemoAccount struct {
+	Email, Password, Name, Role string
+}
+
+type handler struct {
+	service  *account.SignInService
+	sessions *web.Sessions
+	demo     []DemoAccount
+}

@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: AGPL-3.0-only
+// Copyright (c) 2026 The Aipress24 authors
+
+package accountweb
+
+import (
+	"errors"
+	"net/http"
+	"net/url"
+
+	"aipress24.com/aipress24/internal/core/errs"
+	"aipress24.com/aipress24/internal/platform/i18n"
+	"aipress24.com/aipress24/internal/platform/web"
+	"aipress24.com/aipress24/internal/ui"
+)
+
+// homePath is where members arrive.
+const homePath = "/wire"
+
+// home answers GET /: members go to the news, others sign in (spec 08 §4).
+func (h *handler) home(w http.ResponseWriter, r *http.Request) error {
+	to := ui.LoginPath
+	if !ui.Actor(r).IsAnonymous() {
+		to = homePath
+	}
+	w.Header().Set("Cache-Control", "no-store")
+	http.Redirect(w, r, to, http.StatusSeeOther)
+	return nil
+}
+
+// form answers GET /auth/login; who is signed in already goes on.
+func (h *handler) form(w http.ResponseWriter, r *http.Request) error {
+	next := nextOf(r.URL.Query().Get("next"))
+	if !ui.Actor(r).IsAnonymous() {
+		http.Redirect(w, r, next, http.StatusSeeOther)
+		return nil
+	}
+	w.Header().Set("Cache-Control", "no-store")
+	return ui.Render(w, r, signInPage(signInView{Next: next, Demo: h.demo}))
+}
+
+// signIn answers POST /auth/login.
+func (h *handler) signIn(w http.ResponseWriter, r *http.Request) error {
+	if err := web.ParseForm(r); err != nil {
+		return err
+	}
+	next := nextOf(r.PostFormValue("next"))
+	email := r.PostFormValue("email")
+	id, err := h.service.SignIn(r.Context(), email, r.PostFormValue("password"), web.ClientIP(r))
+	if err != nil {
+		return h.refuse(w, r, signInView{Next: next, Email: email, Demo: h.demo}, err)
+	}
+	if err := h.sessions.SignIn(r.Context(), id, r.PostFormValue("remember") != ""); err != nil {
+		return err
+	}
+	web.Leave(w, r, next)
+	return nil
+}
+
+// refuse shows the form again with the reason and the address as typed.
+func (h *handler) refuse(w http.ResponseWriter, r *http.Request, view signInView, err error) error {
+	var refusal *errs.Error
+	if !errors.As(err, &refusal) || refusal.Kind == errs.Internal {
+		return err
+	}
+	view.Error = i18n.T(r.Context(), refusal.Message)
+	w.Header().Set("Cache-Control", "no-store")
+	return ui.RenderStatus(w, r, ui.Status(err), signInPage(view))
+}
+
+// signOut answers POST /auth/logout.
+func (h *handler) signOut(w http.ResponseWriter, r *http.Request) error {
+	if err := h.sessions.SignOut(r.Context()); err != nil {
+		return err
+	}
+	web.Leave(w, r, ui.LoginPath)
+	return nil
+}
+
+// nextOf is where to go after signing in: a page of ours, not this one again.
+func nextOf(wanted string) string {
+	if wanted == "" {
+		return homePath
+	}
+	next := web.SafeNext(wanted)
+	u, err := url.Parse(next)
+	if err != nil || next == "/" || u.Path == ui.LoginPath {
+		return homePath
+	}
+	return next
+}

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: AGPL-3.0-only
+// Copyright (c) 2026 The Aipress24 authors
+
+package socialweb
+
+import (
+	"net/http"
+
+	"aipress24.com/aipress24/internal/platform/web"
+	"aipress24.com/aipress24/internal/ui"
+)
+
+// member answers GET /swork/members/{id}.
+func (h *handler) member(w http.ResponseWriter, r *http.Request) error {
+	id, err := web.PathID(r, "id")
+	if err != nil {
+		return err
+	}
+	by := ui.Actor(r)
+	member, err := h.directory.Member(r.Context(), by, id)
+	if err != nil {
+		return err
+	}
+	published, err := h.publications.ByAuthor(r.Context(), by, id)
+	if err != nil {
+		return err
+	}
+	return ui.Render(w, r, memberPage(newMemberView(r.Context(), by, member, published)))
+}
+
+// organisation answers GET /swork/organisations/{id}.
+func (h *handler) organisation(w http.ResponseWriter, r *http.Request) error {
+	id, err := web.PathID(r, "id")
+	if err != nil {
+		return err
+	}
+	by := ui.Actor(r)
+	organisation, err := h.directory.Organisation(r.Context(), by, id)
+	if err != nil {
+		return err
+	}
+	published, err := h.publications.ByOrganisation(r.Context(), by, id)
+	if err != nil {
+		return err
+	}
+	return ui.Render(w, r, organisationPage(newOrganisationView(r.Context(), organisation, published)))
+}

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: AGPL-3.0-only
+// Copyright (c) 2026 The Aipress24 authors
+
+// Package socialweb is the pages of members and organisations.
+package socialweb
+
+import (
+	"context"
+
+	"aipress24.com/aipress24/internal/core/access"
+	"aipress24.com/aipress24/internal/modules/social"
+	"aipress24.com/aipress24/internal/ui"
+)
+
+// Publications is the part of the news portal that these pages need: the
+// cards of what somebody has published, ready to show.
+type Publications interface {
+	ByAuthor(ctx context.Context, by access.Actor, memberID int64) ([]ui.NewsCardData, error)
+	ByOrganisation(ctx context.Context, by access.Actor, organisationID int64) ([]ui.NewsCardData, error)
+}
+
+// Routes returns every URL of the social portal.
+func Routes(directory *social.Directory, publications Publications) ui.Routes {
+	h := &handler{directory: directory, publications: publications}
+	return ui.Routes{
+		ui.Get("/swork", access.Members, h.members),
+		ui.Get("/swork/members", access.Members, h.members),
+		ui.Get("/swork/members/{id}", access.Members, h.member),
+		ui.Get("/swork/organisations", access.Members, h.organisations),
+		ui.Get("/swork/organisations/{id}", access.Members, h.organisation),
+	}
+}
+
+type handler struct {
+	directory    *social.Directory
+	publications Publications
+}

@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: AGPL-3.0-only
+// Copyright (c) 2026 The Aipress24 authors
+
+package socialweb
+
+import (
+	"context"
+
+	"aipress24.com/aipress24/internal/core/access"
+	"aipress24.com/aipress24/internal/core/media"
+	"aipress24.com/aipress24/internal/core/place"
+	"aipress24.com/aipress24/internal/modules/social"
+	"aipress24.com/aipress24/internal/platform/i18n"
+	"aipress24.com/aipress24/internal/platform/ids"
+	"aipress24.com/aipress24/internal/ui"
+	"aipress24.com/aipress24/internal/ui/follow"
+)
+
+const (
+	membersPath       = "/swork/members"
+	organisationsPath = "/swork/organisations"
+)
+
+// membersView is a page of the directory of members.
+type membersView struct {
+	Rows []ui.MemberData
+	More ui.LoadMoreData
+}
+
+func newMembersView(ctx context.Context, found []social.MemberCard, next social.Place) membersView {
+	v := membersView{More: ui.LoadMoreData{URL: nextURL(membersPath, next), Label: i18n.T(ctx, "social.members.more")}}
+	for _, m := range found {
+		v.Rows = append(v.Rows, ui.MemberData{Person: person(m), Community: access.CommunityOf(m.Community)})
+	}
+	return v
+}
+
+func person(m social.MemberCard) ui.PersonData {
+	role := m.JobTitle
+	if m.Organisation != "" {
+		if role != "" {
+			role += " @ "
+		}
+		role += m.Organisation
+	}
+	return ui.PersonData{
+		Name: m.Name, Role: role, Photo: media.URL(m.Photo),
+		URL: membersPath + "/" + ids.Encode(m.ID), Community: access.CommunityOf(m.Community),
+	}
+}
+
+// organisationsView is a page of the directory of organisations.
+type organisationsView struct {
+	Rows []ui.OrganisationData
+	More ui.LoadMoreData
+}
+
+func newOrganisationsView(ctx context.Context, found []social.OrganisationCard, next social.Place) organisationsView {
+	v := organisationsView{More: ui.LoadMoreData{URL: nextURL(organisationsPath, next), Label: i18n.T(ctx, "social.organisations.more")}}
+	for _, o := range found {
+		v.Rows = append(v.Rows, ui.OrganisationData{
+			Name: o.Name, URL: organisationsPath + "/" + ids.Encode(o.ID), Logo: media.SizedURL(o.Logo, "400"),
+			Verified: o.Official, Meta: facts(ctx, o), Text: o.Baseline,
+		})
+	}
+	return v
+}
+
+// facts is the line under an organisation's name: kind and town.
+func facts(ctx context.Context, o social.OrganisationCard) string {
+	text := i18n.T(ctx, "social.organisation.unofficial")
+	if o.Official {
+		text = i18n.T(ctx, "social.wall_type."+o.WallType)
+	}
+	if town := place.Parse(o.Town).Name; town != "" {
+		text += " · " + town
+	}
+	return text
+}
+
+// memberView is the page of a member.
+type memberView struct {
+	Person          ui.PersonData
+	Community       access.Community
+	Cover           string
+	JobTitle        string
+	Presentation    string
+	Organisation    string
+	OrganisationURL string
+	Figures         []figure
+	Follow          follow.Button
+	CanFollow       bool
+	Published       []ui.NewsCardData
+}
+
+// figure is a number with its unit in words.
+type figure struct{ Number, Unit string }
+
+func newMemberView(ctx context.Context, by access.Actor, m *social.MemberCard, published []ui.NewsCardData) memberView {
+	v := memberView{
+		Person: person(*m), Community: access.CommunityOf(m.Community), Cover: media.URL(m.Cover),
+		JobTitle: m.JobTitle, Presentation: m.Presentation, Organisation: m.Organisation,
+		CanFollow: m.ID != by.UserID, Published: published,
+		Follow: follow.Button{Kind: follow.Member, ID: m.ID, Who: m.Name, On: m.Followed},
+		Figures: []figure{
+			{i18n.Number(ctx, m.Followers), i18n.N(ctx, "social.followers", int(m.Followers))},
+			{i18n.Number(ctx, m.Following), i18n.N(ctx, "social.following", int(m.Following))},
+			{i18n.Number(ctx, m.Posts), i18n.N(ctx, "social.posts", int(m.Posts))},
+		},
+	}
+	if m.OrganisationID != 0 {
+		v.OrganisationURL = organisationsPath + "/" + ids.Encode(m.OrganisationID)
+	}
+	return v
+}
+
+// organisationView is the page of an organisation.
+type organisationView struct {
+	Name        string
+	Official    bool
+	Facts       string
+	Baseline    string
+	Description string
+	Logo        string
+	Cover       string
+	SiteURL     string
+	Town        string
+	Figures     []figure
+	Follow      follow.Button
+	Published   []ui.NewsCardData
+}
+
+func newOrganisationView(ctx context.Context, o *social.OrganisationCard, published []ui.NewsCardData) organisationView {
+	return organisationView{
+		Name: o.Name, Official: o.Official, Facts: facts(ctx, *o), Baseline: o.Baseline, Description: o.Description,
+		Logo: media.SizedURL(o.Logo, "400"), Cover: media.URL(o.Cover), SiteURL: o.SiteURL,
+		Town: place.Parse(o.Town).Label(), Published: published,
+		Follow: follow.Button{Kind: follow.Organisation, ID: o.ID, Who: o.Name, On: o.Followed},
+		Figures: []figure{
+			{i18n.Number(ctx, o.Followers), i18n.N(ctx, "social.followers", int(o.Followers))},
+			{i18n.Number(ctx, o.Members), i18n.N(ctx, "social.members.count", int(o.Members))},
+		},
+	}
+}
