@@ -16,11 +16,11 @@ type NoticeData struct {
 func (n NoticeData) class() string {
 	switch n.Tone {
 	case ToneOK:
-		return "note note-ok"
+		return "note border-ok bg-ok-soft [&_.ic]:text-ok"
 	case ToneWarn:
-		return "note note-warn"
+		return "note border-warn bg-warn-soft [&_.ic]:text-warn"
 	case ToneDanger:
-		return "note note-danger"
+		return "note border-danger bg-danger-soft [&_.ic]:text-danger"
 	case ToneNeutral, ToneInfo:
 	}
 	return "note"

@@ -41,7 +41,7 @@ type NewsCardData struct {
 	Person   PersonData
 	Byline   string // « Publié en tant que contact presse de Girofle. »
 	Media    string // publisher line
-	Lead     bool   // first of the wall, twice as wide
+	Lead     bool   // first of the wall, twice as wide when it has a picture
 	Lang     string // language of the text, when not the page's
 
 	Likes    string // numbers as displayed

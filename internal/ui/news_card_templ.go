@@ -43,7 +43,7 @@ func NewsCard(c NewsCardData) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		if c.Lead {
+		if c.Lead && c.Picture != nil {
 			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 2, " class=\"card news news-lead\"")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err

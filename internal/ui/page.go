@@ -74,14 +74,6 @@ type documentData struct {
 	print bool
 }
 
-// bodyClass lets the print sheet know an article.
-func (d documentData) bodyClass() string {
-	if d.print {
-		return "print-article"
-	}
-	return ""
-}
-
 func pageTitle(s *Site, title string) string {
 	if title == "" {
 		return s.Name
@@ -99,12 +91,10 @@ func parent(crumbs []Crumb) (Crumb, bool) {
 	return Crumb{}, false
 }
 
-// ariaCurrent is the value of aria-current, absent when empty.
-func ariaCurrent(is bool) string {
-	if is {
-		return "page"
-	}
-	return ""
+// isRoot reports whether a phone has no way up to show.
+func isRoot(crumbs []Crumb) bool {
+	_, ok := parent(crumbs)
+	return len(crumbs) == 1 || !ok
 }
 
 // menuEntry is one entry ready to show.

@@ -1114,7 +1114,7 @@ func breadcrumb(crumbs []Crumb) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		if len(crumbs) == 1 {
+		if isRoot(crumbs) {
 			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 85, " data-root")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
