@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"aipress24.com/aipress24/internal/core/access"
 	"aipress24.com/aipress24/internal/core/errs"
@@ -71,12 +72,14 @@ func (in ArticleInput) missing() errs.Fields {
 	var found errs.Fields
 	require := func(field string, ok bool) {
 		if !ok {
-			found = append(found, &errs.Error{Kind: errs.Invalid, Message: "form.required", Field: field})
+			found = append(found, &errs.Error{Kind: errs.Invalid, Message: "ui.form.error.required", Field: field})
 		}
 	}
 	limit := func(field, text string, most int) {
-		if len([]rune(text)) > most {
-			found = append(found, &errs.Error{Kind: errs.Invalid, Message: "form.too_long", Field: field, Args: []any{"Max", most}})
+		if n := utf8.RuneCountInString(text); n > most {
+			found = append(found, &errs.Error{
+				Kind: errs.Invalid, Message: "ui.form.error.too_long", Field: field, Args: []any{"Max", most, "Count", n},
+			})
 		}
 	}
 	require("title", in.Title != "")
@@ -98,7 +101,7 @@ func (in ArticleInput) missing() errs.Fields {
 func (s *ArticleService) unknownValues(ctx context.Context, by access.Actor, a *Article, in ArticleInput) (errs.Fields, error) {
 	var found errs.Fields
 	refuse := func(field string) {
-		found = append(found, &errs.Error{Kind: errs.Invalid, Message: "form.unknown_choice", Field: field})
+		found = append(found, &errs.Error{Kind: errs.Invalid, Message: "ui.form.error.choice", Field: field})
 	}
 	choices := []struct{ field, vocabulary, value, held string }{
 		{"genre", "genres", in.Genre, a.Genre},

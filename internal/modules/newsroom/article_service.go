@@ -64,6 +64,10 @@ type ArticlePage struct {
 	Total int   // articles that match
 	First int   // rank of the first row, from 1; 0 in an empty page
 	Next  int64 // where the next page goes on, or 0
+
+	// Previous is where the page before goes on: 0 when that is the newest
+	// one, and in the newest page itself, whose First is 1.
+	Previous int64
 }
 
 // Articles returns one page of the author's own articles, newest first.
@@ -85,6 +89,9 @@ func (s *ArticleService) Articles(ctx context.Context, by access.Actor, f Articl
 	page.Total = total
 	if len(page.Rows) > 0 {
 		page.First = earlier + 1
+	}
+	if page.Previous, err = previousStart(ctx, s.db.Reader(), f); err != nil {
+		return ArticlePage{}, fmt.Errorf("page back in articles of %d: %w", by.UserID, err)
 	}
 	return page, nil
 }
@@ -131,20 +138,25 @@ func (s *ArticleService) Create(ctx context.Context, by access.Actor, in Article
 
 // Update saves an author's changes and refreshes the mirror when there is one.
 func (s *ArticleService) Update(ctx context.Context, by access.Actor, id int64, in ArticleInput) (*Article, error) {
-	return s.change(ctx, id, "update", func(ctx context.Context, tx bun.Tx, article *Article) error {
-		if err := article.CanEdit(by); err != nil {
-			return err
-		}
-		if in.Version != 0 && in.Version != article.Version {
-			return errChanged
-		}
-		return s.fill(ctx, by, article, in)
+	return s.change(ctx, id, "update", func(ctx context.Context, _ bun.Tx, article *Article) error {
+		return s.revise(ctx, by, article, in)
 	}, func(article *Article, postID int64) outbox.Event {
 		if postID == 0 {
 			return nil
 		}
 		return event.ArticleUpdated{ArticleID: article.ID, PostID: postID}
 	})
+}
+
+// revise puts the author's input in an article that nobody saved meanwhile.
+func (s *ArticleService) revise(ctx context.Context, by access.Actor, article *Article, in ArticleInput) error {
+	if err := article.CanEdit(by); err != nil {
+		return err
+	}
+	if in.Version != 0 && in.Version != article.Version {
+		return errChanged
+	}
+	return s.fill(ctx, by, article, in)
 }
 
 // Publish makes a draft visible on the wire. It is the author's decision

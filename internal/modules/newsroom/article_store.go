@@ -85,6 +85,24 @@ func countArticles(ctx context.Context, db bun.IDB, f ArticleFilter) (total, ear
 	return total, earlier, err
 }
 
+// previousStart returns where the page before the one that f asks for begins,
+// or 0 when it begins with the newest article.
+func previousStart(ctx context.Context, db bun.IDB, f ArticleFilter) (int64, error) {
+	if f.Before == 0 {
+		return 0, nil
+	}
+	var newer []int64
+	q := db.NewSelect().Model((*Article)(nil)).Column("a.id").
+		Where("a.id >= ?", f.Before).
+		Order("a.id").
+		Limit(f.Limit + 1)
+	err := f.matching(q).Scan(ctx, &newer)
+	if err != nil || int64(len(newer)) <= f.Limit {
+		return 0, err
+	}
+	return newer[f.Limit], nil
+}
+
 // articleByID returns an article that is not deleted.
 func articleByID(ctx context.Context, db bun.IDB, id int64) (*Article, error) {
 	article := new(Article)

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: AGPL-3.0-only
+// Copyright (c) 2026 The Aipress24 authors
+
+package newsroom
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/uptrace/bun"
+
+	"aipress24.com/aipress24/internal/core/access"
+	"aipress24.com/aipress24/internal/core/content"
+	"aipress24.com/aipress24/internal/core/errs"
+	"aipress24.com/aipress24/internal/core/event"
+	"aipress24.com/aipress24/internal/platform/outbox"
+)
+
+// ArticleSheet is an article with all that its author's pages show of it.
+type ArticleSheet struct {
+	Article   *Article
+	Images    []ArticleImage
+	Outlet    string // name of the média
+	Publisher string // name of the éditeur, or ""
+	PostID    int64  // the mirror while it is on the wire, or 0
+}
+
+// Sheet returns one of the author's articles with its pictures and the names
+// of its organisations.
+func (s *ArticleService) Sheet(ctx context.Context, by access.Actor, id int64) (*ArticleSheet, error) {
+	article, list, err := s.Article(ctx, by, id)
+	if err != nil {
+		return nil, err
+	}
+	sheet := &ArticleSheet{Article: article, Images: list}
+	const name = "coalesce(nullif(%[1]s.wall_name, ''), %[1]s.name, '')"
+	err = s.db.Reader().NewSelect().TableExpr("articles AS a").
+		ColumnExpr(fmt.Sprintf(name, "o")).
+		ColumnExpr(fmt.Sprintf(name, "e")).
+		ColumnExpr("coalesce(p.id, 0)").
+		Join("LEFT JOIN organisations AS o ON o.id = a.outlet_id").
+		Join("LEFT JOIN organisations AS e ON e.id = a.publisher_id").
+		Join("LEFT JOIN posts AS p ON p.kind = ? AND p.source_id = a.id AND p.status = ?", content.Article, content.Public).
+		Where("a.id = ?", id).
+		Scan(ctx, &sheet.Outlet, &sheet.Publisher, &sheet.PostID)
+	if err != nil {
+		return nil, fmt.Errorf("read the names of article %d: %w", id, err)
+	}
+	return sheet, nil
+}
+
+// Row returns one of the author's articles as the list shows it. It is asked
+// just after a change, when a replica may not know of it yet.
+func (s *ArticleService) Row(ctx context.Context, by access.Actor, id int64) (ArticleRow, error) {
+	rows, err := articles(ctx, s.db.Writer(), ArticleFilter{OwnerID: by.UserID, Before: id + 1, Limit: 1})
+	if err != nil {
+		return ArticleRow{}, fmt.Errorf("read row of article %d: %w", id, err)
+	}
+	if len(rows) == 0 || rows[0].ID != id {
+		return ArticleRow{}, fmt.Errorf("read row of article %d: %w", id, errs.ErrNotFound)
+	}
+	return rows[0], nil
+}
+
+// UpdateAndPublish saves what the author typed and publishes it, or does
+// neither: the button « Publier » of the form means the text in the form.
+func (s *ArticleService) UpdateAndPublish(ctx context.Context, by access.Actor, id int64, in ArticleInput) (*Article, error) {
+	first := false
+	return s.change(ctx, id, "save and publish", func(ctx context.Context, _ bun.Tx, article *Article) error {
+		if err := s.revise(ctx, by, article, in); err != nil {
+			return err
+		}
+		if err := article.CanPublish(by); err != nil {
+			return err
+		}
+		first = article.PublishedAt.IsZero()
+		article.publish(by, s.now())
+		return nil
+	}, func(article *Article, postID int64) outbox.Event {
+		return event.ArticlePublished{ArticleID: article.ID, PostID: postID, First: first}
+	})
+}
