@@ -54,6 +54,7 @@ type App struct {
 	Directory *social.Directory
 	Follows   *social.Follows
 	SignIn    *account.SignInService
+	Accounts  *account.AccountService
 
 	options Options
 	tasks   map[string]func(context.Context) error
@@ -103,6 +104,7 @@ func (a *App) build() error {
 	a.Wall, a.Desk = wire.NewWall(a.DB, a.Now), wire.NewDesk(a.DB, a.Now)
 	a.LiveBells = notifications.NewLive()
 	a.Directory, a.Follows = social.NewDirectory(a.DB, a.Now), social.NewFollows(a.DB, a.Now)
+	a.Accounts = account.NewAccountService(a.DB, a.IDs, a.Outbox, a.Now)
 	a.SignIn = account.NewSignInService(a.DB, a.IDs, a.Now)
 	a.Articles = newsroom.NewArticleService(newsroom.Needs{
 		DB: a.DB, IDs: a.IDs, Outbox: a.Outbox, Wire: a.Mirrors,

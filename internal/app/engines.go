@@ -134,15 +134,21 @@ func openSearch(e *Engines) (*searchengine.Engine, error) {
 
 // Close gives everything back, in the opposite order of opening.
 func (e *Engines) Close() error {
+	failures := []error{e.CloseButDatabase()}
+	if e.DB != nil {
+		failures = append(failures, e.DB.Close())
+	}
+	return errors.Join(failures...)
+}
+
+// CloseButDatabase gives back all but the database, which the caller opened.
+func (e *Engines) CloseButDatabase() error {
 	var failures []error
 	if e.Search != nil {
 		failures = append(failures, e.Search.Close())
 	}
 	if e.Blobs != nil {
 		failures = append(failures, e.Blobs.Close())
-	}
-	if e.DB != nil {
-		failures = append(failures, e.DB.Close())
 	}
 	if e.Tracker != nil {
 		e.Tracker.Flush(2 * time.Second)

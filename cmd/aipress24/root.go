@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: AGPL-3.0-only
+// Copyright (c) 2026 The Aipress24 authors
+
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"log/slog"
+
+	"github.com/spf13/cobra"
+
+	"aipress24.com/aipress24/internal/app"
+	"aipress24.com/aipress24/internal/platform/config"
+	"aipress24.com/aipress24/internal/platform/database"
+	"aipress24.com/aipress24/internal/platform/i18n"
+	"aipress24.com/aipress24/internal/platform/observe"
+)
+
+// settings is what the flags of all commands say.
+type settings struct {
+	file      string
+	overrides map[string]string
+}
+
+func rootCommand() *cobra.Command {
+	s := &settings{overrides: map[string]string{}}
+	root := &cobra.Command{
+		Use:           "aipress24",
+		Short:         "The platform for press and PR, in one binary",
+		SilenceUsage:  true,
+		SilenceErrors: true,
+	}
+	root.PersistentFlags().StringVar(&s.file, "config", "", "configuration file (default aipress24.toml when it exists)")
+	root.AddCommand(
+		demoCommand(s), serveCommand(s), webCommand(s), adminCommand(s), workerCommand(s),
+		migrateCommand(s), searchCommand(s), userCommand(s), vocabularyCommand(s),
+		configCommand(s), doctorCommand(s), versionCommand(),
+	)
+	return root
+}
+
+// load reads the configuration and makes the logger, which is also the
+// default one.
+func (s *settings) load(stderr io.Writer) (*config.Config, *slog.Logger, error) {
+	cfg, err := config.Load(config.Options{File: s.file, Overrides: s.overrides})
+	if err != nil {
+		return nil, nil, err
+	}
+	if err := cfg.EnsureSecretKey(); err != nil {
+		return nil, nil, err
+	}
+	if err := i18n.Check(); err != nil {
+		return nil, nil, err
+	}
+	log := observe.NewLogger(stderr, observe.LogOptions{
+		Level: cfg.LogLevel(), Format: cfg.Log.Format,
+		Secrets: []string{cfg.Secret.Key.Reveal()},
+	})
+	slog.SetDefault(log)
+	for _, warning := range cfg.Warnings() {
+		log.Warn("configuration", "problem", warning)
+	}
+	return cfg, log, nil
+}
+
+// withDatabase runs a tool over the migrated database of the configuration.
+func (s *settings) withDatabase(cmd *cobra.Command, run func(context.Context, *config.Config, *database.DB) error) error {
+	cfg, _, err := s.load(cmd.ErrOrStderr())
+	if err != nil {
+		return err
+	}
+	ctx := cmd.Context()
+	db, err := app.OpenDatabase(ctx, cfg)
+	if err != nil {
+		return err
+	}
+	defer func() { _ = db.Close() }() // the tool's own error tells more
+	if pending, err := db.Pending(ctx); err != nil {
+		return err
+	} else if pending > 0 {
+		return fmt.Errorf("database %s has %d migrations to apply: run \"aipress24 migrate\" first", db.Name(), pending)
+	}
+	return run(ctx, cfg, db)
+}
+
+// withApp runs a tool over the whole program.
+func (s *settings) withApp(cmd *cobra.Command, search bool, run func(context.Context, *app.App) error) error {
+	return s.withDatabase(cmd, func(ctx context.Context, cfg *config.Config, db *database.DB) error {
+		a, err := app.New(ctx, db, app.Options{Config: cfg, Log: slog.Default(), Search: search})
+		if err != nil {
+			return err
+		}
+		if err := run(ctx, a); err != nil {
+			return err
+		}
+		return a.CloseButDatabase()
+	})
+}

@@ -1,0 +1,194 @@
+// SPDX-License-Identifier: AGPL-3.0-only
+// Copyright (c) 2026 The Aipress24 authors
+
+package account
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/uptrace/bun"
+
+	"aipress24.com/aipress24/data"
+	"aipress24.com/aipress24/internal/core/access"
+	"aipress24.com/aipress24/internal/core/event"
+	"aipress24.com/aipress24/internal/core/member"
+	"aipress24.com/aipress24/internal/platform/database"
+	"aipress24.com/aipress24/internal/platform/ids"
+	"aipress24.com/aipress24/internal/platform/outbox"
+)
+
+// AccountService is what an operator does to accounts from the command line.
+type AccountService struct {
+	db     *database.DB
+	ids    *ids.Generator
+	outbox *outbox.Outbox
+	now    func() time.Time
+}
+
+// NewAccountService returns the service over the database.
+func NewAccountService(db *database.DB, gen *ids.Generator, box *outbox.Outbox, now func() time.Time) *AccountService {
+	return &AccountService{db: db, ids: gen, outbox: box, now: now}
+}
+
+// NewMember is an account to create.
+type NewMember struct {
+	Email, Password, FirstName, LastName string
+	Profile                              string // profile code of the survey
+	Admin                                bool
+}
+
+// MinPassword is the least length of a password, in characters
+// (architecture §10).
+const MinPassword = 12
+
+// What an operator may have mistyped; shown on the command line as they are.
+var (
+	ErrEmail    = errors.New("not an e-mail address")
+	ErrPassword = fmt.Errorf("a password has at least %d characters", MinPassword)
+	ErrProfile  = errors.New("no such profile code in the registration survey")
+	ErrRole     = errors.New("no such role")
+	ErrUnknown  = errors.New("no account has this address")
+	ErrTaken    = errors.New("an account has this address already")
+)
+
+// Create makes an active, validated member.
+func (s *AccountService) Create(ctx context.Context, n NewMember) (int64, error) {
+	n.Email = member.NormaliseEmail(n.Email)
+	if at := strings.IndexByte(n.Email, '@'); at < 1 || at == len(n.Email)-1 {
+		return 0, ErrEmail
+	}
+	profile, err := profileByCode(n.Profile)
+	if err != nil {
+		return 0, err
+	}
+	hash, err := hashChecked(ctx, n.Password)
+	if err != nil {
+		return 0, err
+	}
+	now := s.now().UTC()
+	m := &member.Member{
+		ID: s.ids.Next(), Email: n.Email, PasswordHash: hash, Active: true, ValidationStatus: "Inscription validée",
+		Gender: "?", FirstName: n.FirstName, LastName: n.LastName, Language: "fr", Status: "Débutant",
+		SubmittedAt: now, ValidatedAt: now, CreatedAt: now, ModifiedAt: now,
+	}
+	roles := []member.Role{{MemberID: m.ID, Role: string(access.CommunityOf(profile.Community))}}
+	if n.Admin {
+		roles = append(roles, member.Role{MemberID: m.ID, Role: member.RoleAdmin})
+	}
+	answers := &member.Profile{
+		MemberID: m.ID, SurveyProfile: profile.ID, Code: profile.Code, Label: profile.Label,
+		Community: profile.Community, ContactType: profile.ContactType, DisplayLevel: 1, ModifiedAt: now,
+	}
+	err = s.db.RunInTx(ctx, func(ctx context.Context, tx bun.Tx) error {
+		for _, model := range []any{m, &roles, answers} {
+			if _, err := tx.NewInsert().Model(model).Exec(ctx); err != nil {
+				return err
+			}
+		}
+		return s.outbox.Record(ctx, tx, event.MemberChanged{MemberID: m.ID})
+	})
+	if database.IsUniqueViolation(err) {
+		return 0, ErrTaken
+	}
+	if err != nil {
+		return 0, fmt.Errorf("create member: %w", err)
+	}
+	return m.ID, nil
+}
+
+func profileByCode(code string) (data.Profile, error) {
+	survey, err := data.Survey()
+	if err != nil {
+		return data.Profile{}, err
+	}
+	at := slices.IndexFunc(survey.Profiles, func(p data.Profile) bool { return p.Code == code })
+	if at < 0 {
+		return data.Profile{}, ErrProfile
+	}
+	return survey.Profiles[at], nil
+}
+
+func hashChecked(ctx context.Context, password string) (string, error) {
+	if len([]rune(password)) < MinPassword {
+		return "", ErrPassword
+	}
+	return member.HashPassword(ctx, password)
+}
+
+// SetRole gives or takes a role and reports whether anything changed. Giving
+// one twice, or taking one that is not held, changes nothing (spec 01 §8.1).
+func (s *AccountService) SetRole(ctx context.Context, email, role string, held bool) (bool, error) {
+	known := role == member.RoleAdmin || role == "LEADER" || slices.Contains(access.Communities(), access.Community(role))
+	if !known {
+		return false, ErrRole
+	}
+	var changed int64
+	err := s.db.RunInTx(ctx, func(ctx context.Context, tx bun.Tx) error {
+		id, err := idByEmail(ctx, tx, email)
+		if err != nil {
+			return err
+		}
+		var res sql.Result
+		if held {
+			res, err = tx.NewInsert().Model(&member.Role{MemberID: id, Role: role}).On("CONFLICT DO NOTHING").Exec(ctx)
+		} else {
+			res, err = tx.NewDelete().Model(&member.Role{MemberID: id, Role: role}).WherePK().Exec(ctx)
+		}
+		if err != nil {
+			return err
+		}
+		if changed, err = res.RowsAffected(); err != nil || changed == 0 {
+			return err
+		}
+		return audit(ctx, tx, s.ids.Next(), s.now(), id, map[bool]string{true: "role.given", false: "role.taken"}[held], role)
+	})
+	return changed > 0, err
+}
+
+// SetPassword changes a password and ends all sessions of the member.
+func (s *AccountService) SetPassword(ctx context.Context, email, password string) error {
+	hash, err := hashChecked(ctx, password)
+	if err != nil {
+		return err
+	}
+	return s.db.RunInTx(ctx, func(ctx context.Context, tx bun.Tx) error {
+		id, err := idByEmail(ctx, tx, email)
+		if err != nil {
+			return err
+		}
+		_, err = tx.NewRaw("UPDATE members SET password_hash = ?, modified_at = ? WHERE id = ?", hash, s.now().UTC(), id).Exec(ctx)
+		if err != nil {
+			return err
+		}
+		if _, err := tx.NewRaw("DELETE FROM sessions WHERE member_id = ?", id).Exec(ctx); err != nil {
+			return err
+		}
+		return audit(ctx, tx, s.ids.Next(), s.now(), id, "password.set", "")
+	})
+}
+
+func idByEmail(ctx context.Context, db bun.IDB, email string) (int64, error) {
+	var id int64
+	err := db.NewSelect().Model((*member.Member)(nil)).Column("m.id").
+		Where("m.email = ?", member.NormaliseEmail(email)).Scan(ctx, &id)
+	if errors.Is(err, sql.ErrNoRows) {
+		return 0, ErrUnknown
+	}
+	return id, err
+}
+
+// audit notes what an operator did, in the same transaction.
+func audit(ctx context.Context, db bun.IDB, id int64, at time.Time, memberID int64, action, detail string) error {
+	_, err := db.NewRaw(`INSERT INTO audit_entries (id, at, action, object_kind, object_id, details) VALUES (?, ?, ?, 'member', ?, ?)`,
+		id, at.UTC(), action, memberID, map[string]string{"role": detail}).Exec(ctx)
+	if err != nil {
+		return fmt.Errorf("write the audit entry: %w", err)
+	}
+	return nil
+}
