@@ -80,13 +80,16 @@ func (c *corpus) document(i int) Document {
 	return d
 }
 
+// benchDir is removed by TestMain.
+var benchDir string
+
 // benchEngine is built once for all search benchmarks.
 var benchEngine = sync.OnceValues(func() (*Engine, error) {
-	dir, err := os.MkdirTemp("", "searchengine-bench")
-	if err != nil {
+	var err error
+	if benchDir, err = os.MkdirTemp("", "searchengine-bench"); err != nil {
 		return nil, err
 	}
-	e, err := Open(Options{Dir: dir, Key: "bench", Facets: []string{"sector", "city"}})
+	e, err := Open(Options{Dir: benchDir, Key: "bench", Facets: []string{"sector", "city"}})
 	if err != nil {
 		return nil, err
 	}

@@ -134,40 +134,47 @@ func (c *compiler) word(word, field string) compiled {
 	french, english := lang.stems(word)
 	if field == "" || field == fieldTitle {
 		c.marks.word(word, french, english)
-	}
-	if french == "" && (field == "" || field == fieldTitle) {
-		// A French stop word is in the unstemmed fields only.
-		return compiled{&anyOf{clauses: c.exact([]string{word}, field)}, true}
+		if french == "" { // a French stop word is in the unstemmed fields only
+			return compiled{&anyOf{clauses: c.exact([]string{word}, field)}, true}
+		}
 	}
 	var clauses []clause
-	stems := func(field string, weight float64) {
-		for _, stem := range []string{french, english} {
-			if stem != "" {
-				clauses = append(clauses, clause{field: field, terms: []string{stem}, boost: weight})
-			}
-		}
-	}
 	switch field {
 	case "":
-		stems(fieldTitle, weightTitle)
-		stems(fieldKeywords, weightKeywords)
-		clauses = append(clauses, clause{field: fieldNames, terms: []string{word}, boost: weightNames})
-		if !c.titleOnly {
-			stems(fieldSummary, weightSummary)
-			stems(fieldText, weightText)
-		}
-		if english == "" { // "the": needed by the AND, absent from English stems
-			clauses = append(clauses,
-				clause{field: fieldXTitle, terms: []string{word}, boost: weightLink},
-				clause{field: fieldXBody, terms: []string{word}, boost: weightLink})
-		}
+		clauses = c.everywhere(word, french, english)
 	case fieldTitle, fieldSummary, fieldText:
-		stems(field, weightText)
+		clauses = stemClauses(nil, field, 1, french, english)
 	}
 	if len(clauses) == 0 { // another field, or a stop word in this one
 		clauses = c.exact([]string{word}, field)
 	}
 	return compiled{query: &anyOf{clauses: clauses}}
+}
+
+// everywhere looks for a word in every field, each with its weight.
+func (c *compiler) everywhere(word, french, english string) []clause {
+	clauses := stemClauses(nil, fieldTitle, weightTitle, french, english)
+	clauses = stemClauses(clauses, fieldKeywords, weightKeywords, french, english)
+	clauses = append(clauses, clause{field: fieldNames, terms: []string{word}, boost: weightNames})
+	if !c.titleOnly {
+		clauses = stemClauses(clauses, fieldSummary, weightSummary, french, english)
+		clauses = stemClauses(clauses, fieldText, weightText, french, english)
+	}
+	if english == "" { // "the": needed by the AND, absent from English stems
+		clauses = append(clauses,
+			clause{field: fieldXTitle, terms: []string{word}, boost: weightLink},
+			clause{field: fieldXBody, terms: []string{word}, boost: weightLink})
+	}
+	return clauses
+}
+
+func stemClauses(clauses []clause, field string, weight float64, stems ...string) []clause {
+	for _, stem := range stems {
+		if stem != "" {
+			clauses = append(clauses, clause{field: field, terms: []string{stem}, boost: weight})
+		}
+	}
+	return clauses
 }
 
 func (c *compiler) phrase(words []string, field string) query.Query {

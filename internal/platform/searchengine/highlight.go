@@ -104,11 +104,11 @@ func (m *marks) matches(word string, english bool) bool {
 	if len(m.stems) == 0 {
 		return false
 	}
-	fr, en := lang.stems(word)
+	stem := applyFilters(lang.stemmerFR, word)
 	if english {
-		return en != "" && m.stems[en]
+		stem = applyFilters(lang.stemmerEN, word)
 	}
-	return fr != "" && m.stems[fr]
+	return stem != "" && m.stems[stem]
 }
 
 func markPhrase(tokens analysis.TokenStream, marked []bool, phrase []string) {

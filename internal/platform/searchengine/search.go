@@ -96,6 +96,7 @@ func (e *Engine) Search(ctx context.Context, q Query) (*Result, error) {
 	if q.Now.IsZero() {
 		q.Now = e.now()
 	}
+	q.Text = firstRunes(clean(q.Text), maxQueryRunes)
 	tree := parse(q.Text, e.fields)
 	res, err := e.search(ctx, g, q, tree)
 	if err != nil {

@@ -4,19 +4,15 @@
 package searchengine
 
 import (
-	"bufio"
 	"context"
 	"errors"
-	"fmt"
 	"iter"
 	"maps"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
-	"sync"
 	"testing"
 
 	"pgregory.net/rapid"
@@ -116,95 +112,6 @@ func TestStorage_Slots(t *testing.T) {
 	}
 }
 
-// A search during a rebuild sees the old index or the new one, never less;
-// what changes meanwhile is in the new one too.
-func TestRebuild_WhileSearching(t *testing.T) {
-	t.Parallel()
-	for _, dir := range []string{"", t.TempDir()} {
-		e, err := Open(Options{Dir: dir, Key: "k"})
-		if err != nil {
-			t.Fatal(err)
-		}
-		docs := articles(2500, "Titre")
-		if _, err := e.Rebuild(context.Background(), Source{Documents: each(docs...)}); err != nil {
-			t.Fatal(err)
-		}
-		stop := make(chan struct{})
-		var searching sync.WaitGroup
-		searching.Go(func() {
-			for {
-				select {
-				case <-stop:
-					return
-				default:
-				}
-				if got := find(t, e, Query{Text: "titre"}).Total; got < 2499 || got > 2500 {
-					t.Errorf("a search saw %d documents", got)
-					return
-				}
-			}
-		})
-		var progress []int
-		src := Source{Total: 2500, Cursor: 40, Progress: func(done, _ int) { progress = append(progress, done) }}
-		src.Documents = func(yield func(Document, error) bool) {
-			for i, d := range docs {
-				if i == 1500 {
-					apply(t, e, Batch{Upserts: []Document{doc("article:3", "Titre changé", "")}, Deletes: []string{"article:2400"}, Cursor: 50})
-					if _, err := e.Rebuild(context.Background(), Source{}); !errors.Is(err, ErrRebuilding) {
-						t.Errorf("second rebuild: %v", err)
-					}
-				}
-				if !yield(d, nil) {
-					return
-				}
-			}
-		}
-		report, err := e.Rebuild(context.Background(), src)
-		close(stop)
-		searching.Wait()
-		if err != nil || report.Documents != 2500 || report.Types["article"] != 2500 {
-			t.Errorf("report %+v, %v", report, err)
-		}
-		if len(progress) != 3 || progress[2] != 2500 {
-			t.Errorf("progress = %v", progress)
-		}
-		s := status(t, e)
-		if s.Documents != 2499 || s.Cursor != 50 || s.NeedsRebuild {
-			t.Errorf("status %+v", s)
-		}
-		if got := find(t, e, Query{Text: "changé"}).Total; got != 1 {
-			t.Errorf("the change is found %d times", got)
-		}
-		closeEngine(t, e)
-	}
-}
-
-func TestRebuild_FailureKeepsTheOldIndex(t *testing.T) {
-	t.Parallel()
-	e := openDir(t, t.TempDir())
-	defer closeEngine(t, e)
-	apply(t, e, Batch{Upserts: articles(5, "Ancien"), Cursor: 3})
-	broken := errors.New("database gone")
-	_, err := e.Rebuild(context.Background(), Source{Documents: func(yield func(Document, error) bool) {
-		_ = yield(doc("article:9", "Nouveau", ""), nil) && yield(Document{}, broken)
-	}})
-	if !errors.Is(err, broken) {
-		t.Errorf("err = %v", err)
-	}
-	ctx, cancel := context.WithCancel(context.Background())
-	cancel()
-	if _, err := e.Rebuild(ctx, Source{Documents: each(articles(1, "x")...)}); !errors.Is(err, context.Canceled) {
-		t.Errorf("err = %v", err)
-	}
-	if s := status(t, e); s.Documents != 5 || s.Cursor != 3 {
-		t.Errorf("status %+v", s)
-	}
-	entries, err := os.ReadDir(filepath.Dir(status(t, e).Dir))
-	if err != nil || len(entries) != 3 { // CURRENT, lock, the index
-		t.Errorf("slot holds %v, %v", entries, err)
-	}
-}
-
 func TestStorage_DamagedIndexIsSetAside(t *testing.T) {
 	t.Parallel()
 	damages := map[string]func(t *testing.T, index string){
@@ -271,111 +178,6 @@ func overwrite(t *testing.T, path string) {
 	t.Helper()
 	if err := os.WriteFile(path, []byte(strings.Repeat("damage ", 2000)), 0o600); err != nil {
 		t.Fatal(err)
-	}
-}
-
-// crashEnv turns the test binary into a process meant to be killed.
-const crashEnv = "SEARCHENGINE_CRASH"
-
-func TestMain(m *testing.M) {
-	if mode := os.Getenv(crashEnv); mode != "" {
-		if err := crash(mode); err != nil {
-			fmt.Fprintln(os.Stderr, err)
-			os.Exit(1)
-		}
-	}
-	os.Exit(m.Run())
-}
-
-// crash works until it is killed: "follow:DIR" applies batches of ten and
-// prints each cursor; "rebuild:DIR" stops in the middle of a rebuild.
-func crash(mode string) error {
-	kind, dir, _ := strings.Cut(mode, ":")
-	e, err := Open(Options{Dir: dir, Key: KeyOf("sqlite:test.db")})
-	if err != nil {
-		return err
-	}
-	if kind == "rebuild" {
-		_, err := e.Rebuild(context.Background(), Source{Documents: func(yield func(Document, error) bool) {
-			for _, d := range articles(1500, "Nouveau") {
-				yield(d, nil)
-			}
-			fmt.Println("half")
-			select {}
-		}})
-		return err
-	}
-	for cursor := 1; ; cursor++ {
-		var docs []Document
-		for i := range 10 {
-			docs = append(docs, doc(fmt.Sprintf("article:%d-%d", cursor, i), "Suite", ""))
-		}
-		if err := e.Apply(context.Background(), Batch{Upserts: docs, Cursor: int64(cursor)}); err != nil {
-			return err
-		}
-		fmt.Println(cursor)
-	}
-}
-
-// runUntil starts a process in a mode and kills it once it printed a line.
-func runUntil(t *testing.T, mode, line string) {
-	t.Helper()
-	self, err := os.Executable()
-	if err != nil {
-		t.Fatal(err)
-	}
-	cmd := exec.Command(self)
-	cmd.Env = append(os.Environ(), crashEnv+"="+mode)
-	cmd.Stderr = os.Stderr
-	out, err := cmd.StdoutPipe()
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := cmd.Start(); err != nil {
-		t.Fatal(err)
-	}
-	reached := false
-	for lines := bufio.NewScanner(out); !reached && lines.Scan(); {
-		reached = lines.Text() == line
-	}
-	if err := cmd.Process.Kill(); err != nil {
-		t.Error(err)
-	}
-	if err := cmd.Wait(); err == nil || !reached {
-		t.Fatalf("the process ended by itself: %v", err)
-	}
-}
-
-func TestCrash_CursorAndDocumentsAgree(t *testing.T) {
-	t.Parallel()
-	dir := t.TempDir()
-	runUntil(t, "follow:"+dir, "5")
-	e := openDir(t, dir)
-	defer closeEngine(t, e)
-	s := status(t, e)
-	if s.Cursor < 5 || s.Documents != int(s.Cursor)*10 {
-		t.Errorf("cursor %d, %d documents", s.Cursor, s.Documents)
-	}
-}
-
-func TestCrash_RebuildKeepsTheOldIndex(t *testing.T) {
-	t.Parallel()
-	dir := t.TempDir()
-	e := openDir(t, dir)
-	if _, err := e.Rebuild(context.Background(), Source{Documents: each(articles(20, "Ancien")...), Cursor: 4}); err != nil {
-		t.Fatal(err)
-	}
-	slot := filepath.Dir(status(t, e).Dir)
-	closeEngine(t, e)
-	runUntil(t, "rebuild:"+dir, "half")
-	e = openDir(t, dir)
-	defer closeEngine(t, e)
-	if s := status(t, e); s.Documents != 20 || s.Cursor != 4 || s.NeedsRebuild {
-		t.Errorf("status %+v", s)
-	}
-	left, err := filepath.Glob(filepath.Join(slot, indexPrefix+"*"))
-	if err != nil || len(left) != 1 {
-		t.Errorf("indexes left: %v, %v", left, err)
 	}
 }
 
