@@ -3,6 +3,177 @@
 
 package main
 
-import "github.com/spf13/cobra"
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"io"
+	"log/slog"
+	"net"
+	"os"
+	"path/filepath"
+	"text/tabwriter"
+	"time"
 
-func demoCommand(_ *settings) *cobra.Command { return &cobra.Command{Use: "demo"} }
+	"github.com/schollz/progressbar/v3"
+	"github.com/spf13/cobra"
+
+	"aipress24.com/aipress24/data/demo"
+	"aipress24.com/aipress24/internal/app"
+	"aipress24.com/aipress24/internal/app/seed"
+	"aipress24.com/aipress24/internal/platform/config"
+	"aipress24.com/aipress24/internal/platform/database"
+)
+
+// demoOptions is what the flags of the demonstration say.
+type demoOptions struct {
+	addr, dir, size string
+	reset           bool
+}
+
+// largePosts is how many posts --size large ends up with.
+const largePosts = 100_000
+
+func demoCommand(s *settings) *cobra.Command {
+	var o demoOptions
+	cmd := &cobra.Command{
+		Use:   "demo",
+		Short: "Run the whole product, filled with a believable French press world",
+		Args:  cobra.NoArgs,
+		RunE:  func(cmd *cobra.Command, _ []string) error { return s.demo(cmd, o) },
+	}
+	cmd.Flags().StringVar(&o.addr, "addr", "127.0.0.1:8080", "address to listen on")
+	cmd.Flags().StringVar(&o.dir, "data-dir", "var/demo", "where the demonstration keeps its data")
+	cmd.Flags().StringVar(&o.size, "size", "small", "small, medium or large (100,000 posts, for load)")
+	cmd.Flags().BoolVar(&o.reset, "reset", false, "begin again with a fresh world")
+	cmd.AddCommand(demoAccountsCommand())
+	return cmd
+}
+
+// demo prepares the world when it is not there yet, and serves it.
+func (s *settings) demo(cmd *cobra.Command, o demoOptions) error {
+	started := time.Now()
+	for key, value := range map[string]string{
+		"environment": "demo", "server.addr": o.addr, "data.dir": o.dir, "log.level": "warn",
+		"site.url": "http://" + o.addr,
+	} {
+		s.overrides[key] = value
+	}
+	cfg, log, err := s.load(cmd.ErrOrStderr())
+	if err != nil {
+		return err
+	}
+	if o.reset {
+		if err := resetDemo(cfg); err != nil {
+			return err
+		}
+	}
+	return app.Serve(cmd.Context(), app.ServeOptions{
+		Options:   app.Options{Config: cfg, Log: log, Search: true, Work: true, DemoAccounts: demoDoors()},
+		Listeners: []app.Listener{{Addr: o.addr, Area: app.WholeSite}},
+		Migrate:   true,
+		Prepare: func(ctx context.Context, db *database.DB) error {
+			return prepareDemo(ctx, cfg, log, db, demo.Size(o.size), cmd.ErrOrStderr())
+		},
+		Ready: func(addresses []net.Addr) {
+			announce(cmd.OutOrStdout(), addresses[0].String(), time.Since(started))
+		},
+	})
+}
+
+// marker is a file that only demonstrations have in their data directory.
+const marker = "demo.txt"
+
+// resetDemo removes a former demonstration, and nothing else than one.
+func resetDemo(cfg *config.Config) error {
+	if cfg.Database.URL.Scheme() != "sqlite" {
+		return fmt.Errorf("--reset empties the SQLite demonstration only: give database.url an empty database instead")
+	}
+	if _, err := os.Stat(cfg.Data.Dir); os.IsNotExist(err) {
+		return nil
+	}
+	if _, err := os.Stat(filepath.Join(cfg.Data.Dir, marker)); err != nil {
+		return fmt.Errorf("%s was not made by the demonstration: remove it yourself if you are sure", cfg.Data.Dir)
+	}
+	return os.RemoveAll(cfg.Data.Dir)
+}
+
+// prepareDemo loads vocabularies and world into a database that has none.
+func prepareDemo(ctx context.Context, cfg *config.Config, log *slog.Logger, db *database.DB, size demo.Size, out io.Writer) error {
+	if err := os.WriteFile(filepath.Join(cfg.Data.Dir, marker), []byte("Aipress24 demonstration; may be deleted.\n"), 0o600); err != nil {
+		return err
+	}
+	if _, err := app.LoadVocabularies(ctx, cfg, db, false); err != nil {
+		return err
+	}
+	a, err := app.New(ctx, db, app.Options{Config: cfg, Log: log})
+	if err != nil {
+		return err
+	}
+	empty, err := seed.IsEmpty(ctx, a)
+	if err != nil {
+		return err
+	}
+	if empty {
+		if err := loadDemo(ctx, a, size, out); err != nil {
+			return err
+		}
+	}
+	return a.CloseButDatabase()
+}
+
+func loadDemo(ctx context.Context, a *app.App, size demo.Size, out io.Writer) error {
+	now := time.Now()
+	if err := seed.Load(ctx, a, size, now, bars(out)); err != nil {
+		return err
+	}
+	if size != demo.Large {
+		return nil
+	}
+	return seed.LoadMore(ctx, a, size, now, largePosts, bars(out))
+}
+
+// bars shows each step as a progress bar.
+func bars(out io.Writer) seed.Progress {
+	var bar *progressbar.ProgressBar
+	current := ""
+	return func(step string, done, total int) {
+		if step != current {
+			current = step
+			bar = progressbar.NewOptions(total, progressbar.OptionSetWriter(out), progressbar.OptionSetWidth(30),
+				progressbar.OptionSetDescription(fmt.Sprintf("%-10s", step)), progressbar.OptionOnCompletion(func() { fmt.Fprintln(out) }))
+		}
+		_ = bar.Set(done) // a bar that cannot be drawn stops nothing
+	}
+}
+
+// announce tells where to go and as whom.
+func announce(out io.Writer, addr string, took time.Duration) {
+	fmt.Fprintf(out, "\nAipress24 is ready in %s: http://%s\n", took.Round(10*time.Millisecond), addr)
+	fmt.Fprintf(out, "Mails are kept at http://%s/dev/mail. Everybody's password: %s\n\n", addr, demo.Password)
+	table := tabwriter.NewWriter(out, 0, 4, 2, ' ', 0)
+	fmt.Fprintln(table, "E-MAIL\tNAME\tROLE\tCOMMUNITY\tORGANISATION")
+	for _, a := range demoAccounts() {
+		fmt.Fprintf(table, "%s\t%s\t%s\t%s\t%s\n", a.Email, a.Name, a.Role, a.Community, a.Organisation)
+	}
+	_ = table.Flush() // the terminal may be gone
+}
+
+func demoAccountsCommand() *cobra.Command {
+	cmd := &cobra.Command{Use: "accounts", Short: "List the demonstration's accounts", Args: cobra.NoArgs}
+	asJSON := cmd.Flags().Bool("json", false, "as JSON")
+	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
+		accounts := demoAccounts()
+		if *asJSON {
+			encoder := json.NewEncoder(cmd.OutOrStdout())
+			encoder.SetIndent("", "  ")
+			return encoder.Encode(accounts)
+		}
+		table := tabwriter.NewWriter(cmd.OutOrStdout(), 0, 4, 2, ' ', 0)
+		for _, a := range accounts {
+			fmt.Fprintf(table, "%s\t%s\t%s\t%s\t%s\n", a.Email, a.Password, a.Name, a.Role, a.Organisation)
+		}
+		return table.Flush()
+	}
+	return cmd
+}

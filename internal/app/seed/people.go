@@ -1,0 +1,203 @@
+// SPDX-License-Identifier: AGPL-3.0-only
+// Copyright (c) 2026 The Aipress24 authors
+
+package seed
+
+import (
+	"context"
+	"time"
+
+	"github.com/uptrace/bun"
+
+	"aipress24.com/aipress24/data"
+	"aipress24.com/aipress24/data/demo"
+	"aipress24.com/aipress24/internal/core/mandate"
+	"aipress24.com/aipress24/internal/core/member"
+	"aipress24.com/aipress24/internal/core/organisation"
+)
+
+// age is when the organisations of the world came to the platform.
+const age = 400 * 24 * time.Hour
+
+func (l *loader) insertOrganisations(ctx context.Context, tx bun.Tx) error {
+	since := l.world.Now.Add(-age)
+	rows := make([]organisation.Organisation, len(l.world.Organisations))
+	for i, o := range l.world.Organisations {
+		rows[i] = organisation.Organisation{
+			ID: l.orgs[o.Key], Name: o.Name, Slug: o.Key, Active: true, CreatedAt: since, ModifiedAt: since,
+		}
+		if o.HasWall() {
+			rows[i].WallID, rows[i].WallType, rows[i].WallName = l.walls[o.Key], o.BWType, o.Name
+		}
+	}
+	return insertAll(ctx, tx, rows)
+}
+
+func (l *loader) insertMembers(ctx context.Context, tx bun.Tx) error {
+	survey, err := data.Survey()
+	if err != nil {
+		return err
+	}
+	labels := map[string]string{}
+	for _, p := range survey.Profiles {
+		labels[p.ID] = p.Label
+	}
+	// One hash for all: they share the documented password.
+	hash, err := member.HashPassword(ctx, demo.Password)
+	if err != nil {
+		return err
+	}
+	var (
+		members  []member.Member
+		roles    []member.Role
+		profiles []member.Profile
+	)
+	for _, m := range l.world.Members {
+		id := l.members[m.Key]
+		members = append(members, l.account(m, id, hash))
+		roles = append(roles, member.Role{MemberID: id, Role: m.Role})
+		if m.IsAdmin {
+			roles = append(roles, member.Role{MemberID: id, Role: member.RoleAdmin})
+		}
+		profiles = append(profiles, l.profile(m, id, labels[m.ProfileID]))
+	}
+	if err := insertAll(ctx, tx, members); err != nil {
+		return err
+	}
+	if err := insertAll(ctx, tx, roles); err != nil {
+		return err
+	}
+	return insertAll(ctx, tx, profiles)
+}
+
+func (l *loader) account(m demo.Member, id int64, hash string) member.Member {
+	return member.Member{
+		ID: id, Email: m.Email, PasswordHash: hash, Active: true, ValidationStatus: "Inscription validée",
+		Gender: m.Gender, FirstName: m.FirstName, LastName: m.LastName, Photo: l.photos[m.Key],
+		Mobile: m.Mobile, Language: "fr", OrganisationID: l.orgs[m.Organisation],
+		Status: m.Status, Karma: float64(m.Karma), LastLoginAt: m.LastLoginAt,
+		SubmittedAt: m.JoinedAt, ValidatedAt: m.JoinedAt, TermsAcceptedAt: m.JoinedAt,
+		CreatedAt: m.JoinedAt, ModifiedAt: m.JoinedAt,
+	}
+}
+
+// profile keeps the answers under the survey's own field names.
+func (l *loader) profile(m demo.Member, id int64, label string) member.Profile {
+	return member.Profile{
+		MemberID: id, SurveyProfile: m.ProfileID, Code: m.ProfileCode, Label: label,
+		Community: m.Community, ContactType: m.ContactType, DisplayLevel: 1,
+		JobTitle: m.JobTitle, Presentation: m.Bio, ModifiedAt: m.JoinedAt,
+		Personal: map[string]any{
+			"no_carte_presse": m.PressCard, "metier": m.Occupations, "competences": m.Skills,
+			"competences_journalisme": m.JournalismSkills, "langues": m.Languages,
+		},
+		Professional: map[string]any{
+			"secteurs_activite_detailles": m.SectorCategories, "secteurs_activite_detailles_detail": m.Sectors,
+			"pays_zip_ville": "FRA", "pays_zip_ville_detail": l.town(m.Town),
+		},
+		Matchmaking: map[string]any{
+			"fonctions_journalisme": m.JournalismFunctions, "fonctions_org_priv_detail": m.PrivateFunctions,
+			"fonctions_pol_adm_detail": m.PublicFunctions, "fonctions_ass_syn_detail": m.AssociationFunctions,
+			"transformation_majeure_detail": m.Transformations,
+		},
+		Hobbies:      map[string]any{"hobbies": m.Hobbies},
+		WallInterest: map[string]any{}, ContactVisibility: map[string]bool{},
+	}
+}
+
+// town is a place as it is stored.
+func (l *loader) town(key string) string {
+	for _, t := range l.world.Towns {
+		if t.Key == key {
+			return t.Detail()
+		}
+	}
+	return ""
+}
+
+func (l *loader) insertWalls(ctx context.Context, tx bun.Tx) error {
+	owners := map[string]int64{}
+	for _, m := range l.world.Mandates {
+		if m.Role == "BW_OWNER" {
+			owners[m.Organisation] = l.members[m.Member]
+		}
+	}
+	anybody := l.members[l.world.Members[0].Key]
+	var rows []organisation.Wall
+	for _, o := range l.world.Organisations {
+		if o.Wall == demo.WallNone {
+			continue
+		}
+		owner := owners[o.Key]
+		if owner == 0 {
+			owner = anybody // staff holds the walls nobody owns yet
+		}
+		rows = append(rows, l.wall(o, owner))
+	}
+	return insertAll(ctx, tx, rows)
+}
+
+func (l *loader) wall(o demo.Organisation, owner int64) organisation.Wall {
+	since := l.world.Now.Add(-age)
+	w := organisation.Wall{
+		ID: l.walls[o.Key], Type: o.BWType, Status: "draft", OwnerID: owner, PayerID: owner,
+		OrganisationID: l.orgs[o.Key], Name: o.Name, Baseline: o.Baseline, Description: o.Description,
+		Logo: l.logos[o.Key], Cover: l.covers[o.Key], SiteURL: o.SiteURL, Country: "FRA", Town: l.town(o.Town),
+		Sectors: o.Sectors, CompanyTypes: o.CompanyTypes, Missions: map[string]bool{},
+		CreatedAt: since, ModifiedAt: since,
+	}
+	if o.HasWall() {
+		w.Status, w.ActivatedAt = organisation.WallActive, since
+	}
+	return w
+}
+
+func (l *loader) insertMandates(ctx context.Context, tx bun.Tx) error {
+	var roles []mandate.Role
+	for _, m := range l.world.Mandates {
+		if l.walls[m.Organisation] == 0 {
+			continue
+		}
+		missions := m.Missions
+		if missions == nil {
+			missions = []string{}
+		}
+		roles = append(roles, mandate.Role{
+			ID: l.app.IDs.Next(), WallID: l.walls[m.Organisation], MemberID: l.members[m.Member],
+			Role: m.Role, Status: m.Status, Missions: missions, InvitedAt: m.InvitedAt, AnsweredAt: m.AcceptedAt,
+		})
+	}
+	if err := insertNew(ctx, tx, roles); err != nil {
+		return err
+	}
+	var partnerships []mandate.Partnership
+	for _, p := range l.world.Partnerships {
+		partnerships = append(partnerships, mandate.Partnership{
+			ID: l.app.IDs.Next(), ClientID: l.walls[p.Client], AgencyID: l.walls[p.Agency],
+			Status: p.Status, InvitedBy: l.members[p.InvitedBy], InvitedAt: p.InvitedAt, AnsweredAt: p.AcceptedAt,
+		})
+	}
+	return insertAll(ctx, tx, partnerships)
+}
+
+// followRow is who follows whom.
+type followRow struct {
+	bun.BaseModel `bun:"table:follows"`
+
+	FollowerID int64
+	Kind       string
+	TargetID   int64
+	CreatedAt  time.Time
+}
+
+func (l *loader) insertFollows(ctx context.Context, tx bun.Tx) error {
+	rows := make([]followRow, 0, len(l.world.Follows))
+	for _, f := range l.world.Follows {
+		row := followRow{FollowerID: l.members[f.Follower], Kind: "member", TargetID: l.members[f.Member], CreatedAt: f.At}
+		if f.Organisation != "" {
+			row.Kind, row.TargetID = "organisation", l.orgs[f.Organisation]
+		}
+		rows = append(rows, row)
+	}
+	return insertNew(ctx, tx, rows)
+}
