@@ -116,13 +116,17 @@ func (a *Article) publish(by access.Actor, now time.Time) {
 // firstMeaningfulYear tells a chosen date from an empty one imported as 1970.
 const firstMeaningfulYear = 2000
 
-// post is the public face of a. The chosen release date rules when there is
-// one, else the first publication (spec 03 §4.1).
-func (a *Article) post(pictures []ArticleImage) content.Post {
-	published := a.PublishedAt
+// ShownAt is when readers see a, once it is public: the chosen release date
+// rules when there is one, else the first publication (spec 03 §4.1).
+func (a *Article) ShownAt() time.Time {
 	if a.ReleaseAt.Year() >= firstMeaningfulYear {
-		published = a.ReleaseAt
+		return a.ReleaseAt
 	}
+	return a.PublishedAt
+}
+
+// post is the public face of a.
+func (a *Article) post(pictures []ArticleImage) content.Post {
 	post := content.Post{
 		Kind: content.Article, SourceID: a.ID, OwnerID: a.OwnerID,
 		PublisherID: a.PublisherID, OutletID: a.OutletID,
@@ -130,7 +134,7 @@ func (a *Article) post(pictures []ArticleImage) content.Post {
 		Genre: a.Genre, Section: a.Section, Topic: a.Topic, Sector: a.Sector,
 		Language: a.Language, Address: a.Address, Country: a.Country, Town: a.Town,
 		Gallery: make([]content.Picture, 0, len(pictures)),
-		Status:  a.Status, PublishedAt: published, ExpiresAt: a.ExpiresAt,
+		Status:  a.Status, PublishedAt: a.ShownAt(), ExpiresAt: a.ExpiresAt,
 		PublisherType: "media", CreatedAt: a.CreatedAt,
 	}
 	for _, p := range pictures {

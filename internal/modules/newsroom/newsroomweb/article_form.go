@@ -1,0 +1,227 @@
+// SPDX-License-Identifier: AGPL-3.0-only
+// Copyright (c) 2026 The Aipress24 authors
+
+package newsroomweb
+
+import (
+	"context"
+	"errors"
+	"strings"
+
+	"aipress24.com/aipress24/internal/core/access"
+	"aipress24.com/aipress24/internal/core/errs"
+	"aipress24.com/aipress24/internal/core/place"
+	"aipress24.com/aipress24/internal/modules/newsroom"
+	"aipress24.com/aipress24/internal/platform/i18n"
+	"aipress24.com/aipress24/internal/platform/ids"
+	"aipress24.com/aipress24/internal/ui/form"
+)
+
+// The vocabularies of an article.
+const (
+	genres    = "genres"
+	sections  = "sections"
+	topics    = "topics"
+	sectors   = "news_sectors"
+	copyright = "copyright_mention"
+	countries = "pays"
+)
+
+// uploadURL is where the editor sends the pictures put into the text.
+const uploadURL = "/media/attachments"
+
+// formID is the DOM id of the article's form.
+const formID = "article-form"
+
+// articleForm declares the form of spec 04 §7.2. The sheet is of the article
+// being changed, or nil for a new one; what it holds stays on offer.
+func (h *handler) articleForm(ctx context.Context, by access.Actor, sheet *newsroom.ArticleSheet) (form.Form, error) {
+	held := &newsroom.Article{}
+	f := form.Form{ID: formID, Action: articlesPath, CancelURL: articlesPath, PublishFor: by.Organisation, Guard: articleKey(0)}
+	outlet := ""
+	if sheet != nil {
+		held, outlet = sheet.Article, sheet.Outlet
+		f.Action, f.PublishFor, f.Guard = articleURL(held.ID), sheet.Publisher, articleKey(held.ID)
+	}
+	metadata, err := h.metadataFields(ctx, by, held, outlet)
+	if err != nil {
+		return form.Form{}, err
+	}
+	mentions, err := h.families(ctx, copyright, held.Copyright)
+	if err != nil {
+		return form.Form{}, err
+	}
+	f.Groups = []form.Group{
+		{Fields: []form.Field{
+			{Name: "version", Kind: form.Hidden},
+			{Name: "title", Kind: form.Text, Label: "newsroom.field.title", Required: true, MaxLength: newsroom.MaxTitle},
+			{Name: "standfirst", Kind: form.Textarea, Label: "newsroom.field.standfirst", Hint: "newsroom.hint.standfirst", Rows: 3, MaxLength: newsroom.MaxStandfirst},
+		}},
+		{Title: "newsroom.group.body", Fields: []form.Field{
+			{Name: "body", Kind: form.RichText, Label: "newsroom.field.body", Required: true, UploadURL: uploadURL},
+		}},
+		{Title: "newsroom.group.metadata", Fields: metadata},
+		{Title: "newsroom.group.copyright", Fields: []form.Field{
+			{Name: "copyright", Kind: form.Select, Label: "newsroom.field.copyright", Width: 3, Families: mentions},
+		}},
+		{Title: "newsroom.group.dates", Fields: []form.Field{
+			{Name: "issue_at", Kind: form.DateTime, Label: "newsroom.field.issue_at", Hint: "newsroom.hint.issue_at", Required: true, Width: 3},
+			{Name: "release_at", Kind: form.DateTime, Label: "newsroom.field.release_at", Hint: "newsroom.hint.release_at", Width: 3},
+		}},
+	}
+	return f, nil
+}
+
+// metadataFields are what readers sort and find articles by. Long lists are
+// searched by typing.
+func (h *handler) metadataFields(ctx context.Context, by access.Actor, held *newsroom.Article, outlet string) ([]form.Field, error) {
+	fields := []form.Field{
+		{Name: "genre", Kind: form.Select, Label: "newsroom.field.genre", Required: true, Width: 3},
+		{Name: "section", Kind: form.Select, Label: "newsroom.field.section", Required: true, Width: 3},
+		{Name: "topic", Kind: form.Remote, Label: "newsroom.field.topic", Required: true, Width: 3},
+		{Name: "sector", Kind: form.Remote, Label: "newsroom.field.sector", Required: true, Width: 3},
+		{Name: "outlet", Kind: form.Remote, Label: "newsroom.field.outlet", Hint: "newsroom.hint.outlet", Required: true},
+		{Name: "country", Kind: form.Place, Label: "newsroom.field.place", Rules: []form.Rule{townNeedsCountry}},
+	}
+	lists := []struct{ vocabulary, value string }{
+		{genres, held.Genre}, {sections, held.Section}, {topics, held.Topic}, {sectors, held.Sector},
+	}
+	var err error
+	for i, list := range lists {
+		if fields[i].Families, err = h.families(ctx, list.vocabulary, list.value); err != nil {
+			return nil, err
+		}
+	}
+	if fields[4].Families, err = h.outlets(ctx, by, held.OutletID, outlet); err != nil {
+		return nil, err
+	}
+	fields[5].Families, err = h.families(ctx, countries, held.Country)
+	return fields, err
+}
+
+// families returns a vocabulary as the form offers it, by category where it
+// has some. A held value that has left the list is offered still.
+func (h *handler) families(ctx context.Context, name, held string) ([]form.Family, error) {
+	entries, err := h.vocabularies.Entries(ctx, name)
+	if err != nil {
+		return nil, err
+	}
+	language := string(i18n.LangOf(ctx))
+	var list []form.Family
+	found := held == ""
+	for _, e := range entries {
+		if len(list) == 0 || list[len(list)-1].Label != e.Category {
+			list = append(list, form.Family{Label: e.Category})
+		}
+		last := &list[len(list)-1]
+		last.Options = append(last.Options, form.Option{Value: e.Value, Label: e.In(language)})
+		found = found || e.Value == held
+	}
+	if !found {
+		list = append(list, form.Family{Options: []form.Option{{Value: held, Label: lastPart(held)}}})
+	}
+	return list, nil
+}
+
+// outlets returns the media one may write for, the present one among them.
+func (h *handler) outlets(ctx context.Context, by access.Actor, heldID int64, heldName string) ([]form.Family, error) {
+	offered, err := h.articles.Outlets(ctx, by)
+	if err != nil {
+		return nil, err
+	}
+	options := make([]form.Option, 0, len(offered)+1)
+	found := heldID == 0
+	for _, o := range offered {
+		options = append(options, form.Option{Value: ids.Encode(o.ID), Label: o.Name})
+		found = found || o.ID == heldID
+	}
+	if !found {
+		options = append(options, form.Option{Value: ids.Encode(heldID), Label: heldName})
+	}
+	return form.Options(options...), nil
+}
+
+// label is how a stored value of a vocabulary is shown; one that cannot be
+// looked up is shown as it is.
+func (h *handler) label(ctx context.Context, name, value string) string {
+	label, err := h.vocabularies.Label(ctx, name, value, string(i18n.LangOf(ctx)))
+	if err != nil || label == value {
+		return lastPart(value)
+	}
+	return label
+}
+
+// lastPart is the item of a stored « FAMILY / item ».
+func lastPart(value string) string {
+	if _, item, found := strings.Cut(value, " / "); found {
+		return item
+	}
+	return value
+}
+
+// townNeedsCountry refuses a town of nowhere.
+func townNeedsCountry(v form.Values) error {
+	if v.Text("country_detail") != "" && v.Text("country") == "" {
+		return &errs.Error{Kind: errs.Invalid, Message: "newsroom.form.country_missing"}
+	}
+	return nil
+}
+
+// newValues is an empty form; most articles are about France.
+func newValues() form.Values {
+	var v form.Values
+	v.Set("country", "FRA")
+	return v
+}
+
+// valuesOf fills the form in with an article.
+func valuesOf(a *newsroom.Article) form.Values {
+	var v form.Values
+	for name, value := range map[string]string{
+		"title": a.Title, "standfirst": a.Standfirst, "body": a.Body,
+		"genre": a.Genre, "section": a.Section, "topic": a.Topic, "sector": a.Sector,
+		"outlet": ids.Encode(a.OutletID), "country": a.Country, "country_detail": place.Parse(a.Town).Label(),
+		"copyright": a.Copyright,
+	} {
+		v.Set(name, value)
+	}
+	v.SetTime("issue_at", a.IssueAt)
+	v.SetTime("release_at", a.ReleaseAt)
+	v.SetInt("version", a.Version)
+	return v
+}
+
+// inputOf reads what was typed. Names that no field declares were never read.
+func inputOf(v form.Values) newsroom.ArticleInput {
+	outletID, err := ids.Parse(v.Text("outlet"))
+	if err != nil {
+		outletID = 0 // the rules ask for one
+	}
+	return newsroom.ArticleInput{
+		Title: v.Text("title"), Standfirst: v.Text("standfirst"), Body: v.Text("body"),
+		Genre: v.Text("genre"), Section: v.Text("section"), Topic: v.Text("topic"), Sector: v.Text("sector"),
+		OutletID: outletID, Country: v.Text("country"), Town: storedTown(v.Text("country"), v.Text("country_detail")),
+		Copyright: v.Text("copyright"),
+		IssueAt:   v.Time("issue_at"), ReleaseAt: v.Time("release_at"), Version: v.Int("version"),
+	}
+}
+
+// storedTown is a town as it is kept: « FRA / 75011 Paris » (spec 01 §10).
+func storedTown(country, typed string) string {
+	if typed == "" {
+		return ""
+	}
+	if before, town, found := strings.Cut(typed, " / "); found && len(before) == len("FRA") {
+		typed = town // chosen from a list, under whatever country
+	}
+	return country + " / " + typed
+}
+
+// messageOf is the message key of a refusal.
+func messageOf(err error) string {
+	var e *errs.Error
+	if errors.As(err, &e) {
+		return e.Message
+	}
+	return "error.internal.text"
+}

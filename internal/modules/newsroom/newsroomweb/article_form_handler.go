@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: AGPL-3.0-only
+// Copyright (c) 2026 The Aipress24 authors
+
+package newsroomweb
+
+import (
+	"errors"
+	"net/http"
+
+	"aipress24.com/aipress24/internal/core/errs"
+	"aipress24.com/aipress24/internal/modules/newsroom"
+	"aipress24.com/aipress24/internal/platform/web"
+	"aipress24.com/aipress24/internal/ui"
+	"aipress24.com/aipress24/internal/ui/form"
+)
+
+// compose answers GET /wip/articles/new.
+func (h *handler) compose(w http.ResponseWriter, r *http.Request) error {
+	return h.renderNew(w, r, newValues(), nil)
+}
+
+// create answers POST /wip/articles.
+func (h *handler) create(w http.ResponseWriter, r *http.Request) error {
+	if err := web.ParseForm(r); err != nil {
+		return err
+	}
+	if isCancelled(r) {
+		web.Redirect(w, r, articlesPath)
+		return nil
+	}
+	f, err := h.articleForm(r.Context(), ui.Actor(r), nil)
+	if err != nil {
+		return err
+	}
+	values, err := f.Decode(r)
+	if err != nil {
+		return err
+	}
+	err = f.Validate(r.Context(), values)
+	if err == nil {
+		_, err = h.articles.Create(r.Context(), ui.Actor(r), inputOf(values))
+	}
+	switch {
+	case err == nil:
+		return h.toList(w, r, "newsroom.flash.saved")
+	case !isRefusal(err):
+		return err
+	}
+	return h.renderNew(w, r, values, err)
+}
+
+// edit answers GET /wip/articles/{id}/edit.
+func (h *handler) edit(w http.ResponseWriter, r *http.Request) error {
+	sheet, err := h.sheet(r)
+	if err != nil {
+		return err
+	}
+	return h.renderEdit(w, r, sheet, valuesOf(sheet.Article), nil)
+}
+
+// update answers POST /wip/articles/{id}: « Enregistrer », or « Publier » which
+// saves too.
+func (h *handler) update(w http.ResponseWriter, r *http.Request) error {
+	sheet, err := h.sheet(r) // a stranger's form is not even read
+	if err != nil {
+		return err
+	}
+	if err := web.ParseForm(r); err != nil {
+		return err
+	}
+	if isCancelled(r) {
+		web.Redirect(w, r, articlesPath)
+		return nil
+	}
+	f, err := h.articleForm(r.Context(), ui.Actor(r), sheet)
+	if err != nil {
+		return err
+	}
+	values, err := f.Decode(r)
+	if err != nil {
+		return err
+	}
+	message := "newsroom.flash.saved"
+	err = f.Validate(r.Context(), values)
+	if err == nil {
+		message, err = h.save(r, sheet.Article.ID, inputOf(values))
+	}
+	switch {
+	case err == nil:
+		return h.toList(w, r, message)
+	case !isRefusal(err):
+		return err
+	}
+	if errs.KindOf(err) == errs.Conflict {
+		// Saved meanwhile: the member has been told, the next saving counts.
+		values.SetInt("version", sheet.Article.Version)
+	}
+	return h.renderEdit(w, r, sheet, values, err)
+}
+
+// save does what the button that was pressed says, and returns the message.
+func (h *handler) save(r *http.Request, id int64, in newsroom.ArticleInput) (string, error) {
+	if r.PostFormValue("_action") == "publish" {
+		_, err := h.articles.UpdateAndPublish(r.Context(), ui.Actor(r), id, in)
+		return "newsroom.flash.published", err
+	}
+	_, err := h.articles.Update(r.Context(), ui.Actor(r), id, in)
+	return "newsroom.flash.saved", err
+}
+
+func isCancelled(r *http.Request) bool { return r.PostFormValue("_action") == "cancel" }
+
+// isRefusal reports whether the form is to be shown again with err.
+func isRefusal(err error) bool {
+	var fields errs.Fields
+	if errors.As(err, &fields) {
+		return true
+	}
+	kind := errs.KindOf(err)
+	return kind == errs.Invalid || kind == errs.Conflict
+}
+
+func (h *handler) renderNew(w http.ResponseWriter, r *http.Request, values form.Values, refusal error) error {
+	f, err := h.articleForm(r.Context(), ui.Actor(r), nil)
+	if err != nil {
+		return err
+	}
+	return ui.RenderStatus(w, r, ui.Status(refusal), newPage(formView{Form: f, Values: values, Err: refusal}))
+}
+
+func (h *handler) renderEdit(w http.ResponseWriter, r *http.Request, sheet *newsroom.ArticleSheet, values form.Values, refusal error) error {
+	f, err := h.articleForm(r.Context(), ui.Actor(r), sheet)
+	if err != nil {
+		return err
+	}
+	view := newEditView(r.Context(), sheet)
+	view.Form, view.Values, view.Err = f, values, refusal
+	return ui.RenderStatus(w, r, ui.Status(refusal), editPage(view))
+}

@@ -1,0 +1,173 @@
+// SPDX-License-Identifier: AGPL-3.0-only
+// Copyright (c) 2026 The Aipress24 authors
+
+package newsroomweb
+
+import (
+	"context"
+
+	"aipress24.com/aipress24/internal/core/access"
+	"aipress24.com/aipress24/internal/core/content"
+	"aipress24.com/aipress24/internal/core/media"
+	"aipress24.com/aipress24/internal/core/place"
+	"aipress24.com/aipress24/internal/modules/newsroom"
+	"aipress24.com/aipress24/internal/platform/i18n"
+	"aipress24.com/aipress24/internal/platform/ids"
+	"aipress24.com/aipress24/internal/platform/richtext"
+	"aipress24.com/aipress24/internal/ui"
+	"aipress24.com/aipress24/internal/ui/form"
+)
+
+// step is one end of the light bar above and below an article's pages.
+type step struct{ Label, URL string }
+
+// formView is a form with what was typed and what is wrong with it.
+type formView struct {
+	Form   form.Form
+	Values form.Values
+	Err    error
+}
+
+// editView is the form of an existing article.
+type editView struct {
+	formView
+
+	Title   string
+	State   state
+	IsDraft bool
+	Back    step
+	Next    step
+}
+
+func newEditView(ctx context.Context, sheet *newsroom.ArticleSheet) editView {
+	a := sheet.Article
+	return editView{
+		Title: a.Title, State: stateOf(ctx, a), IsDraft: a.Status == content.Draft,
+		Back: step{i18n.T(ctx, "newsroom.step.back_show"), articleURL(a.ID)},
+		Next: step{i18n.T(ctx, "newsroom.step.next_images"), imagesURL(a.ID)},
+	}
+}
+
+// showView is an article as its readers will see it, and what its author may
+// do with it.
+type showView struct {
+	Title      string
+	Standfirst string
+	Body       string // sanitised again for display
+	Language   string
+	Publisher  string
+	State      state
+	Date       string // of publication, or ""
+	DateTime   string
+	Person     ui.PersonData
+	Slides     []ui.Slide
+	Meta       []ui.MetaItem
+
+	ReadURL      string // on the wire, or ""
+	EditURL      string
+	ImagesURL    string
+	PublishURL   string // "" when publishing is not on offer
+	UnpublishURL string
+	DeleteURL    string
+	Missing      string // why it cannot be published yet, or ""
+	Back, Next   step
+}
+
+func (h *handler) newShowView(ctx context.Context, by access.Actor, sheet *newsroom.ArticleSheet) showView {
+	a := sheet.Article
+	v := showView{
+		Title: a.Title, Standfirst: a.Standfirst, Body: richtext.Sanitise(a.Body), Language: a.Language,
+		Publisher: sheet.Publisher, State: stateOf(ctx, a), Person: author(by), Slides: slides(sheet.Images),
+		Meta: h.metadata(ctx, sheet), EditURL: editURL(a.ID), ImagesURL: imagesURL(a.ID),
+		Back: step{i18n.T(ctx, "newsroom.step.back_list"), articlesPath},
+		Next: step{i18n.T(ctx, "newsroom.step.next_edit"), editURL(a.ID)},
+	}
+	if a.Status == content.Public {
+		v.Date, v.DateTime = i18n.DateTime(ctx, a.ShownAt()), i18n.ISO(a.ShownAt())
+	}
+	if sheet.PostID != 0 {
+		v.ReadURL = "/wire/" + ids.Encode(sheet.PostID)
+	}
+	switch err := a.CanPublish(by); {
+	case err == nil:
+		v.PublishURL = articleURL(a.ID) + "/publish"
+	case a.Status == content.Draft:
+		v.Missing = i18n.T(ctx, messageOf(err))
+	}
+	if a.CanUnpublish(by) == nil {
+		v.UnpublishURL = articleURL(a.ID) + "/unpublish"
+	}
+	if a.CanDelete(by) == nil {
+		v.DeleteURL = articleURL(a.ID) + "/delete"
+	}
+	return v
+}
+
+// author is the member as a byline shows them.
+func author(by access.Actor) ui.PersonData {
+	role := by.JobTitle
+	if by.Organisation != "" {
+		if role != "" {
+			role += " @ "
+		}
+		role += by.Organisation
+	}
+	return ui.PersonData{Name: by.Name, Role: role, Photo: media.URL(by.Photo), Community: by.Community}
+}
+
+func slides(pictures []newsroom.ArticleImage) []ui.Slide {
+	list := make([]ui.Slide, 0, len(pictures))
+	for i, p := range pictures {
+		words := content.Picture{Caption: p.Caption, Copyright: p.Copyright}
+		list = append(list, ui.Slide{
+			Picture: ui.Picture{
+				URL: media.SizedURL(p.MediaName, "800"), Srcset: media.Srcset(p.MediaName),
+				Width: 1600, Height: 900, Alt: words.Alternative(), Eager: i == 0,
+			},
+			Caption: p.Caption, Copyright: p.Copyright,
+		})
+	}
+	return list
+}
+
+// metadata lists what is known of the article beside its text.
+func (h *handler) metadata(ctx context.Context, sheet *newsroom.ArticleSheet) []ui.MetaItem {
+	a := sheet.Article
+	list := []ui.MetaItem{
+		{Label: i18n.T(ctx, "newsroom.field.genre"), Text: h.label(ctx, genres, a.Genre)},
+		{Label: i18n.T(ctx, "newsroom.field.section"), Text: h.label(ctx, sections, a.Section)},
+		{Label: i18n.T(ctx, "newsroom.field.topic"), Text: h.label(ctx, topics, a.Topic)},
+		{Label: i18n.T(ctx, "newsroom.field.sector"), Text: h.label(ctx, sectors, a.Sector)},
+		{Label: i18n.T(ctx, "newsroom.field.outlet"), Text: sheet.Outlet},
+		{Label: i18n.T(ctx, "newsroom.meta.publisher"), Text: sheet.Publisher},
+		{Label: i18n.T(ctx, "newsroom.field.place"), Text: h.placeName(ctx, a)},
+		{Label: i18n.T(ctx, "newsroom.field.copyright"), Text: h.label(ctx, copyright, a.Copyright)},
+	}
+	if !a.IssueAt.IsZero() {
+		list = append(list, ui.MetaItem{Label: i18n.T(ctx, "newsroom.field.issue_at"), Text: i18n.DateTime(ctx, a.IssueAt)})
+	}
+	if !a.ReleaseAt.IsZero() {
+		list = append(list, ui.MetaItem{Label: i18n.T(ctx, "newsroom.field.release_at"), Text: i18n.DateTime(ctx, a.ReleaseAt)})
+	}
+	return list
+}
+
+func (h *handler) placeName(ctx context.Context, a *newsroom.Article) string {
+	town, country := place.Parse(a.Town).Label(), h.label(ctx, countries, a.Country)
+	if town == "" || country == "" {
+		return town + country
+	}
+	return town + ", " + country
+}
+
+// articleCrumbs leads from Work to an article, or to the list without one.
+func articleCrumbs(ctx context.Context, title string) []ui.Crumb {
+	crumbs := []ui.Crumb{
+		{Label: i18n.T(ctx, "ui.portal.work"), URL: "/wip"},
+		{Label: i18n.T(ctx, "newsroom.room.title"), URL: roomPath},
+	}
+	if title == "" {
+		return append(crumbs, ui.Crumb{Label: i18n.T(ctx, "newsroom.articles")})
+	}
+	return append(crumbs, ui.Crumb{Label: i18n.T(ctx, "newsroom.articles"), URL: articlesPath}, ui.Crumb{Label: title})
+}

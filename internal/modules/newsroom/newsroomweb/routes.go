@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: AGPL-3.0-only
+// Copyright (c) 2026 The Aipress24 authors
+
+package newsroomweb
+
+import (
+	"aipress24.com/aipress24/internal/core/access"
+	"aipress24.com/aipress24/internal/core/vocabulary"
+	"aipress24.com/aipress24/internal/modules/newsroom"
+	"aipress24.com/aipress24/internal/platform/web"
+	"aipress24.com/aipress24/internal/ui"
+)
+
+// articleBody is the largest form of an article in bytes: the longest text,
+// percent-encoded.
+const articleBody = 4 << 20
+
+// Routes returns every URL of the newsroom.
+func Routes(articles *newsroom.ArticleService, vocabularies *vocabulary.Store, sessions *web.Sessions) ui.Routes {
+	h := &handler{articles: articles, vocabularies: vocabularies, sessions: sessions}
+	return ui.Routes{
+		ui.Get("/wip", access.Members, h.work),
+		ui.Get("/wip/newsroom", access.Newsroom, h.room),
+
+		ui.Get("/wip/articles", access.Articles, h.list),
+		ui.Get("/wip/articles/new", access.Articles, h.compose),
+		ui.Post("/wip/articles", access.Articles, h.create).WithBody(articleBody),
+		ui.Get("/wip/articles/{id}", access.Articles, h.show),
+		ui.Get("/wip/articles/{id}/edit", access.Articles, h.edit),
+		ui.Post("/wip/articles/{id}", access.Articles, h.update).WithBody(articleBody),
+		ui.Post("/wip/articles/{id}/publish", access.Articles, h.publish),
+		ui.Post("/wip/articles/{id}/unpublish", access.Articles, h.unpublish),
+		ui.Post("/wip/articles/{id}/delete", access.Articles, h.delete),
+
+		ui.Get("/wip/articles/{id}/images", access.Articles, h.images),
+		ui.Post("/wip/articles/{id}/images", access.Articles, h.addImage).WithBody(web.MaxBody),
+		ui.Post("/wip/articles/{id}/images/{image}", access.Articles, h.describeImage),
+		ui.Post("/wip/articles/{id}/images/{image}/delete", access.Articles, h.deleteImage),
+		ui.Post("/wip/articles/{id}/images/{image}/move", access.Articles, h.moveImage),
+	}
+}
+
+// Addresses inside the room.
+const (
+	roomPath     = "/wip/newsroom"
+	articlesPath = "/wip/articles"
+)
+
+type handler struct {
+	articles     *newsroom.ArticleService
+	vocabularies *vocabulary.Store
+	sessions     *web.Sessions
+}
