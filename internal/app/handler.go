@@ -38,12 +38,12 @@ func (a *App) Handler(area Area) (http.Handler, error) {
 	if err != nil {
 		return nil, err
 	}
-	routes := append(a.Routes(sessions).of(area), ui.Post(live.Pattern, access.Members, components.Act))
-	site, files, err := a.site(routes)
+	files, err := assets.New(frontend.Dist())
 	if err != nil {
 		return nil, err
 	}
-	router, err := web.New(a.webOptions(site))
+	routes := append(a.Routes(sessions, files).of(area), ui.Post(live.Pattern, access.Members, components.Act))
+	router, err := web.New(a.webOptions(a.site(routes, files)))
 	if err != nil {
 		return nil, err
 	}
@@ -116,18 +116,14 @@ func (a *App) identify(sessions *web.Sessions) web.Middleware {
 }
 
 // site is what the shell of every page knows.
-func (a *App) site(routes ui.Routes) (*ui.Site, *assets.Assets, error) {
-	files, err := assets.New(frontend.Dist())
-	if err != nil {
-		return nil, nil, err
-	}
+func (a *App) site(routes ui.Routes, files *assets.Assets) *ui.Site {
 	return &ui.Site{
 		Name: "AiPRESS24", Version: Version(), BaseURL: a.Config.Site.URL,
 		Assets:     shellAssets(files),
 		Navigation: ui.NewNavigation(routes, menus()),
 		Debug:      a.Config.Environment == "demo",
 		Now:        a.Now,
-	}, files, nil
+	}
 }
 
 // shell lets every page, error pages of the platform included, know the site.

@@ -11,6 +11,7 @@ import (
 	"aipress24.com/aipress24/internal/modules/search/searchweb"
 	"aipress24.com/aipress24/internal/modules/social/socialweb"
 	"aipress24.com/aipress24/internal/modules/wire/wireweb"
+	"aipress24.com/aipress24/internal/platform/assets"
 	"aipress24.com/aipress24/internal/platform/web"
 	"aipress24.com/aipress24/internal/ui"
 )
@@ -19,10 +20,10 @@ import (
 type table ui.Routes
 
 // Routes returns the URL table: the concatenation of the modules'.
-func (a *App) Routes(sessions *web.Sessions) table {
+func (a *App) Routes(sessions *web.Sessions, files *assets.Assets) table {
 	var t table
 	add := func(routes ui.Routes) { t = append(t, routes...) }
-	add(accountweb.Routes(a.SignIn, sessions, a.options.DemoAccounts))
+	add(accountweb.Routes(a.SignIn, sessions, accountweb.Look{Art: files.URL("login.svg"), Demo: a.options.DemoAccounts}))
 	add(ui.ChoiceRoutes())
 	add(wireweb.Routes(a.Wall, a.Desk))
 	add(socialweb.Routes(a.Directory, wireweb.NewPublications(a.Wall)))
@@ -48,13 +49,7 @@ func (t table) of(area Area) ui.Routes {
 // not for the reader, are not shown.
 func menus() ui.Menus {
 	return ui.Menus{
-		Portals: []ui.Entry{
-			{Name: "news", Label: "ui.portal.news", Hint: "ui.portal.news_hint", Icon: "newspaper", Path: "/wire"},
-			{Name: "work", Label: "ui.portal.work", Hint: "ui.portal.work_hint", Icon: "briefcase", Path: "/wip"},
-			{Name: "events", Label: "ui.portal.events", Hint: "ui.portal.events_hint", Icon: "calendar-days", Path: "/events"},
-			{Name: "market", Label: "ui.portal.market", Hint: "ui.portal.market_hint", Icon: "store", Path: "/biz"},
-			{Name: "social", Label: "ui.portal.social", Hint: "ui.portal.social_hint", Icon: "users", Path: "/swork"},
-		},
+		Portals: ui.Portals(),
 		Create: []ui.Entry{
 			{Name: "article", Label: "app.create.article", Icon: "square-pen", Path: "/wip/articles/new"},
 		},

@@ -11,10 +11,15 @@ import (
 	"aipress24.com/aipress24/internal/ui"
 )
 
-// Routes returns every URL of the account module. The demo accounts, if any,
-// are offered on the sign-in page.
-func Routes(service *account.SignInService, sessions *web.Sessions, demo []DemoAccount) ui.Routes {
-	h := &handler{service: service, sessions: sessions, demo: demo}
+// Look is what the sign-in page shows besides its form.
+type Look struct {
+	Art  string        // address of the illustration
+	Demo []DemoAccount // the demonstration's people, if any
+}
+
+// Routes returns every URL of the account module.
+func Routes(service *account.SignInService, sessions *web.Sessions, look Look) ui.Routes {
+	h := &handler{service: service, sessions: sessions, look: look}
 	return ui.Routes{
 		ui.Get("/", access.Anyone, h.home),
 		ui.Get("/auth/login", access.Anyone, h.form),
@@ -31,5 +36,5 @@ type DemoAccount struct {
 type handler struct {
 	service  *account.SignInService
 	sessions *web.Sessions
-	demo     []DemoAccount
+	look     Look
 }

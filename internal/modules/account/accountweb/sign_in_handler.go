@@ -36,7 +36,7 @@ func (h *handler) form(w http.ResponseWriter, r *http.Request) error {
 		return nil
 	}
 	w.Header().Set("Cache-Control", "no-store")
-	return ui.Render(w, r, signInPage(signInView{Next: next, Demo: h.demo}))
+	return ui.Render(w, r, signInPage(signInView{Next: next, Look: h.look}))
 }
 
 // signIn answers POST /auth/login.
@@ -48,7 +48,7 @@ func (h *handler) signIn(w http.ResponseWriter, r *http.Request) error {
 	email := r.PostFormValue("email")
 	id, err := h.service.SignIn(r.Context(), email, r.PostFormValue("password"), web.ClientIP(r))
 	if err != nil {
-		return h.refuse(w, r, signInView{Next: next, Email: email, Demo: h.demo}, err)
+		return h.refuse(w, r, signInView{Next: next, Email: email, Look: h.look}, err)
 	}
 	if err := h.sessions.SignIn(r.Context(), id, r.PostFormValue("remember") != ""); err != nil {
 		return err
