@@ -108,7 +108,7 @@ func (s *style) money(cents int64, currency string) string {
 	if cents < 0 {
 		sign, left = minus, -left
 	}
-	text := s.group(strconv.FormatUint(left/100, 10)) + s.point + pad(int(left%100)) //nolint:gosec // below 100
+	text := s.group(strconv.FormatUint(left/100, 10)) + s.point + pad(int(left%100))
 	code := strings.ToUpper(currency)
 	symbol, known := symbols[code]
 	switch {
