@@ -93,7 +93,7 @@ func TestPortraits(t *testing.T) {
 func TestLogosAndCovers(t *testing.T) {
 	t.Parallel()
 	for seed, initials := range []string{"G", "ST", "LSV", "ÉÎ", ""} {
-		img, err := picture.Logo(initials, 0x00798C, uint64(seed)) //nolint:gosec // a small index
+		img, err := picture.Logo(initials, 0x00798C, uint64(seed))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -115,12 +115,12 @@ func TestLogosAndCovers(t *testing.T) {
 func BenchmarkScene(b *testing.B) {
 	kinds := picture.Kinds()
 	for i := 0; b.Loop(); i++ {
-		picture.Scene(kinds[i%len(kinds)], uint64(i), 800) //nolint:gosec // a small index
+		picture.Scene(kinds[i%len(kinds)], uint64(i), 800)
 	}
 }
 
 func BenchmarkPortrait(b *testing.B) {
 	for i := 0; b.Loop(); i++ {
-		picture.Portrait(uint64(i), picture.Unknown) //nolint:gosec // a small index
+		picture.Portrait(uint64(i), picture.Unknown)
 	}
 }
