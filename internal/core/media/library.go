@@ -41,7 +41,7 @@ func (l *Library) Store(ctx context.Context, memberID int64, data []byte) (*File
 	if err != nil {
 		return nil, refusal(err)
 	}
-	file, renditions, err := l.put(ctx, set)
+	file, renditions, err := l.Put(ctx, set)
 	if err != nil {
 		return nil, err
 	}
@@ -63,7 +63,7 @@ func (l *Library) StorePortrait(ctx context.Context, memberID int64, data []byte
 	if err != nil {
 		return nil, refusal(err)
 	}
-	file, renditions, err := l.put(ctx, images.Set{Renditions: []images.Rendition{square}})
+	file, renditions, err := l.Put(ctx, images.Set{Renditions: []images.Rendition{square}})
 	if err != nil {
 		return nil, err
 	}
@@ -79,9 +79,11 @@ func (l *Library) StorePortrait(ctx context.Context, memberID int64, data []byte
 	return file, nil
 }
 
-// put writes the bytes of every size. Files live apart from those that need no
-// check: each reading of one is decided by its links.
-func (l *Library) put(ctx context.Context, set images.Set) (*File, []Rendition, error) {
+// Put writes the bytes of every size and returns the rows that name them, for
+// the caller to insert. The renditions must be drawn by us, never received.
+// Files live apart from those that need no check: each reading of one is
+// decided by its links.
+func (l *Library) Put(ctx context.Context, set images.Set) (*File, []Rendition, error) {
 	var file *File
 	renditions := make([]Rendition, 0, len(set.Renditions))
 	for _, r := range set.Renditions {
@@ -143,7 +145,7 @@ func (l *Library) Link(ctx context.Context, tx bun.IDB, kind LinkKind, objectID 
 		return nil
 	}
 	var known []string
-	err = tx.NewSelect().Model((*File)(nil)).Column("mf.name").Where("mf.name IN (?)", bun.In(names)).Scan(ctx, &known)
+	err = tx.NewSelect().Model((*File)(nil)).Column("mf.name").Where("mf.name IN ?", bun.Tuple(names)).Scan(ctx, &known)
 	if err != nil {
 		return fmt.Errorf("look up files of %s %d: %w", kind, objectID, err)
 	}

@@ -68,7 +68,7 @@ func Load(o Options) (*Config, error) {
 	c := &Config{settings: l.settings}
 	bad := l.fill(c)
 	l.problems = append(l.problems, c.check(bad)...)
-	c.warnings = append(l.warnings, c.doubts()...)
+	c.warnings = slices.Concat(l.warnings, c.doubts())
 	if len(l.problems) > 0 {
 		return nil, l.problems
 	}

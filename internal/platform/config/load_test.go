@@ -30,7 +30,7 @@ func golden(t *testing.T, name, got string) {
 			t.Fatal(err)
 		}
 	}
-	want, err := os.ReadFile(path) //nolint:gosec // of this test
+	want, err := os.ReadFile(path)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -196,7 +196,7 @@ func TestLoad_values(t *testing.T) {
 func TestLoad_production(t *testing.T) {
 	t.Parallel()
 	path := write(t, "[secret]\nkey = \"0123456789012345678901234567890123456789\"")
-	if err := os.Chmod(path, 0o644); err != nil { //nolint:gosec // the fault under test
+	if err := os.Chmod(path, 0o644); err != nil {
 		t.Fatal(err)
 	}
 	c := load(t, config.Options{File: path, Environ: []string{

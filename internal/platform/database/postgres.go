@@ -72,7 +72,7 @@ func openPool(ctx context.Context, address string, o Options) (*pgxpool.Pool, er
 	}
 	config.MaxConns = int32(min(o.MaxConns, 1000)) //nolint:gosec // bounded
 	if o.MaxConns <= 0 {
-		config.MaxConns = int32(max(8, min(64, 4*runtime.GOMAXPROCS(0)))) //nolint:gosec // bounded
+		config.MaxConns = int32(max(8, min(64, 4*runtime.GOMAXPROCS(0))))
 	}
 	config.AfterConnect = readTimesInUTC
 	pool, err := pgxpool.NewWithConfig(ctx, config)

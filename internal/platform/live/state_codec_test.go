@@ -96,7 +96,7 @@ func TestCodec_Tampering(t *testing.T) {
 			t.Fatalf("error = %v", err)
 		}
 	})
-	for n := range len(raw) {
+	for n := range raw {
 		var got sample
 		if err := c.open("follow", 42, noon.Add(-time.Hour), base64.RawURLEncoding.EncodeToString(raw[:n]), &got); !errors.Is(err, ErrForged) {
 			t.Fatalf("cut at %d: %v", n, err)

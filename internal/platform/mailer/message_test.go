@@ -151,7 +151,7 @@ func TestSend_Capture(t *testing.T) {
 func TestMessageID(t *testing.T) {
 	t.Parallel()
 	m, _ := capturing(t)
-	if m.MessageID("a") != m.MessageID("a") || m.MessageID("a") == m.MessageID("b") {
+	if first := m.MessageID("a"); first != m.MessageID("a") || first == m.MessageID("b") {
 		t.Error("MessageID does not follow its key")
 	}
 	if id := m.MessageID("a"); !messageIDPattern.MatchString(id) || !strings.HasSuffix(id, "@aipress24.com") {

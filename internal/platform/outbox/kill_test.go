@@ -106,7 +106,7 @@ func TestRelay_killed(t *testing.T) {
 // runVictim starts a victim and kills it once it has said lines articles.
 func runVictim(ctx context.Context, t *testing.T, url string, lines int, acknowledged map[int64]bool) {
 	t.Helper()
-	cmd := exec.CommandContext(ctx, os.Args[0]) //nolint:gosec // this very program
+	cmd := exec.CommandContext(ctx, os.Args[0])
 	cmd.Env = append(os.Environ(), victimURL+"="+url)
 	cmd.Stderr = os.Stderr
 	out, err := cmd.StdoutPipe()

@@ -20,7 +20,7 @@ func cleanAttributes(n *html.Node) {
 		if a.Namespace != "" || seen[a.Key] || !isAttributeAllowed(n.Data, a.Key) {
 			continue
 		}
-		value, ok := cleanAttribute(n.Data, a.Key, stripControls(a.Val))
+		value, ok := cleanAttribute(a.Key, stripControls(a.Val))
 		if !ok {
 			continue
 		}
@@ -34,7 +34,7 @@ func cleanAttributes(n *html.Node) {
 }
 
 // cleanAttribute returns the value to keep, and whether to keep the attribute.
-func cleanAttribute(element, name, value string) (string, bool) {
+func cleanAttribute(name, value string) (string, bool) {
 	switch name {
 	case "class":
 		value = cleanClasses(value)

@@ -213,7 +213,7 @@ type sharedAnalyzer struct {
 // Analyze implements analysis.Analyzer; the filters get tokens of their own.
 func (a sharedAnalyzer) Analyze(input []byte) analysis.TokenStream {
 	if a.plain == nil {
-		a.shared.plain = lang.plain.Analyze(input)
+		a.plain = lang.plain.Analyze(input)
 	}
 	tokens := make([]analysis.Token, len(a.plain))
 	stream := make(analysis.TokenStream, len(a.plain))

@@ -71,7 +71,7 @@ func (c *columns) of(r index.IndexReader) (*table, error) {
 		}
 		known[segment.Id()] = rows
 		t.offsets, t.rows = append(t.offsets, offset), append(t.rows, rows)
-		offset += uint64(max(size, 0)) //nolint:gosec // a size is never negative
+		offset += uint64(max(size, 0))
 	}
 	c.segments, t.kinds = known, c.kinds
 	return t, nil
@@ -85,7 +85,7 @@ func (c *columns) read(r index.IndexReader, offset uint64, size int64) ([]row, e
 	rows := make([]row, size)
 	id := index.NewIndexInternalID(nil, 0)
 	for i := range rows {
-		id.SetValue(offset + uint64(i)) //nolint:gosec // an index is never negative
+		id.SetValue(offset + uint64(i))
 		err := values.VisitDocValues(id, func(_ string, value []byte) {
 			rows[i] = c.parse(string(value))
 		})
@@ -155,5 +155,5 @@ func (c *columns) parse(value string) row {
 
 // seconds is an instant since 1970, within what a row can hold.
 func seconds(t time.Time) uint32 {
-	return uint32(min(max(t.Unix(), 0), math.MaxUint32)) //nolint:gosec // bounded
+	return uint32(min(max(t.Unix(), 0), math.MaxUint32))
 }

@@ -259,7 +259,7 @@ func (l *lengths) totals(docs uint64) map[string]int {
 	totals := make(map[string]int, len(l.fields)+4)
 	for name, f := range l.fields {
 		average := (f.Words + f.Docs - 1) / max(f.Docs, 1)
-		totals[name] = int(max(average, 1)) * int(max(min(docs, 1<<31), 1)) //nolint:gosec // bounded just before
+		totals[name] = int(max(average, 1)) * int(max(min(docs, 1<<31), 1))
 	}
 	return totals
 }

@@ -48,9 +48,8 @@ type judge struct {
 	scored  bool // whether hits will be shown, so that scores matter
 	always  bool // ignore windows: for operators' counts
 
-	counts map[string]int // filled by count once the search is over
-	tally  []int
-	table  *table
+	tally []int
+	table *table
 }
 
 // Searcher implements query.Query.

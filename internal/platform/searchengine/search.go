@@ -193,7 +193,7 @@ func oneOf(field string, values []string) query.Query {
 }
 
 func (r *Result) fill(found *bleve.SearchResult, q Query, m *marks) error {
-	r.Total = int(min(found.Total, 1<<31)) //nolint:gosec // bounded on the left
+	r.Total = int(min(found.Total, 1<<31))
 	for _, name := range q.CountFacets {
 		r.Facets[name] = facetCounts(found.Facets[facetValue+name])
 	}

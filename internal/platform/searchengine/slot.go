@@ -89,7 +89,7 @@ func (s *slot) open(log *slog.Logger) (*generation, error) {
 
 // current names the index in use, empty when there is none.
 func (s *slot) current() string {
-	raw, err := os.ReadFile(filepath.Join(s.dir, currentFile)) //nolint:gosec // a file of our own directory
+	raw, err := os.ReadFile(filepath.Join(s.dir, currentFile))
 	name := strings.TrimSpace(string(raw))
 	if err != nil || !strings.HasPrefix(name, indexPrefix) || name != filepath.Base(name) {
 		return ""

@@ -138,6 +138,7 @@ func leaves(n *node, out []*node) []*node {
 		return append(out, n)
 	case nodeNot:
 		return out
+	case nodeAnd, nodeOr:
 	}
 	for _, child := range n.children {
 		out = leaves(child, out)

@@ -29,6 +29,7 @@ func show(n *node) string {
 		return s
 	case nodeNot:
 		return "!" + show(n.children[0])
+	case nodeAnd, nodeOr:
 	}
 	sign := map[nodeKind]string{nodeAnd: " & ", nodeOr: " | "}[n.kind]
 	parts := make([]string, len(n.children))

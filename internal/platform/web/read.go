@@ -33,7 +33,7 @@ const (
 func ParseForm(r *http.Request) error {
 	kind, _, err := mime.ParseMediaType(r.Header.Get("Content-Type"))
 	if err == nil && kind == "multipart/form-data" {
-		err = r.ParseMultipartForm(uploadMemory)
+		err = r.ParseMultipartForm(uploadMemory) //nolint:gosec // the route bounds the body
 		if r.MultipartForm != nil {
 			v := visitOf(r.Context())
 			v.forms = append(v.forms, r.MultipartForm)

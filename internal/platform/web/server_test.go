@@ -55,7 +55,7 @@ func TestListen_InUse(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer l.Close() //nolint:errcheck // test
+	defer l.Close()
 	_, err = web.Listen(t.Context(), l.Addr().String())
 	if !errors.Is(err, web.ErrAddressInUse) || !strings.Contains(err.Error(), l.Addr().String()) {
 		t.Errorf("error = %v", err)

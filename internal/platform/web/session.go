@@ -220,7 +220,7 @@ func (s *Sessions) dropState(ctx context.Context, all bool) {
 
 // cookie returns the session cookie; an empty token deletes it.
 func (s *Sessions) cookie(ctx context.Context, token string) *http.Cookie {
-	c := &http.Cookie{
+	c := &http.Cookie{ //nolint:gosec // Secure in production; a developer has no certificate
 		Name:     s.cookieName(),
 		Value:    token,
 		Path:     "/",

@@ -155,8 +155,8 @@ func (s *sessionStore) delete(ctx context.Context, where func(*bun.DeleteQuery) 
 	return n, err
 }
 
-// Find, Commit and Delete complete scs.Store; scs calls the methods with a
-// context instead.
+// Find, like Commit and Delete, only completes scs.Store: scs calls the methods
+// with a context instead.
 func (s *sessionStore) Find(hash string) ([]byte, bool, error) {
 	return s.FindCtx(context.Background(), hash)
 }

@@ -93,8 +93,9 @@ func schemeChosen(r *http.Request) Scheme {
 	switch s := Scheme(cookie.Value); s {
 	case Light, Dark:
 		return s
+	default:
+		return SystemScheme
 	}
-	return SystemScheme
 }
 
 // Lang returns the language of the request's context.

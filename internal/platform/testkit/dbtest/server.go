@@ -65,7 +65,7 @@ func start(dir string, remove bool) (*server, error) {
 	if remove {
 		after = "remove"
 	}
-	cmd := exec.Command("/bin/sh", "-c", guardian, "guardian", serverDirectory(), dir, after) //nolint:gosec // fixed script
+	cmd := exec.Command("/bin/sh", "-c", guardian, "guardian", serverDirectory(), dir, after) //nolint:gosec,noctx // fixed script; the guardian ends it
 	cmd.Dir = dir
 	cmd.SysProcAttr = unprivileged()
 	leash, err := cmd.StdinPipe()
@@ -131,7 +131,7 @@ func (s *server) exec(ctx context.Context, statement string) (err error) {
 
 // run runs a program as the user of the server.
 func run(dir, name string, args ...string) error {
-	cmd := exec.Command(name, args...) //nolint:gosec // fixed programs
+	cmd := exec.Command(name, args...) //nolint:gosec,noctx // fixed programs, which end by themselves
 	cmd.Dir = dir
 	cmd.SysProcAttr = unprivileged()
 	if out, err := cmd.CombinedOutput(); err != nil {
