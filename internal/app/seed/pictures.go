@@ -14,15 +14,24 @@ import (
 	"sync/atomic"
 
 	"github.com/uptrace/bun"
+	"golang.org/x/image/draw"
 	"golang.org/x/sync/errgroup"
 
 	"aipress24.com/aipress24/data/demo"
 	"aipress24.com/aipress24/internal/core/media"
+	"aipress24.com/aipress24/internal/platform/images"
+)
+
+// The sizes pictures are kept in, in pixels: those the pages ask for.
+var (
+	sceneWidths    = []int{800, 400}
+	portraitWidths = []int{400, 96}
+	logoWidths     = []int{400, 96}
+	coverWidths    = []int{1600, 800}
 )
 
 const (
-	sceneWidth = 800
-	quality    = 85
+	quality = 85
 
 	// illustrated is how many articles have a picture of their own; the others
 	// of a large world share them.
@@ -31,9 +40,10 @@ const (
 
 // drawn is one picture to draw and where its name goes.
 type drawn struct {
-	draw func() (image.Image, error)
-	keep func(name string)
-	png  bool // portraits and logos
+	draw   func() (image.Image, error)
+	keep   func(name string)
+	widths []int // renditions, largest first
+	png    bool  // logos, whose colours are flat
 }
 
 // drawPictures draws and stores every picture of the world, on all processors.
@@ -41,18 +51,18 @@ func (l *loader) drawPictures(ctx context.Context) error {
 	list := l.toDraw()
 	var done atomic.Int64
 	var mu sync.Mutex
-	staff := l.members[l.world.Members[0].Key]
 	g, ctx := errgroup.WithContext(ctx)
 	g.SetLimit(runtime.GOMAXPROCS(0))
 	for _, d := range list {
 		g.Go(func() error {
-			name, err := l.store(ctx, staff, d)
+			file, renditions, err := l.store(ctx, d)
 			if err != nil {
 				return err
 			}
 			mu.Lock()
 			defer mu.Unlock()
-			d.keep(name)
+			d.keep(file.Name)
+			l.files, l.renditions = append(l.files, *file), append(l.renditions, renditions...)
 			l.progress("pictures", int(done.Add(1)), len(list))
 			return nil
 		})
@@ -65,7 +75,7 @@ func (l *loader) toDraw() []drawn {
 	for _, m := range l.world.Members {
 		list = append(list, drawn{
 			draw: func() (image.Image, error) { return demo.RenderPortrait(m.PictureSeed, m.Gender), nil },
-			keep: func(name string) { l.photos[m.Key] = name }, png: true,
+			keep: func(name string) { l.photos[m.Key] = name }, widths: portraitWidths,
 		})
 	}
 	for _, o := range l.world.Organisations {
@@ -73,8 +83,8 @@ func (l *loader) toDraw() []drawn {
 			continue
 		}
 		list = append(list,
-			drawn{draw: func() (image.Image, error) { return demo.RenderLogo(o) }, keep: func(name string) { l.logos[o.Key] = name }, png: true},
-			drawn{draw: func() (image.Image, error) { return demo.RenderCover(o), nil }, keep: func(name string) { l.covers[o.Key] = name }},
+			drawn{draw: func() (image.Image, error) { return demo.RenderLogo(o) }, keep: func(name string) { l.logos[o.Key] = name }, widths: logoWidths, png: true},
+			drawn{draw: func() (image.Image, error) { return demo.RenderCover(o), nil }, keep: func(name string) { l.covers[o.Key] = name }, widths: coverWidths},
 		)
 	}
 	return append(list, l.scenesToDraw()...)
@@ -85,7 +95,10 @@ func (l *loader) scenesToDraw() []drawn {
 	for i := range min(len(l.world.Articles), illustrated) {
 		a := l.world.Articles[i]
 		list = append(list, drawn{
-			draw: func() (image.Image, error) { return demo.RenderScene(a.Scene, a.SceneSeed, sceneWidth), nil },
+			draw: func() (image.Image, error) {
+				return demo.RenderScene(a.Scene, a.SceneSeed, sceneWidths[0]), nil
+			},
+			widths: sceneWidths,
 			keep: func(name string) {
 				for j := i; j < len(l.world.Articles); j += illustrated {
 					l.scenes[l.world.Articles[j].Key] = name
@@ -96,30 +109,50 @@ func (l *loader) scenesToDraw() []drawn {
 	return list
 }
 
-func (l *loader) store(ctx context.Context, memberID int64, d drawn) (string, error) {
+// store draws a picture in each of its sizes and keeps its bytes; the rows wait
+// for the transaction of the whole world.
+func (l *loader) store(ctx context.Context, d drawn) (*media.File, []media.Rendition, error) {
 	picture, err := d.draw()
 	if err != nil {
-		return "", err
+		return nil, nil, err
+	}
+	var set images.Set
+	for _, width := range d.widths {
+		r, err := rendition(picture, width, d.png)
+		if err != nil {
+			return nil, nil, err
+		}
+		set.Renditions = append(set.Renditions, r)
+	}
+	return l.app.Media.Put(ctx, set)
+}
+
+// rendition encodes a picture at a width.
+func rendition(picture image.Image, width int, flat bool) (images.Rendition, error) {
+	size := picture.Bounds().Size()
+	if width != size.X {
+		scaled := image.NewRGBA(image.Rect(0, 0, width, size.Y*width/size.X))
+		draw.BiLinear.Scale(scaled, scaled.Bounds(), picture, picture.Bounds(), draw.Src, nil)
+		picture, size = scaled, scaled.Bounds().Size()
 	}
 	var b bytes.Buffer
-	if d.png {
+	var err error
+	ext := "jpg"
+	if flat {
+		ext = "png"
 		err = png.Encode(&b, picture)
 	} else {
 		err = jpeg.Encode(&b, picture, &jpeg.Options{Quality: quality})
 	}
-	if err != nil {
-		return "", err
+	return images.Rendition{Width: size.X, Height: size.Y, Ext: ext, Data: b.Bytes()}, err
+}
+
+// insertPictures writes the rows of what was stored.
+func (l *loader) insertPictures(ctx context.Context, tx bun.Tx) error {
+	if err := insertNew(ctx, tx, l.files); err != nil {
+		return err
 	}
-	var file *media.File
-	if d.png {
-		file, err = l.app.Media.StorePortrait(ctx, memberID, b.Bytes())
-	} else {
-		file, err = l.app.Media.Store(ctx, memberID, b.Bytes())
-	}
-	if err != nil {
-		return "", err
-	}
-	return file.Name, nil
+	return insertNew(ctx, tx, l.renditions)
 }
 
 // linkPictures says what each picture belongs to, and so who may see it.

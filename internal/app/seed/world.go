@@ -12,6 +12,7 @@ import (
 
 	"aipress24.com/aipress24/data/demo"
 	"aipress24.com/aipress24/internal/app"
+	"aipress24.com/aipress24/internal/core/media"
 	"aipress24.com/aipress24/internal/core/member"
 )
 
@@ -30,6 +31,9 @@ type loader struct {
 	logos    map[string]string // by organisation key
 	covers   map[string]string
 	scenes   map[string]string // by article key
+
+	files      []media.File // rows of the stored pictures
+	renditions []media.Rendition
 }
 
 // IsEmpty reports whether nobody has an account yet.
@@ -57,7 +61,7 @@ func Load(ctx context.Context, a *app.App, size demo.Size, now time.Time, progre
 	}
 	err = a.DB.RunInTx(ctx, func(ctx context.Context, tx bun.Tx) error {
 		for _, step := range []func(context.Context, bun.Tx) error{
-			l.insertOrganisations, l.insertMembers, l.insertWalls, l.insertMandates,
+			l.insertPictures, l.insertOrganisations, l.insertMembers, l.insertWalls, l.insertMandates,
 			l.insertFollows, l.insertArticles, l.insertReactions, l.linkPictures,
 		} {
 			if err := step(ctx, tx); err != nil {
