@@ -81,11 +81,12 @@ func (w *World) readArticles(published, drafts int) error {
 	for number := range published + drafts - len(w.Articles) {
 		a := w.composedArticle(r, number, writers)
 		a.Key = headline(a.Title)
-		a.CreatedAt = daysBefore(w.Now, 0.2+r.Float64()*59.5)
+		a.CreatedAt = daytime(daysBefore(w.Now, 0.2+r.Float64()*59.2))
 		if len(w.Articles) >= published {
 			a.Status = Draft
 		} else {
 			a.publish(a.CreatedAt.Add(time.Duration(30+r.IntN(2000)) * time.Second))
+			a.Views = readership(r, w.Now.Sub(a.PublishedAt))
 		}
 		w.Articles = append(w.Articles, a)
 	}
@@ -103,6 +104,15 @@ func headline(title string) string {
 
 func (a *Article) publish(at time.Time) {
 	a.Status, a.PublishedAt = Published, at.Truncate(time.Minute)
+}
+
+// daytime moves a moment of the small hours to the evening before: newsrooms
+// seldom publish at night. Summer time makes no difference to that.
+func daytime(at time.Time) time.Time {
+	if at.UTC().Hour() < 5 {
+		return at.Add(-8 * time.Hour)
+	}
+	return at
 }
 
 // readership draws plausible counts of readers for an article of a given age.
@@ -129,9 +139,9 @@ func (w *World) writtenArticle(r *rand.Rand, n note) (Article, error) {
 		Genre: n.headings["genre"], Section: n.headings["section"], Topic: n.headings["topic"], Sector: n.headings["sector"],
 		Author: author.Key, Media: media, Publisher: media, Town: n.headings["town"], Language: "fr", Copyright: allRights,
 		Scene: picture.Kind(n.headings["scene"]), SceneSeed: r.Uint64(), Caption: typography(n.headings["caption"]), PhotoCredit: w.credit(media)}
-	a.CreatedAt = daysBefore(w.Now, days+0.3)
-	a.publish(daysBefore(w.Now, days))
-	a.Views = readership(r, w.Now.Sub(a.PublishedAt)) + 80
+	a.publish(daytime(daysBefore(w.Now, days)))
+	a.CreatedAt = a.PublishedAt.Add(-7 * time.Hour)
+	a.Views = 2*readership(r, w.Now.Sub(a.PublishedAt)) + 110 + r.IntN(160)
 	return a, nil
 }
 

@@ -5,7 +5,9 @@ package demo
 
 import (
 	"fmt"
+	"maps"
 	"math/rand/v2"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -101,10 +103,39 @@ func (w *World) readBanks() error {
 		}
 		c.banks = append(c.banks, b)
 	}
+	if err := c.check(); err != nil {
+		return err
+	}
 	for c.stride = 104729; divisor(c.stride, c.titles()) != 1; c.stride += 2 {
 		continue
 	}
 	w.composer = c
+	return nil
+}
+
+// check refuses a slot that fill does not know, and a kind of sentence that
+// compose needs and the texts lack.
+func (c *composer) check() error {
+	for _, kind := range []string{"title", "standfirst", "opening", "fact", "quote", "context", "caveat", "heading", "ending"} {
+		if len(c.phrases[kind]) == 0 {
+			return fmt.Errorf("no sentence of the kind %q", kind)
+		}
+	}
+	all := slices.Concat(slices.Collect(maps.Values(c.phrases))...)
+	for _, b := range c.banks {
+		if len(b.subjects) == 0 || len(b.details) == 0 || len(b.scenes) == 0 || len(b.media) == 0 {
+			return fmt.Errorf("incomplete bank for %s", b.sector)
+		}
+		all = append(all, b.details...)
+	}
+	words := []string{"S", "Sc", "dS", "V", "aV", "AV", "dV", "O", "dO", "Q", "Qc"}
+	for _, p := range all {
+		for _, piece := range p {
+			if _, isNumber := figures[piece.slot]; piece.slot != "" && !isNumber && !slices.Contains(words, piece.slot) {
+				return fmt.Errorf("unknown slot {%s}", piece.slot)
+			}
+		}
+	}
 	return nil
 }
 
@@ -260,7 +291,7 @@ func (d *draft) write(p phrase) {
 	}
 }
 
-// fill writes what a slot stands for.
+// fill writes what a slot stands for. readBanks has refused unknown slots.
 func (d *draft) fill(slot string) {
 	switch slot {
 	case "S":
@@ -294,10 +325,12 @@ func (d *draft) fill(slot string) {
 	}
 }
 
+// figures are the limits of each kind of number; the slot "N" is any count.
+var figures = map[string][2]int{"N": {12, 96}, "K": {1200, 9800}, "P": {2, 38}, "M": {6, 30}, "E": {3, 90}}
+
 // number writes a figure of the size a slot asks for.
 func (d *draft) number(slot string) {
-	ranges := map[string][2]int{"N": {12, 96}, "K": {1200, 9800}, "P": {2, 38}, "M": {6, 30}, "E": {3, 90}}
-	limits := ranges[slot]
+	limits := figures[slot]
 	n := limits[0] + d.r.IntN(limits[1]-limits[0])
 	if n >= 1000 {
 		d.WriteString(strconv.Itoa(n / 1000))

@@ -7,7 +7,9 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+	"sync"
 	"time"
+	_ "time/tzdata" // Europe/Paris on machines without a time-zone database
 
 	"aipress24.com/aipress24/data/demo/picture"
 )
@@ -39,9 +41,9 @@ type Event struct {
 	CommentCount int
 }
 
-// paris is Central European Time without its summer hour: the demonstration
-// needs believable hours, not a time-zone database.
-var paris = time.FixedZone("Europe/Paris", 3600)
+// paris is the time announced hours are in. Its rules travel with the binary,
+// for machines that have none.
+var paris = sync.OnceValues(func() (*time.Location, error) { return time.LoadLocation("Europe/Paris") })
 
 func (w *World) readEvents() error {
 	notes, err := readNotes("events.md")
@@ -90,8 +92,12 @@ func (w *World) startingTime(text string) (time.Time, error) {
 	if err != nil {
 		return time.Time{}, fmt.Errorf("start: %w", err)
 	}
-	today := w.Now.In(paris)
-	return time.Date(today.Year(), today.Month(), today.Day()+days, at.Hour(), at.Minute(), 0, 0, paris).UTC(), nil
+	zone, err := paris()
+	if err != nil {
+		return time.Time{}, err
+	}
+	today := w.Now.In(zone)
+	return time.Date(today.Year(), today.Month(), today.Day()+days, at.Hour(), at.Minute(), 0, 0, zone).UTC(), nil
 }
 
 func minTime(a, b time.Time) time.Time {

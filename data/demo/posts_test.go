@@ -51,7 +51,7 @@ func TestPostsAreManyVariedAndRepeatable(t *testing.T) {
 
 func TestPostsAreWellTypeset(t *testing.T) {
 	t.Parallel()
-	for a := range newWorld(t, demo.Small).Posts(3000) {
+	for a := range newWorld(t, demo.Small).Posts(1000) {
 		lint(t, a.Title, a.Title)
 		lint(t, a.Title, a.Standfirst)
 		lintHTML(t, a.Title, a.Body)

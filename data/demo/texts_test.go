@@ -27,9 +27,10 @@ var (
 		"plain space in a number":        regexp.MustCompile(`\d \d{3}\b`),
 		"three dots":                     regexp.MustCompile(`\.\.\.`),
 		"two spaces":                     regexp.MustCompile(`  `),
-		"elision forgotten":              regexp.MustCompile(`(?i)\b(de|le|la|que|à le|de le) (Amiens|Angers|Arles|Aurillac|Avignon|Annecy|Ajaccio|Orléans|Le Havre|Le Mans|entrepôt)\b`),
-		"slot left":                      regexp.MustCompile(`[{}]`),
-		"Markdown left":                  regexp.MustCompile(`\*\*|^#|^- `),
+		// Go's \b knows ASCII letters only, so the edge of a word is spelt out. "de A à C" and "de onze" are right.
+		"elision forgotten": regexp.MustCompile(`(^|[^\pL])([Dd]e|[Qq]ue|[JjLlNnSs]e|[Ll]a) ([aeiuéèêâîAEIUÉ]\pL|[Oo][^n]|[Oo]n[^z])|(^|[^\pL])(à|de) Le `),
+		"slot left":         regexp.MustCompile(`[{}]`),
+		"Markdown left":     regexp.MustCompile(`\*\*|^#|^- `),
 	}
 )
 

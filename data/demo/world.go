@@ -26,7 +26,7 @@ type Size string
 
 // The sizes of world. Organisations, members and articles are approximate.
 const (
-	Small  Size = "small"  // Small: 54 organisations, 120 members, 92 articles; the demo.
+	Small  Size = "small"  // Small: 55 organisations, 120 members, 92 articles; the demo.
 	Medium Size = "medium" // Medium: 150 organisations, 500 members, 1,500 articles.
 	Large  Size = "large"  // Large: 400 organisations, 2,000 members, 10,000 articles.
 )

@@ -13,7 +13,6 @@ import (
 
 	"aipress24.com/aipress24/data"
 	"aipress24.com/aipress24/data/demo"
-	"aipress24.com/aipress24/data/demo/picture"
 )
 
 var now = time.Date(2026, time.November, 22, 9, 30, 0, 0, time.UTC)
@@ -281,108 +280,6 @@ func TestPersonasCanDoWhatTheyShow(t *testing.T) {
 	is(demo.PRConsultant, holds("BWPRe"))
 	is(demo.BusinessWallManager, holds("BW_OWNER"))
 	is(demo.InHouseCommunicant, holds("BWPRi"))
-}
-
-func TestKeysAndReferencesHold(t *testing.T) {
-	t.Parallel()
-	w := newWorld(t, demo.Medium)
-	member := func(what, key string) {
-		if _, ok := w.Member(key); !ok {
-			t.Errorf("%s: no member %q", what, key)
-		}
-	}
-	organisation := func(what, key string) {
-		if _, ok := w.Organisation(key); !ok {
-			t.Errorf("%s: no organisation %q", what, key)
-		}
-	}
-	town := func(what, key string) {
-		if _, ok := w.Town(key); !ok {
-			t.Errorf("%s: no town %q", what, key)
-		}
-	}
-	scene := func(what string, kind picture.Kind) {
-		if !slices.Contains(picture.Kinds(), kind) {
-			t.Errorf("%s: no scene %q", what, kind)
-		}
-	}
-	keys := map[string]bool{}
-	unique := func(kind, key string) {
-		if key == "" || keys[kind+key] {
-			t.Errorf("%s %q twice, or empty", kind, key)
-		}
-		keys[kind+key] = true
-	}
-	for _, o := range w.Organisations {
-		unique("organisation", o.Key)
-		town(o.Name, o.Town)
-	}
-	for _, m := range w.Members {
-		unique("member", m.Key)
-		organisation(m.Key, m.Organisation)
-		town(m.Key, m.Town)
-	}
-	for _, a := range w.Articles {
-		unique("article", a.Key)
-		member(a.Title, a.Author)
-		organisation(a.Title, a.Media)
-		organisation(a.Title, a.Publisher)
-		town(a.Title, a.Town)
-		scene(a.Title, a.Scene)
-	}
-	for _, p := range w.PressReleases {
-		unique("release", p.Key)
-		member(p.Title, p.Author)
-		town(p.Title, p.Town)
-		scene(p.Title, p.Scene)
-		if !w.MaySpeakFor(p.Author, p.Publisher) {
-			t.Errorf("%s may not speak for %s", p.Author, p.Publisher)
-		}
-	}
-	for _, e := range w.Events {
-		unique("event", e.Key)
-		town(e.Title, e.Town)
-		scene(e.Title, e.Scene)
-		for _, p := range e.Participants {
-			member(e.Title, p)
-		}
-		if !w.MaySpeakFor(e.Author, e.Publisher) {
-			t.Errorf("%s may not speak for %s", e.Author, e.Publisher)
-		}
-	}
-	for _, s := range w.ShortPosts {
-		unique("short post", s.Key)
-		member(s.Body, s.Author)
-	}
-	for _, f := range w.Follows {
-		unique("follow", f.Follower+">"+f.Member+f.Organisation)
-		if f.Follower == f.Member || (f.Member == "") == (f.Organisation == "") {
-			t.Errorf("malformed follow %+v", f)
-		}
-	}
-	for _, x := range w.Likes {
-		unique("like", x.Member+string(x.Target.Kind)+x.Target.Key)
-	}
-	for _, m := range w.Mandates {
-		unique("mandate", m.Organisation+m.Member+m.Role)
-		member("mandate", m.Member)
-		organisation("mandate", m.Organisation)
-	}
-	for _, p := range w.Partnerships {
-		unique("partnership", p.Client+p.Agency)
-		member("partnership", p.InvitedBy)
-		client, _ := w.Organisation(p.Client)
-		agency, _ := w.Organisation(p.Agency)
-		if !client.HasWall() || !agency.HasWall() || agency.Kind != demo.PRAgency {
-			t.Errorf("partnership between %+v and %+v", client, agency)
-		}
-	}
-	for _, g := range w.Groups {
-		unique("group", g.Key)
-		for _, m := range g.Members {
-			member(g.Name, m)
-		}
-	}
 }
 
 // TestCountersAndDates checks that counters equal what they count and that
