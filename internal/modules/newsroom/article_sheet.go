@@ -33,10 +33,9 @@ func (s *ArticleService) Sheet(ctx context.Context, by access.Actor, id int64) (
 		return nil, err
 	}
 	sheet := &ArticleSheet{Article: article, Images: list}
-	const name = "coalesce(nullif(%[1]s.wall_name, ''), %[1]s.name, '')"
 	err = s.db.Reader().NewSelect().TableExpr("articles AS a").
-		ColumnExpr(fmt.Sprintf(name, "o")).
-		ColumnExpr(fmt.Sprintf(name, "e")).
+		ColumnExpr("coalesce(nullif(o.wall_name, ''), o.name, '')").
+		ColumnExpr("coalesce(nullif(e.wall_name, ''), e.name, '')").
 		ColumnExpr("coalesce(p.id, 0)").
 		Join("LEFT JOIN organisations AS o ON o.id = a.outlet_id").
 		Join("LEFT JOIN organisations AS e ON e.id = a.publisher_id").

@@ -43,11 +43,12 @@ func escapeLike(s string) string {
 
 // ArticleRow is an article as a list shows it, with the outlet's name.
 type ArticleRow struct {
-	Article
-	Outlet    string // média
-	Cover     string // media name of the first picture
-	ViewCount int64  // distinct readers of the mirror
-	PostID    int64  // the mirror, or 0
+	Article `bun:",extend"`
+
+	Outlet    string `bun:",scanonly"` // média
+	Cover     string `bun:",scanonly"` // media name of the first picture
+	ViewCount int64  `bun:",scanonly"` // distinct readers of the mirror
+	PostID    int64  `bun:",scanonly"` // the mirror, or 0
 }
 
 // articles returns one page of the matching articles, newest first, and one

@@ -100,14 +100,14 @@ const noPolicy = `{"option":"all_subscribed"}`
 // rightsPolicy returns what the publisher's active Business Wall says of the
 // sale of rights, to be frozen with the first publication (spec 01 §8.4).
 func rightsPolicy(ctx context.Context, db bun.IDB, publisherID int64) (json.RawMessage, error) {
-	var policy json.RawMessage
+	var policy sql.NullString // a []byte would be taken for a list of rows
 	err := db.NewSelect().TableExpr("business_walls AS bw").Column("bw.rights_policy").
 		Where("bw.organisation_id = ?", publisherID).Where("bw.status = 'active'").
 		Scan(ctx, &policy)
-	if errors.Is(err, sql.ErrNoRows) || (err == nil && len(policy) == 0) {
+	if errors.Is(err, sql.ErrNoRows) || (err == nil && policy.String == "") {
 		return json.RawMessage(noPolicy), nil
 	}
-	return policy, err
+	return json.RawMessage(policy.String), err
 }
 
 // bumpWall tells every node that what the wall shows has changed, when the
