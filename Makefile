@@ -16,9 +16,8 @@ export GOFLAGS := $(filter-out -buildvcs=%,$(GOFLAGS)) -buildvcs=false
 
 # Seconds that each fuzz target runs.
 FUZZTIME ?= 15s
-# What the benchmarks match, and the packages they are in.
-BENCH ?= .
-BENCH_PACKAGES ?= ./...
+# Flags of the measurements, for instance BENCHFLAGS='-h' to list them.
+BENCHFLAGS ?=
 # Packages and further flags of `make test`, for instance PACKAGES=./internal/core/...
 PACKAGES ?= ./...
 TESTFLAGS ?= -timeout=20m
@@ -59,7 +58,7 @@ fuzz: ## Run each fuzz target for FUZZTIME (15s)
 
 .PHONY: bench
 bench: ## Measure the budgets of docs/performance.md and print a table
-	AIPRESS24_REQUIRE_ALL=1 go test -run='^$$' -bench='$(BENCH)' -benchmem -timeout=60m $(BENCH_PACKAGES)
+	go run ./internal/bench $(BENCHFLAGS)
 
 .PHONY: lint
 lint: $(BIN)/golangci-lint $(BIN)/govulncheck $(CACHE)/vulndb ## go vet, golangci-lint (staticcheck and gosec among others), govulncheck

@@ -20,7 +20,7 @@ const root = "../.."
 
 // habit is something that the text of no committed file may do.
 type habit struct {
-	name   string
+	name    string
 	applies func(file string) bool
 	// broken returns what breaks the habit, or "".
 	broken func(file, text string) string
