@@ -64,6 +64,11 @@ func (h *handler) refuse(w http.ResponseWriter, r *http.Request, view signInView
 		return err
 	}
 	view.Error = i18n.T(r.Context(), refusal.Message)
+	switch refusal.Kind {
+	case errs.TooMany, errs.Unavailable:
+		w.Header().Set("Retry-After", "60")
+	default: // corrected by the person, not by time
+	}
 	w.Header().Set("Cache-Control", "no-store")
 	return ui.RenderStatus(w, r, ui.Status(err), signInPage(view))
 }
