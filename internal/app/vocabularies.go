@@ -17,9 +17,9 @@ import (
 )
 
 // LoadVocabularies loads the product's reference lists: those that are not
-// there yet, or all of them, edits lost, when replace is set (spec 01 §9.3).
-// It returns how many it loaded.
-func LoadVocabularies(ctx context.Context, cfg *config.Config, db *database.DB, replace bool) (int, error) {
+// there yet, or all of them, edits lost, when replace is set (spec 01 §9.3);
+// with names, no others. It returns how many it loaded.
+func LoadVocabularies(ctx context.Context, cfg *config.Config, db *database.DB, replace bool, names ...string) (int, error) {
 	ontology, err := data.Ontologies()
 	if err != nil {
 		return 0, err
@@ -35,7 +35,7 @@ func LoadVocabularies(ctx context.Context, cfg *config.Config, db *database.DB, 
 	generator := ids.NewGenerator(cfg.NodeID(), time.Now)
 	loaded := 0
 	for _, v := range ontology.Vocabularies {
-		if !replace && slices.Contains(held, v.Name) {
+		if !replace && slices.Contains(held, v.Name) || len(names) > 0 && !slices.Contains(names, v.Name) {
 			continue
 		}
 		if err := store.Replace(ctx, generator, v.Name, entries(v)); err != nil {
