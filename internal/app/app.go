@@ -12,6 +12,7 @@ import (
 
 	"aipress24.com/aipress24/internal/modules/account"
 	"aipress24.com/aipress24/internal/modules/account/accountweb"
+	"aipress24.com/aipress24/internal/modules/admin"
 	"aipress24.com/aipress24/internal/modules/newsroom"
 	"aipress24.com/aipress24/internal/modules/notifications"
 	"aipress24.com/aipress24/internal/modules/search"
@@ -55,10 +56,12 @@ type App struct {
 	Follows   *social.Follows
 	SignIn    *account.SignInService
 	Accounts  *account.AccountService
+	Admin     *admin.Service
 
-	options Options
-	tasks   map[string]func(context.Context) error
-	started time.Time
+	options   Options
+	tasks     map[string]func(context.Context) error
+	schedules []admin.Schedule
+	started   time.Time
 }
 
 // New puts the program together over an open and migrated database. It starts
@@ -114,6 +117,11 @@ func (a *App) build() error {
 		a.Index = search.NewIndex(a.DB, a.Search, a.Outbox, a.Log)
 		a.Searcher = search.NewSearcher(a.Search, a.Now)
 	}
+	a.Admin = admin.New(admin.Needs{
+		DB: a.DB, IDs: a.IDs, Outbox: a.Outbox, Jobs: a.Jobs, Engine: a.Search, Index: a.Index,
+		Schedules: a.schedules, Settings: admin.SettingsOf(a.Config), Version: Version(),
+		Started: a.started, Now: a.Now, Log: a.Log,
+	})
 	return nil
 }
 

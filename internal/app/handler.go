@@ -4,11 +4,13 @@
 package app
 
 import (
+	"fmt"
 	"net/http"
 
 	"github.com/go-chi/chi/v5"
 
 	"aipress24.com/aipress24/internal/core/access"
+	"aipress24.com/aipress24/internal/modules/admin/adminweb"
 	"aipress24.com/aipress24/internal/platform/assets"
 	"aipress24.com/aipress24/internal/platform/live"
 	"aipress24.com/aipress24/internal/platform/observe"
@@ -42,7 +44,11 @@ func (a *App) Handler(area Area) (http.Handler, error) {
 	if err != nil {
 		return nil, err
 	}
-	routes := append(a.Routes(sessions, files).of(area), ui.Post(live.Pattern, access.Members, components.Act))
+	river, err := a.Jobs.UI(adminweb.RiverPrefix)
+	if err != nil {
+		return nil, fmt.Errorf("open the job console: %w", err)
+	}
+	routes := append(a.Routes(sessions, files, river).of(area), ui.Post(live.Pattern, access.Members, components.Act))
 	router, err := web.New(a.webOptions(a.site(routes, files)))
 	if err != nil {
 		return nil, err

@@ -10,6 +10,7 @@ import (
 
 	"github.com/riverqueue/river"
 
+	"aipress24.com/aipress24/internal/modules/admin"
 	"aipress24.com/aipress24/internal/platform/blob"
 	"aipress24.com/aipress24/internal/platform/jobs"
 )
@@ -73,6 +74,7 @@ func (a *App) addMaintenance(r *jobs.Registry) {
 
 func (a *App) chore(r *jobs.Registry, name string, due jobs.Schedule, task func(context.Context) error) {
 	a.tasks[name] = task
+	a.schedules = append(a.schedules, admin.Schedule{Name: name, Due: due})
 	r.AddPeriodic(name, due, func() river.JobArgs { return maintenance{Task: name} })
 }
 

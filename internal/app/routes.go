@@ -4,9 +4,15 @@
 package app
 
 import (
+	"net/http"
 	"strings"
 
 	"aipress24.com/aipress24/internal/modules/account/accountweb"
+	"aipress24.com/aipress24/internal/modules/admin/adminweb"
+	"aipress24.com/aipress24/internal/modules/devdoors"
+	"aipress24.com/aipress24/internal/modules/devdoors/devdoorsweb"
+	"aipress24.com/aipress24/internal/modules/media/mediaweb"
+	"aipress24.com/aipress24/internal/modules/newsroom/newsroomweb"
 	"aipress24.com/aipress24/internal/modules/notifications/notificationsweb"
 	"aipress24.com/aipress24/internal/modules/search/searchweb"
 	"aipress24.com/aipress24/internal/modules/social/socialweb"
@@ -20,15 +26,22 @@ import (
 type table ui.Routes
 
 // Routes returns the URL table: the concatenation of the modules'.
-func (a *App) Routes(sessions *web.Sessions, files *assets.Assets) table {
+// River is the console of the job queue.
+func (a *App) Routes(sessions *web.Sessions, files *assets.Assets, river http.Handler) table {
 	var t table
 	add := func(routes ui.Routes) { t = append(t, routes...) }
 	add(accountweb.Routes(a.SignIn, sessions, accountweb.Look{Art: files.URL("login.svg"), Demo: a.options.DemoAccounts}))
 	add(ui.ChoiceRoutes())
 	add(wireweb.Routes(a.Wall, a.Desk))
+	add(newsroomweb.Routes(a.Articles, a.Vocabularies, sessions))
+	add(mediaweb.Routes(a.Media))
 	add(socialweb.Routes(a.Directory, wireweb.NewPublications(a.Wall)))
 	add(searchweb.Routes(a.Searcher))
 	add(notificationsweb.Routes(a.Bells, a.LiveBells, sessions))
+	add(adminweb.Routes(a.Admin, sessions.Flash, river))
+	if a.Config.Dev.Enabled {
+		add(devdoorsweb.Routes(devdoors.NewPost(a.Mail, a.Inbox, a.Config.Site.URL, a.Now), sessions.Flash))
+	}
 	return t
 }
 
@@ -56,12 +69,15 @@ func menus() ui.Menus {
 		Account: []ui.Entry{
 			{Name: "profile", Label: "app.account.profile", Icon: "circle-user", Route: "/swork/members/{id}", Resolve: profileOf},
 			{Name: "admin", Label: "app.account.admin", Icon: "settings", Path: "/admin/dashboard"},
+			{Name: "mail", Label: "dev.menu.mail", Icon: "inbox", Path: "/dev/mail"},
 		},
 		Sides: map[string][]ui.Entry{
 			"social": {
 				{Name: "members", Label: "social.members", Icon: "users", Path: "/swork/members"},
 				{Name: "organisations", Label: "social.organisations", Icon: "building-2", Path: "/swork/organisations"},
 			},
+			"admin": adminweb.Menu(),
+			"dev":   devdoorsweb.Menu(),
 			"work": {
 				{Name: "newsroom", Label: "app.work.newsroom", Icon: "rocket", Path: "/wip/newsroom"},
 			},
