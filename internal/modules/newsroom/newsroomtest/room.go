@@ -9,6 +9,7 @@ import (
 	"image"
 	"image/color"
 	"image/png"
+	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -147,6 +148,9 @@ func (r *Room) vocabulary(t testing.TB, name string, values []string) {
 	entries := make([]vocabulary.Entry, len(values))
 	for i, value := range values {
 		entries[i] = vocabulary.Entry{Value: value, Label: value, Seq: int64(i)}
+		if family, item, found := strings.Cut(value, " / "); found {
+			entries[i].Category, entries[i].Label = family, item
+		}
 	}
 	if err := r.Vocabularies.Replace(t.Context(), r.IDs, name, entries); err != nil {
 		t.Fatalf("fill the vocabulary %s: %v", name, err)
