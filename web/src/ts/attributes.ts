@@ -33,7 +33,18 @@ function count(bulk: HTMLElement): void {
   if (out) out.textContent = fill((n === 1 ? out.dataset.one : out.dataset.many) ?? "{n}", { n });
 }
 
+/** toField follows a link of the error summary into a field that a widget hides. */
+function toField(event: MouseEvent, link: HTMLAnchorElement): void {
+  const field = document.getElementById(link.hash.slice(1));
+  const widget = field?.hidden && field.parentElement;
+  if (!widget) return;
+  event.preventDefault();
+  (widget.querySelector<HTMLElement>("[contenteditable]") ?? widget.querySelector("input"))?.focus();
+}
+
 function onClick(event: MouseEvent): void {
+  const link = (event.target as Element).closest<HTMLAnchorElement>('.form-errors a[href^="#"]');
+  if (link) toField(event, link);
   const button = (event.target as Element).closest<HTMLElement>("[data-copy],[data-reveal],[data-print],[data-bulk-clear]");
   if (!button) return;
   const { copy, copied, reveal } = button.dataset;

@@ -3,6 +3,8 @@
 
 // The values of a form as a local draft: what may be kept, and where it goes back.
 
+import { el } from "./dom";
+
 /** Values are the fields by name, each with its values in order. */
 export type Values = Record<string, string[]>;
 
@@ -41,7 +43,7 @@ export function writeForm(form: HTMLFormElement, values: Values): void {
 /** A value chosen from remote suggestions has no option yet: it gets one. */
 function restoreSelect(field: HTMLSelectElement, list: string[]): void {
   for (const value of list) {
-    if (![...field.options].some((o) => o.value === value)) field.add(new Option(value, value));
+    if (![...field.options].some((o) => o.value === value)) field.append(el("option", { value }, value));
   }
   for (const option of field.options) option.selected = list.includes(option.value);
 }

@@ -43,16 +43,22 @@ class ImageCrop extends Widget {
 
   private draw(): void {
     const { say, file } = this;
-    const choose = el("button", { type: "button", class: "btn btn-line h-10" }, say("choose"));
+    const name = file.labels?.[0];
+    if (name) name.id ||= uid("label");
+    const choose = el("button", {
+      type: "button", class: "btn btn-line h-10", id: uid("choose"),
+      "aria-describedby": [name?.id, file.getAttribute("aria-describedby")].filter(Boolean).join(" "),
+    }, say("choose"));
     this.info = el("p", { class: "meta", role: "status" });
     this.error = el("p", { class: "err", role: "alert", hidden: true });
     this.drop = el("div", { class: "drop" }, el("p", { class: "meta" }, say("drop")), choose, this.info);
     this.append(this.drop, this.error);
-    file.classList.add("sr-only");
+    file.classList.add("crop-file");
     file.tabIndex = -1;
     this.stop = new AbortController();
     const { signal } = this.stop;
     choose.addEventListener("click", () => file.click());
+    file.addEventListener("focus", () => choose.focus(), { signal }); // from the summary of errors
     file.addEventListener("change", () => { if (file.files?.[0]) void this.take(file.files[0]); }, { signal });
     for (const name of ["dragover", "dragenter"]) {
       this.drop.addEventListener(name, (event) => { event.preventDefault(); this.drop.dataset.over = ""; });
@@ -122,7 +128,7 @@ class ImageCrop extends Widget {
     this.drop?.remove();
     this.error?.remove();
     if (!this.hadCurrent) this.current.remove();
-    this.file?.classList.remove("sr-only");
+    this.file?.classList.remove("crop-file");
     this.file?.removeAttribute("tabindex");
   }
 }
@@ -133,13 +139,12 @@ class Editor {
   private readonly image: CropperImage;
   private readonly selection: CropperSelection;
 
-  constructor(url: string, ratio: number, private readonly say: Say) {
+  constructor(url: string, private readonly ratio: number, private readonly say: Say) {
     const image = document.createElement("cropper-image") as CropperImage;
     for (const name of ["rotatable", "scalable", "translatable"]) image.setAttribute(name, "");
     image.setAttribute("src", url);
     image.setAttribute("alt", "");
     const selection = document.createElement("cropper-selection") as CropperSelection;
-    selection.setAttribute("initial-coverage", "0.9");
     for (const name of ["movable", "resizable", "keyboard", "outlined"]) selection.setAttribute(name, "");
     if (ratio) selection.setAttribute("aspect-ratio", String(ratio));
     selection.append(cropper("grid", { role: "grid", bordered: "", covered: "" }),
@@ -175,7 +180,7 @@ class Editor {
       ["arrow-up", "up", () => image.$move(0, -STEP)],
       ["arrow-down", "down", () => image.$move(0, STEP)],
       ["rotate-cw", "rotate", () => image.$rotate("90deg")],
-      ["refresh-cw", "reset", () => { image.$resetTransform(); image.$center("contain"); this.selection.$reset(); }],
+      ["refresh-cw", "reset", () => this.start()],
     ];
     const bar = el("div", { class: "crop-bar", role: "toolbar", "aria-label": say("editor") });
     for (const [picture, label, act] of acts) {
@@ -190,30 +195,52 @@ class Editor {
   async open(): Promise<boolean> {
     this.dialog.showModal();
     await this.image.$ready();
-    this.image.$center("contain");
+    this.start();
     return new Promise((resolve) => {
       this.dialog.addEventListener("close", () => resolve(this.dialog.returnValue === "ok"), { once: true });
     });
+  }
+
+  /** start shows the whole picture, with the largest frame that stays inside it. */
+  private start(): void {
+    this.image.$resetTransform();
+    this.image.$center("contain");
+    const stage = this.image.parentElement!.getBoundingClientRect();
+    const box = this.image.getBoundingClientRect();
+    const ratio = this.ratio || box.width / box.height;
+    const width = Math.min(box.width, box.height * ratio);
+    const height = width / ratio;
+    this.selection.$change(box.x - stage.x + (box.width - width) / 2, box.y - stage.y + (box.height - height) / 2, width, height);
   }
 
   /** result is the framed part in the pixels of the picture, within the limits. */
   async result(maxWidth: number, maxHeight: number): Promise<HTMLCanvasElement> {
     const [a = 1, b = 0] = this.image.$getTransform();
     const scale = Math.hypot(a, b); // screen pixels for one pixel of the picture
-    const { width, height } = this.selection;
+    const { width } = this.selection;
+    const height = this.ratio ? width / this.ratio : this.selection.height; // the frame is rounded to whole pixels
     const size = fit(width / scale, height / scale, maxWidth, maxHeight);
-    return this.selection.$toCanvas({
+    const drawn = await this.selection.$toCanvas({
       ...size,
       beforeDraw: (context, canvas) => { // where the picture does not reach: white, JPEG has no transparency
         context.fillStyle = "#fff";
         context.fillRect(0, 0, canvas.width, canvas.height);
       },
     });
+    return exactly(drawn, size.width, size.height);
   }
 
   close(): void {
     this.dialog.remove();
   }
+}
+
+/** exactly stretches by the few pixels that the rounded frame is out of its ratio. */
+function exactly(drawn: HTMLCanvasElement, width: number, height: number): HTMLCanvasElement {
+  if (drawn.width === width && drawn.height === height) return drawn;
+  const canvas = el("canvas", { width, height });
+  canvas.getContext("2d")?.drawImage(drawn, 0, 0, width, height);
+  return canvas;
 }
 
 function cropper(name: string, attributes: Record<string, string>): HTMLElement {

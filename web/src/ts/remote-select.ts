@@ -26,6 +26,7 @@ class RemoteSelect extends Widget {
   }
 
   protected teardown(): void {
+    this.tom?.input.removeAttribute("aria-hidden");
     this.tom?.destroy();
   }
 }

@@ -79,11 +79,14 @@ export function tomSelect(field: HTMLSelectElement | HTMLInputElement, o: TomOpt
       loading: words("loading"),
     },
   } as never);
+  tom.wrapper.classList.remove("select", "input"); // it takes the classes of the field: one frame is enough
   const input = tom.control_input;
   for (const name of ["aria-describedby", "aria-invalid"]) {
     const value = field.getAttribute(name);
     if (value) input.setAttribute(name, value);
   }
+  field.setAttribute("aria-hidden", "true"); // its label now names the visible field
+  field.addEventListener("focus", () => tom.focus()); // from the summary of errors
   field.addEventListener("restore", () => tom.sync());
   return tom;
 }

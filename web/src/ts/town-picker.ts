@@ -37,6 +37,7 @@ class TownPicker extends Widget {
 
   protected teardown(): void {
     this.stop.abort();
+    this.tom?.input.removeAttribute("aria-hidden");
     this.tom?.destroy();
   }
 }

@@ -49,10 +49,23 @@ function heading(level: number): Command {
 
 function list(type: NodeType): Command {
   const on = inside(type);
-  return (state, dispatch) => (on(state) ? liftListItem(nodes.list_item!) : wrapInList(type))(state, dispatch);
+  const wrap = fromHeading(wrapInList(type));
+  return (state, dispatch, view) => (on(state) ? liftListItem(nodes.list_item!) : wrap)(state, dispatch, view);
 }
 
-const quote: Command = (state, dispatch) => (inside(nodes.blockquote!)(state) ? lift : wrapIn(nodes.blockquote!))(state, dispatch);
+/** fromHeading lets a heading become a list or a quote: it is a paragraph first. */
+function fromHeading(wrap: Command): Command {
+  const plain = setBlockType(nodes.paragraph!);
+  return (state, dispatch, view) => {
+    if (!inside(nodes.heading!)(state)) return wrap(state, dispatch, view);
+    if (!dispatch || !view) return true;
+    plain(state, dispatch);
+    return wrap(view.state, dispatch, view);
+  };
+}
+
+const wrapQuote = fromHeading(wrapIn(nodes.blockquote!));
+const quote: Command = (state, dispatch, view) => (inside(nodes.blockquote!)(state) ? lift : wrapQuote)(state, dispatch, view);
 
 const lineBreak: Command = chainCommands(exitCode, (state, dispatch) => {
   dispatch?.(state.tr.replaceSelectionWith(nodes.hard_break!.create()).scrollIntoView());

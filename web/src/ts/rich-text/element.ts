@@ -31,7 +31,7 @@ export function serialise(doc: Node): string {
   if (doc.childCount === 1 && doc.firstChild!.isTextblock && doc.firstChild!.content.size === 0 && doc.firstChild!.type.name !== "figure") return "";
   const holder = document.createElement("div");
   holder.append(DOMSerializer.fromSchema(schema).serializeFragment(doc.content));
-  for (const caption of holder.querySelectorAll("figcaption:empty")) caption.remove();
+  for (const caption of holder.querySelectorAll("figcaption")) if (!caption.textContent) caption.remove();
   return holder.innerHTML;
 }
 

@@ -9,11 +9,12 @@ import { isMedia } from "./schema";
 
 /** cleanPaste returns the HTML of the clipboard without the traces of its program. */
 export function cleanPaste(html: string): string {
-  const doc = new DOMParser().parseFromString(html.replace(/<!--\[if[\s\S]*?<!\[endif\]-->/g, ""), "text/html");
+  const doc = new DOMParser().parseFromString(disarm(html.replace(/<!--\[if[\s\S]*?<!\[endif\]-->/g, "")), "text/html");
   const { body } = doc;
   for (const node of body.querySelectorAll("style,script,meta,link,title,template,iframe,object,svg,xml")) node.remove();
   dropComments(body);
   for (const node of body.querySelectorAll<HTMLElement>("b,strong,i,em")) unwrapFalse(node);
+  for (const node of body.querySelectorAll<HTMLElement>("span[data-style]")) emphasise(node);
   for (const node of body.querySelectorAll("*")) if (node.localName.includes(":")) unwrap(node); // o:p of Word
   wordLists(doc);
   for (const image of body.querySelectorAll("img")) if (!isMedia(image.getAttribute("src"))) image.remove();
@@ -21,7 +22,28 @@ export function cleanPaste(html: string): string {
     if (!block.querySelector("img") && isBlank(block.textContent)) block.remove();
   }
   ordinarySpaces(body);
+  for (const node of body.querySelectorAll("[data-style]")) node.removeAttribute("data-style");
   return body.innerHTML;
+}
+
+/**
+ * disarm sets styles and event handlers aside under other names. Our security
+ * policy would refuse them anyway, and complain of each.
+ */
+function disarm(html: string): string {
+  return html.replace(/<[a-z][^>]*>/gi, (tag) => tag.replace(/\s(style|on[a-z]+)(?=\s*=)/gi, " data-$1"));
+}
+
+/** emphasise makes <strong> and <em> of spans that are only drawn so. */
+function emphasise(span: HTMLElement): void {
+  const style = span.dataset.style ?? "";
+  const wrap = (tag: string) => {
+    const mark = span.ownerDocument.createElement(tag);
+    mark.append(...span.childNodes);
+    span.append(mark);
+  };
+  if (/font-weight:\s*(bold|[6-9]00)/i.test(style)) wrap("strong");
+  if (/font-style:\s*italic/i.test(style)) wrap("em");
 }
 
 function isBlank(text: string | null): boolean {
@@ -34,7 +56,7 @@ function unwrap(node: Element): void {
 
 /** unwrapFalse drops the <b style="font-weight:normal"> that Google Docs puts round everything. */
 function unwrapFalse(node: HTMLElement): void {
-  const style = node.getAttribute("style") ?? "";
+  const style = node.getAttribute("data-style") ?? "";
   if (/font-weight:\s*(normal|400)/i.test(style) || /font-style:\s*normal/i.test(style)) unwrap(node);
 }
 
@@ -49,12 +71,12 @@ function dropComments(root: Node): void {
 function wordLists(doc: Document): void {
   let list: HTMLElement | null = null;
   for (const p of [...doc.body.querySelectorAll<HTMLElement>("p")]) {
-    const isItem = /MsoList/i.test(p.className) || /mso-list:\s*l\d/i.test(p.getAttribute("style") ?? "");
+    const isItem = /MsoList/i.test(p.className) || /mso-list:\s*l\d/i.test(p.getAttribute("data-style") ?? "");
     if (!isItem) {
       list = null;
       continue;
     }
-    const mark = p.querySelector('[style*="mso-list"]');
+    const mark = p.querySelector('[data-style*="mso-list"]');
     const sign = mark?.textContent ?? /^\s*([·•o§-]|\d+[.)])/.exec(p.textContent ?? "")?.[0] ?? "";
     mark?.remove();
     const kind = /\d/.test(sign) ? "ol" : "ul";

@@ -74,17 +74,15 @@ const marks: Record<string, MarkSpec> = {
     toDOM: (mark): DOMOutputSpec => ["a", { href: mark.attrs.href }, 0],
   },
   strong: {
-    parseDOM: [{ tag: "strong" }, { tag: "b" }, { style: "font-weight", getAttrs: (value) => /^(bold(er)?|[5-9]\d{2})$/.test(value as string) && null },
-      { style: "font-weight=400", clearMark: (m) => m.type.name === "strong" }],
+    parseDOM: [{ tag: "strong" }, { tag: "b" }],
     toDOM: (): DOMOutputSpec => ["strong", 0],
   },
   em: {
-    parseDOM: [{ tag: "em" }, { tag: "i" }, { style: "font-style=italic" },
-      { style: "font-style=normal", clearMark: (m) => m.type.name === "em" }],
+    parseDOM: [{ tag: "em" }, { tag: "i" }],
     toDOM: (): DOMOutputSpec => ["em", 0],
   },
   strike: {
-    parseDOM: [{ tag: "s" }, { tag: "del" }, { tag: "strike" }, { style: "text-decoration=line-through" }],
+    parseDOM: [{ tag: "s" }, { tag: "del" }, { tag: "strike" }],
     toDOM: (): DOMOutputSpec => ["s", 0],
   },
   code: { code: true, parseDOM: [{ tag: "code" }], toDOM: (): DOMOutputSpec => ["code", 0] },
@@ -99,7 +97,7 @@ export const schema = new Schema({ nodes, marks });
 export function cleanLink(typed: string): string {
   const text = typed.trim();
   if (!text || /[\s"<>\\]/.test(text)) return "";
-  if (text.startsWith("/") && !text.startsWith("//")) return text;
+  if (text.startsWith("/")) return text.startsWith("//") ? "" : text;
   if (/^mailto:[^@]+@[^@]+\.[^@]+$/i.test(text)) return text;
   if (/^[^@/:]+@[^@/:]+\.[^@/:]+$/.test(text)) return `mailto:${text}`;
   const address = /^https?:\/\//i.test(text) ? text : /^[a-z][a-z0-9+.-]*:(?!\d)/i.test(text) ? "" : `https://${text}`;

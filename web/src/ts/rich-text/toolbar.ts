@@ -15,11 +15,10 @@ export class Toolbar {
   constructor(groups: Tool[][], say: Say, private readonly view: () => EditorView) {
     this.dom = el("div", { class: "rt-bar", role: "toolbar", "aria-label": say("toolbar") });
     for (const group of groups) {
-      const box = el("span", { class: "rt-group" });
-      for (const tool of group) box.append(this.button(tool, say));
-      this.dom.append(box);
+      const named = group.filter((tool) => say(tool.key)); // a page offers what it has a name for
+      if (named.length > 0) this.dom.append(el("span", { class: "rt-group" }, ...named.map((tool) => this.button(tool, say))));
     }
-    this.rove([...this.buttons.keys()][0]!);
+    this.rove(this.buttons.keys().next().value);
     this.dom.addEventListener("keydown", (event) => this.onKey(event));
   }
 
@@ -39,7 +38,7 @@ export class Toolbar {
     return button;
   }
 
-  private rove(to: HTMLButtonElement): void {
+  private rove(to?: HTMLButtonElement): void {
     for (const button of this.buttons.keys()) button.tabIndex = button === to ? 0 : -1;
   }
 
