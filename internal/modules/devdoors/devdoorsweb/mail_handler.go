@@ -121,17 +121,17 @@ func (h *handler) sendSample(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	problem := f.Validate(r.Context(), values)
-	if problem == nil {
-		problem = h.post.SendSample(r.Context(), values.Text("to"))
+	if err := f.Validate(r.Context(), values); err != nil {
+		return h.renderList(w, r, http.StatusUnprocessableEntity, values, err)
 	}
-	if problem != nil {
-		if errs.KindOf(problem) == errs.Invalid {
-			// The page says what to do; the server's own words are for the log.
-			slog.InfoContext(r.Context(), "sample letter not sent", "error", problem)
-			return h.renderList(w, r, http.StatusUnprocessableEntity, values, problem)
-		}
-		return problem
+	err = h.post.SendSample(r.Context(), values.Text("to"))
+	if errs.KindOf(err) == errs.Invalid {
+		// The page says what to do; the server's own words are for the log.
+		slog.InfoContext(r.Context(), "sample letter not sent", "error", err)
+		return h.renderList(w, r, http.StatusUnprocessableEntity, values, err)
+	}
+	if err != nil {
+		return err
 	}
 	h.flash(r.Context(), web.OK, "dev.mail.sample_sent")
 	web.Redirect(w, r, mailPath)
