@@ -71,6 +71,7 @@ func menus() ui.Menus {
 			{Name: "admin", Label: "app.account.admin", Icon: "settings", Path: "/admin/dashboard"},
 			{Name: "mail", Label: "dev.menu.mail", Icon: "inbox", Path: "/dev/mail"},
 		},
+		Footer: []ui.FooterColumn{{Title: "app.footer.portals", Entries: ui.Portals()}},
 		Sides: map[string][]ui.Entry{
 			"social": {
 				{Name: "members", Label: "social.members", Icon: "users", Path: "/swork/members"},

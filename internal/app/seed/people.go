@@ -73,12 +73,18 @@ func (l *loader) insertMembers(ctx context.Context, tx bun.Tx) error {
 func (l *loader) account(m demo.Member, id int64, hash string) member.Member {
 	return member.Member{
 		ID: id, Email: m.Email, PasswordHash: hash, Active: true, ValidationStatus: "Inscription validée",
-		Gender: m.Gender, FirstName: m.FirstName, LastName: m.LastName, Photo: l.photos[m.Key],
+		Gender: m.Gender, FirstName: m.FirstName, LastName: m.LastName, Photo: l.photos[m.Key], Cover: l.banner(m),
 		Mobile: m.Mobile, Language: "fr", OrganisationID: l.orgs[m.Organisation],
 		Status: m.Status, Karma: float64(m.Karma), LastLoginAt: m.LastLoginAt,
 		SubmittedAt: m.JoinedAt, ValidatedAt: m.JoinedAt, TermsAcceptedAt: m.JoinedAt,
 		CreatedAt: m.JoinedAt, ModifiedAt: m.JoinedAt,
 	}
+}
+
+// banner is one of the drawn scenes: a different one for neighbours in the list.
+func (l *loader) banner(m demo.Member) string {
+	at := int(m.PictureSeed % uint64(min(len(l.world.Articles), illustrated)))
+	return l.scenes[l.world.Articles[at].Key]
 }
 
 // profile keeps the answers under the survey's own field names.

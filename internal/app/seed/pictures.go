@@ -161,6 +161,9 @@ func (l *loader) linkPictures(ctx context.Context, tx bun.Tx) error {
 	for key, name := range l.photos {
 		links = append(links, media.Link{MediaName: name, Kind: media.OfMember, ObjectID: l.members[key]})
 	}
+	for _, m := range l.world.Members {
+		links = append(links, media.Link{MediaName: l.banner(m), Kind: media.OfMember, ObjectID: l.members[m.Key]})
+	}
 	for _, names := range []map[string]string{l.logos, l.covers} {
 		for key, name := range names {
 			links = append(links, media.Link{MediaName: name, Kind: media.OfOrganisation, ObjectID: l.orgs[key]})

@@ -6,6 +6,7 @@ package searchweb
 import (
 	"context"
 	"net/url"
+	"slices"
 	"strconv"
 
 	"aipress24.com/aipress24/internal/modules/search"
@@ -51,6 +52,7 @@ type hitView struct {
 	Title   searchengine.Segments
 	Summary searchengine.Segments
 	Excerpt searchengine.Segments
+	Quotes  bool // the excerpt shows a match, and so is worth a line
 	Date    string
 	Icon    string
 }
@@ -104,6 +106,7 @@ func newHits(ctx context.Context, hits []searchengine.Hit) []hitView {
 	list := make([]hitView, len(hits))
 	for i, h := range hits {
 		list[i] = hitView{URL: h.URL, Title: h.Title, Summary: h.Summary, Excerpt: h.Excerpt, Icon: iconOf(h.Type)}
+		list[i].Quotes = slices.ContainsFunc(h.Excerpt, func(s searchengine.Segment) bool { return s.Mark })
 		if h.Type == "article" && !h.At.IsZero() {
 			list[i].Date = i18n.DateTime(ctx, h.At)
 		}
