@@ -55,9 +55,8 @@ type Service struct {
 // New returns the service. Close it before what it stands on.
 func New(n Needs) *Service {
 	info, _ := debug.ReadBuildInfo() // nil when the program has none
-	s := &Service{Needs: n, build: readBuild(n.Version, info)}
-	s.rebuild.life, s.rebuild.end = context.WithCancel(context.Background())
-	return s
+	life, end := context.WithCancel(context.Background())
+	return &Service{Needs: n, build: readBuild(n.Version, info), rebuild: rebuilding{life: life, end: end}}
 }
 
 // Close stops a rebuild under way, which leaves the index as it was, and waits

@@ -6,7 +6,6 @@ package adminweb_test
 import (
 	"context"
 	"errors"
-	"io"
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
@@ -106,7 +105,7 @@ func newSite(t *testing.T, db *database.DB) *site {
 		DB: db, IDs: ids.NewGenerator(2, nil), Outbox: box, Jobs: client, Engine: engine, Index: s.keeper,
 		Schedules: []admin.Schedule{{Name: "sweep-files", Due: jobs.DailyAt(4, 0, time.UTC)}},
 		Settings:  settings(), Version: "1.2.3", Started: now.Add(-50 * time.Hour),
-		Now: func() time.Time { return now }, Log: slog.New(slog.NewTextHandler(io.Discard, nil)),
+		Now: func() time.Time { return now }, Log: slog.New(slog.DiscardHandler),
 	})
 	t.Cleanup(func() {
 		service.Close()

@@ -97,7 +97,7 @@ func (h *handler) frame(w http.ResponseWriter, r *http.Request) error {
 	header.Set("Content-Security-Policy", framePolicy)
 	header.Set("X-Content-Type-Options", "nosniff")
 	header.Set("Referrer-Policy", "no-referrer")
-	_, err = w.Write([]byte(inNewWindows(letter.HTML))) //nolint:gosec // sandboxed by framePolicy
+	_, err = w.Write([]byte(inNewWindows(letter.HTML)))
 	if err != nil && !web.Gone(r, err) {
 		return err
 	}
