@@ -157,3 +157,16 @@ func (a *App) watch() error {
 // emptyFile is the name of the empty file, which need not exist: asking for it
 // shows that the store answers.
 const emptyFile = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
+
+// Close ends what the modules began and gives the engines back, the database
+// included.
+func (a *App) Close() error {
+	a.Admin.Close()
+	return a.Engines.Close()
+}
+
+// CloseButDatabase is Close for a database that the caller opened.
+func (a *App) CloseButDatabase() error {
+	a.Admin.Close()
+	return a.Engines.CloseButDatabase()
+}
