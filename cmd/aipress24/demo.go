@@ -69,7 +69,7 @@ func (s *settings) demo(cmd *cobra.Command, o demoOptions) error {
 		}
 	}
 	return app.Serve(cmd.Context(), app.ServeOptions{
-		Options:   app.Options{Config: cfg, Log: log, Search: true, Work: true, DemoAccounts: demoDoors()},
+		Options:   app.Options{Config: cfg, Log: log, Tracker: s.tracker, Search: true, Work: true, DemoAccounts: demoDoors()},
 		Listeners: []app.Listener{{Addr: o.addr, Area: app.WholeSite}},
 		Migrate:   true,
 		Prepare: func(ctx context.Context, db *database.DB) error {

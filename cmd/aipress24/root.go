@@ -22,6 +22,7 @@ import (
 type settings struct {
 	file      string
 	overrides map[string]string
+	tracker   *observe.Tracker // set by load; nil without sentry.dsn
 }
 
 func rootCommand() *cobra.Command {
@@ -54,9 +55,15 @@ func (s *settings) load(stderr io.Writer) (*config.Config, *slog.Logger, error) 
 	if err := i18n.Check(); err != nil {
 		return nil, nil, err
 	}
+	secrets := []string{cfg.Secret.Key.Reveal()}
+	s.tracker, err = observe.NewTracker(observe.TrackerOptions{
+		DSN: cfg.Sentry.DSN.Reveal(), Environment: string(cfg.Environment), Release: app.Version(), Secrets: secrets,
+	})
+	if err != nil {
+		return nil, nil, err
+	}
 	log := observe.NewLogger(stderr, observe.LogOptions{
-		Level: cfg.LogLevel(), Format: cfg.Log.Format,
-		Secrets: []string{cfg.Secret.Key.Reveal()},
+		Level: cfg.LogLevel(), Format: cfg.Log.Format, Secrets: secrets, Tracker: s.tracker,
 	})
 	slog.SetDefault(log)
 	for _, warning := range cfg.Warnings() {
@@ -88,7 +95,7 @@ func (s *settings) withDatabase(cmd *cobra.Command, run func(context.Context, *c
 // withApp runs a tool over the whole program.
 func (s *settings) withApp(cmd *cobra.Command, search bool, run func(context.Context, *app.App) error) error {
 	return s.withDatabase(cmd, func(ctx context.Context, cfg *config.Config, db *database.DB) error {
-		a, err := app.New(ctx, db, app.Options{Config: cfg, Log: slog.Default(), Search: search})
+		a, err := app.New(ctx, db, app.Options{Config: cfg, Log: slog.Default(), Tracker: s.tracker, Search: search})
 		if err != nil {
 			return err
 		}

@@ -56,7 +56,7 @@ func workerCommand(s *settings) *cobra.Command {
 				return err
 			}
 			return app.Serve(cmd.Context(), app.ServeOptions{
-				Options: app.Options{Config: cfg, Log: log, Work: true},
+				Options: app.Options{Config: cfg, Log: log, Tracker: s.tracker, Work: true},
 			})
 		},
 	}
@@ -76,7 +76,7 @@ func (s *settings) serve(cmd *cobra.Command, o app.Options, area app.Area) error
 	if err != nil {
 		return err
 	}
-	o.Config, o.Log = cfg, log
+	o.Config, o.Log, o.Tracker = cfg, log, s.tracker
 	addr := cfg.Server.Addr
 	switch {
 	case area == app.Administration:

@@ -10,6 +10,8 @@ import (
 	"log/slog"
 	"time"
 
+	"github.com/riverqueue/river/rivertype"
+
 	"aipress24.com/aipress24/internal/modules/account"
 	"aipress24.com/aipress24/internal/modules/account/accountweb"
 	"aipress24.com/aipress24/internal/modules/admin"
@@ -30,6 +32,8 @@ type Options struct {
 	Config *config.Config
 	Log    *slog.Logger
 	Now    func() time.Time // nil: time.Now
+
+	Tracker *observe.Tracker // nil: failures are only logged
 
 	Search bool // serves pages, and so keeps an index
 	Work   bool // runs jobs, schedules and the relay
@@ -71,7 +75,7 @@ func New(ctx context.Context, db *database.DB, o Options) (*App, error) {
 		o.Now = time.Now
 	}
 	a := &App{options: o, started: o.Now()}
-	a.Config, a.Log, a.Now = o.Config, o.Log, o.Now
+	a.Config, a.Log, a.Now, a.Tracker = o.Config, o.Log, o.Now, o.Tracker
 	a.Metrics, a.Health = observe.NewMetrics(Version()), observe.NewHealth(o.Log)
 	if err := a.openEngines(ctx, db, o); err != nil {
 		return nil, err
@@ -95,7 +99,7 @@ func (a *App) build() error {
 
 	var err error
 	a.Jobs, err = jobs.New(a.DB, queue, jobs.Options{
-		Work: a.options.Work, Workers: a.Config.Worker.Concurrency, Logger: a.Log,
+		Work: a.options.Work, Workers: a.Config.Worker.Concurrency, Logger: a.Log, OnFailure: a.jobFailed,
 		NoSchedules: a.options.Testing, Testing: a.options.Testing,
 	})
 	if err != nil {
@@ -123,6 +127,20 @@ func (a *App) build() error {
 		Started: a.started, Now: a.Now, Log: a.Log,
 	})
 	return nil
+}
+
+// jobFailed tells the operator's instruments of an attempt that failed.
+func (a *App) jobFailed(ctx context.Context, job *rivertype.JobRow, err error) {
+	outcome := "retry"
+	if job.Attempt >= job.MaxAttempts {
+		outcome = "discarded"
+	}
+	took := time.Duration(0)
+	if job.AttemptedAt != nil {
+		took = a.Now().Sub(*job.AttemptedAt)
+	}
+	a.Metrics.JobDone(job.Kind, outcome, took)
+	a.Tracker.Report(ctx, fmt.Errorf("job %s: %w", job.Kind, err))
 }
 
 // watch tells the operator's instruments what to look at.
