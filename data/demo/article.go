@@ -151,16 +151,29 @@ func (w *World) credit(organisation string) string {
 	return "Illustration" + nbsp + ": " + o.Name
 }
 
-// writersByMedia lists, for each outlet, the members who may sign for it.
+// writersByMedia lists, for each outlet, the members who may sign for it. Those
+// whom visitors sign in as come first, the journalist ahead: who comes first
+// writes most, and their desks should not be empty.
 func (w *World) writersByMedia() map[string][]string {
 	writers := map[string][]string{}
-	for _, m := range w.Members {
-		if o, _ := w.Organisation(m.Organisation); m.IsJournalist() && o.IsMedia() {
-			writers[o.Key] = append(writers[o.Key], m.Key)
+	for _, rank := range []func(Member) bool{
+		func(m Member) bool { return m.Persona == Journalist },
+		func(m Member) bool { return m.Persona != Journalist && m.Persona != "" },
+		func(m Member) bool { return m.Persona == "" },
+	} {
+		for _, m := range w.Members {
+			if o, _ := w.Organisation(m.Organisation); rank(m) && m.IsJournalist() && o.IsMedia() {
+				writers[o.Key] = append(writers[o.Key], m.Key)
+			}
 		}
 	}
 	return writers
 }
+
+// deskShare is one in how many composed articles of the small world the
+// journalist whom visitors sign in as has written: a desk with nothing on it
+// shows nothing.
+const deskShare = 4
 
 // composedArticle composes one article and gives it an outlet of its sector
 // and an author there. In larger worlds, invented outlets take their share.
@@ -172,6 +185,9 @@ func (w *World) composedArticle(r *rand.Rand, number int, writers map[string][]s
 	}
 	names := writers[a.Media]
 	a.Author = names[zipf(r, len(names))]
+	if star, ok := w.Persona(Journalist); ok && number%deskShare == 0 && w.Size == Small {
+		a.Media, a.Author = star.Organisation, star.Key
+	}
 	a.Publisher, a.PhotoCredit = a.Media, w.credit(a.Media)
 	a.Views = readership(r, 72*time.Hour)
 	return a
