@@ -167,7 +167,7 @@ func demoAccountsCommand() *cobra.Command {
 		if *asJSON {
 			encoder := json.NewEncoder(cmd.OutOrStdout())
 			encoder.SetIndent("", "  ")
-			return encoder.Encode(accounts)
+			return encoder.Encode(accounts) //nolint:gosec // the documented password of invented accounts
 		}
 		table := tabwriter.NewWriter(cmd.OutOrStdout(), 0, 4, 2, ' ', 0)
 		for _, a := range accounts {

@@ -22,13 +22,13 @@ import (
 	"aipress24.com/aipress24/internal/ui"
 )
 
-// table is the URL table of the whole program.
-type table ui.Routes
+// Table is the URL table of the whole program.
+type Table ui.Routes
 
 // Routes returns the URL table: the concatenation of the modules'.
 // River is the console of the job queue.
-func (a *App) Routes(sessions *web.Sessions, files *assets.Assets, river http.Handler) table {
-	var t table
+func (a *App) Routes(sessions *web.Sessions, files *assets.Assets, river http.Handler) Table {
+	var t Table
 	add := func(routes ui.Routes) { t = append(t, routes...) }
 	add(accountweb.Routes(a.SignIn, sessions, accountweb.Look{Art: files.URL("login.svg"), Demo: a.options.DemoAccounts}))
 	add(ui.ChoiceRoutes())
@@ -46,7 +46,7 @@ func (a *App) Routes(sessions *web.Sessions, files *assets.Assets, river http.Ha
 }
 
 // of keeps the routes of an area. Signing in belongs to all.
-func (t table) of(area Area) ui.Routes {
+func (t Table) of(area Area) ui.Routes {
 	var kept ui.Routes
 	for _, r := range t {
 		admin := strings.HasPrefix(r.Pattern, "/admin")

@@ -82,6 +82,17 @@ func (a Actor) IsActingPROfficer() bool {
 	})
 }
 
+// managers are the roles that run a Business Wall.
+var managers = []WallRole{WallOwner, InternalManager, ExternalManager}
+
+// Manages reports whether the actor runs the Business Wall of an organisation,
+// as its owner or as an accepted manager.
+func (a Actor) Manages(organisationID int64) bool {
+	return organisationID != 0 && slices.ContainsFunc(a.Grants, func(g WallGrant) bool {
+		return g.OrganisationID == organisationID && slices.Contains(managers, g.Role)
+	})
+}
+
 // producers are the profiles that produce and sell journalistic content;
 // institutional media are not among them (spec 04 §2.4).
 var producers = []string{"PM_DIR", "PM_JR_CP_SAL", "PM_JR_PIG", "PM_JR_CP_ME", "PM_JR_ME", "PM_DIR_SYND"}

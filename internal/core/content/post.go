@@ -86,8 +86,9 @@ func (p *Post) IsVisible(now time.Time) bool {
 		(p.ExpiresAt.IsZero() || p.ExpiresAt.After(now))
 }
 
-// CanRead reports whether by may open p: any member when it is visible, and
-// its author and administrators always (spec 03 §4.2).
+// CanRead reports whether by may open p: any member when it is visible; its
+// author, the managers of its publisher and administrators always (spec 03
+// §4.2).
 func (p *Post) CanRead(by access.Actor, now time.Time) bool {
 	switch {
 	case by.IsAnonymous():
@@ -95,7 +96,7 @@ func (p *Post) CanRead(by access.Actor, now time.Time) bool {
 	case p.IsVisible(now):
 		return true
 	}
-	return p.DeletedAt.IsZero() && (p.OwnerID == by.UserID || by.Admin)
+	return p.DeletedAt.IsZero() && (p.OwnerID == by.UserID || by.Admin || by.Manages(p.PublisherID))
 }
 
 // VisibleAt is the SQL twin of IsVisible, for lists, counts and search alike.

@@ -13,7 +13,7 @@ import (
 
 func TestPost_IsVisible(t *testing.T) {
 	now := time.Date(2026, 11, 22, 9, 0, 0, 0, time.UTC)
-	ready := content.Post{OwnerID: 1, Status: content.Public, PublishedAt: now.Add(-time.Hour)}
+	ready := content.Post{OwnerID: 1, PublisherID: 7, Status: content.Public, PublishedAt: now.Add(-time.Hour)}
 	tests := []struct {
 		name   string
 		change func(*content.Post)
@@ -41,6 +41,11 @@ func TestPost_IsVisible(t *testing.T) {
 			}
 			if got := p.CanRead(author, now); got != p.DeletedAt.IsZero() {
 				t.Errorf("the author: CanRead = %v", got)
+			}
+			manager := access.Actor{UserID: 3, Grants: []access.WallGrant{{OrganisationID: 7, Role: access.InternalManager}}}
+			officer := access.Actor{UserID: 4, Grants: []access.WallGrant{{OrganisationID: 7, Role: access.ExternalPROfficer}}}
+			if p.CanRead(manager, now) != p.DeletedAt.IsZero() || p.CanRead(officer, now) != tt.want {
+				t.Errorf("the publisher's manager: %v, its press officer: %v", p.CanRead(manager, now), p.CanRead(officer, now))
 			}
 			if p.CanRead(access.Actor{}, now) {
 				t.Error("an anonymous visitor reads nothing")

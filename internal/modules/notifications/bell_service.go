@@ -5,6 +5,8 @@ package notifications
 
 import (
 	"context"
+	"database/sql"
+	"errors"
 	"fmt"
 	"time"
 
@@ -53,17 +55,18 @@ func (b *Bells) Unread(ctx context.Context, memberID int64) (int, error) {
 }
 
 // MarkRead marks one of the actor's bells as read and returns where it leads.
-// Another's, unknown or read already: nothing changes and nothing is said
+// Another's or unknown: nothing changes, nothing is said, and it leads nowhere
 // (spec 05 §4.8).
-func (b *Bells) MarkRead(ctx context.Context, by access.Actor, id int64) error {
-	_, err := b.db.Writer().NewUpdate().Model((*Notification)(nil)).
+func (b *Bells) MarkRead(ctx context.Context, by access.Actor, id int64) (url string, err error) {
+	_, err = b.db.Writer().NewUpdate().Model((*Notification)(nil)).
 		Set("read = TRUE").
-		Where("id = ?", id).Where("receiver_id = ?", by.UserID).Where("read = FALSE").
-		Exec(ctx)
-	if err != nil {
-		return fmt.Errorf("mark bell %d as read: %w", id, err)
+		Where("id = ?", id).Where("receiver_id = ?", by.UserID).
+		Returning("url").
+		Exec(ctx, &url)
+	if err != nil && !errors.Is(err, sql.ErrNoRows) {
+		return "", fmt.Errorf("mark bell %d as read: %w", id, err)
 	}
-	return nil
+	return url, nil
 }
 
 // MarkAllRead marks all the actor's bells as read and returns how many were

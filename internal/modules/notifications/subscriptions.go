@@ -8,7 +8,9 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"time"
 
+	"github.com/riverqueue/river"
 	"github.com/uptrace/bun"
 
 	"aipress24.com/aipress24/internal/core/content"
@@ -25,9 +27,13 @@ func (b *Bells) Subscribe(r *outbox.Registry) {
 	outbox.On(r, "notifications", b.articlePublished)
 }
 
-// articlePublished tells the author's followers of a first publication. It may
-// run twice: a follower has one bell for the event. An article withdrawn in the
-// meantime rings nothing.
+// longestWait is how often the bells of a scheduled article look at its date
+// again, which its author may have moved.
+const longestWait = time.Hour
+
+// articlePublished tells the author's followers of a first publication: when
+// the article shows, if that is later. It may run twice: a follower has one
+// bell for the event. An article withdrawn in the meantime rings nothing.
 func (b *Bells) articlePublished(ctx context.Context, e event.ArticlePublished, m outbox.Meta) error {
 	if !e.First {
 		return nil
@@ -41,6 +47,9 @@ func (b *Bells) articlePublished(ctx context.Context, e event.ArticlePublished, 
 	}
 	if err != nil {
 		return fmt.Errorf("read post %d: %w", e.PostID, err)
+	}
+	if wait := post.PublishedAt.Sub(b.now()); post.Status == content.Public && wait > 0 {
+		return river.JobSnooze(min(wait, longestWait))
 	}
 	if !post.IsVisible(b.now()) {
 		return nil

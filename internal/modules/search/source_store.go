@@ -74,7 +74,7 @@ func organisations(ctx context.Context, db bun.IDB, after int64, only []int64) (
 // walk restricts a query to the given ids, or to the next batch by id.
 func walk(q *bun.SelectQuery, column string, after int64, only []int64) *bun.SelectQuery {
 	if only != nil {
-		return q.Where("? IN (?)", bun.Ident(column), bun.In(only))
+		return q.Where("? IN (?)", bun.Ident(column), bun.List(only))
 	}
 	return q.Where("? > ?", bun.Ident(column), after).
 		OrderExpr("?", bun.Ident(column)).Limit(sourceBatch)

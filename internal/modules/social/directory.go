@@ -50,7 +50,8 @@ SELECT m.id, m.first_name || ' ' || m.last_name, m.photo, m.cover,
        coalesce(m.organisation_id, 0), coalesce(nullif(o.wall_name, ''), o.name, ''),
        (SELECT count(*) FROM follows f WHERE f.kind = 'member' AND f.target_id = m.id),
        (SELECT count(*) FROM follows f WHERE f.follower_id = m.id),
-       (SELECT count(*) FROM posts p WHERE p.owner_id = m.id AND p.status = 'public' AND p.deleted_at IS NULL AND p.published_at <= $2),
+       (SELECT count(*) FROM posts p WHERE p.owner_id = m.id AND p.status = 'public' AND p.deleted_at IS NULL
+          AND p.published_at <= $2 AND (p.expires_at IS NULL OR p.expires_at > $2)),
        EXISTS (SELECT 1 FROM follows f WHERE f.follower_id = $3 AND f.kind = 'member' AND f.target_id = m.id)
 FROM members m
 LEFT JOIN profiles pr ON pr.member_id = m.id

@@ -52,7 +52,7 @@ func (d *Desk) ToggleLike(ctx context.Context, by access.Actor, postID int64) (l
 func (d *Desk) mustSee(ctx context.Context, db bun.IDB, by access.Actor, postID int64) error {
 	var found []content.Post
 	err := db.NewSelect().Model(&found).
-		Column("p.id", "p.owner_id", "p.status", "p.published_at", "p.expires_at", "p.deleted_at").
+		Column("p.id", "p.owner_id", "p.publisher_id", "p.status", "p.published_at", "p.expires_at", "p.deleted_at").
 		Where("p.id = ?", postID).Scan(ctx)
 	if err != nil {
 		return err

@@ -46,17 +46,22 @@ func (d *Desk) CountViews(ctx context.Context, report func(error)) {
 	for {
 		select {
 		case <-ctx.Done():
-			last, cancel := context.WithTimeout(context.WithoutCancel(ctx), viewPause)
-			defer cancel()
-			if err := d.FlushViews(last); err != nil {
-				report(err)
-			}
+			d.countLastViews(ctx, report)
 			return
 		case <-ticker.C:
 			if err := d.FlushViews(ctx); err != nil {
 				report(err)
 			}
 		}
+	}
+}
+
+// countLastViews writes what was noted before the process was asked to stop.
+func (d *Desk) countLastViews(ctx context.Context, report func(error)) {
+	last, cancel := context.WithTimeout(context.WithoutCancel(ctx), viewPause)
+	defer cancel()
+	if err := d.FlushViews(last); err != nil {
+		report(err)
 	}
 }
 

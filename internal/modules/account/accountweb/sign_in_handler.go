@@ -32,7 +32,7 @@ func (h *handler) home(w http.ResponseWriter, r *http.Request) error {
 func (h *handler) form(w http.ResponseWriter, r *http.Request) error {
 	next := nextOf(r.URL.Query().Get("next"))
 	if !ui.Actor(r).IsAnonymous() {
-		http.Redirect(w, r, next, http.StatusSeeOther)
+		web.Redirect(w, r, next)
 		return nil
 	}
 	w.Header().Set("Cache-Control", "no-store")

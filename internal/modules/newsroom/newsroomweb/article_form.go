@@ -167,10 +167,14 @@ func townNeedsCountry(v form.Values) error {
 	return nil
 }
 
-// newValues is an empty form; most articles are about France.
-func newValues() form.Values {
+// newValues is an empty form; most articles are about France and written for
+// the author's own house.
+func newValues(by access.Actor) form.Values {
 	var v form.Values
 	v.Set("country", "FRA")
+	if by.OrganisationID != 0 {
+		v.Set("outlet", ids.Encode(by.OrganisationID))
+	}
 	return v
 }
 

@@ -16,7 +16,7 @@ import (
 
 // compose answers GET /wip/articles/new.
 func (h *handler) compose(w http.ResponseWriter, r *http.Request) error {
-	return h.renderNew(w, r, newValues(), nil)
+	return h.renderNew(w, r, newValues(ui.Actor(r)), nil)
 }
 
 // create answers POST /wip/articles.

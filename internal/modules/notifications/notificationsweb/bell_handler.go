@@ -30,19 +30,18 @@ func (h *handler) panel(w http.ResponseWriter, r *http.Request) error {
 }
 
 // read answers POST /notifications/{id}/read: the bell is read, and the reader
-// goes where it leads. Only a path of ours is followed (spec 05 §4.8).
+// goes where it leads. The address is the stored one, never the form's (spec
+// 05 §9), and a path of ours.
 func (h *handler) read(w http.ResponseWriter, r *http.Request) error {
 	id, err := web.PathID(r, "id")
 	if err != nil {
 		return err
 	}
-	if err := web.ParseForm(r); err != nil {
+	url, err := h.bells.MarkRead(r.Context(), ui.Actor(r), id)
+	if err != nil {
 		return err
 	}
-	if err := h.bells.MarkRead(r.Context(), ui.Actor(r), id); err != nil {
-		return err
-	}
-	web.Leave(w, r, destination(r, r.PostFormValue("url")))
+	web.Leave(w, r, destination(r, url))
 	return nil
 }
 

@@ -26,7 +26,6 @@ type bellView struct {
 	DateTime string
 	Unread   bool
 	ReadURL  string
-	URL      string
 }
 
 // abstractLength is how much of a message a line shows (spec 01 §8.6).
@@ -43,7 +42,7 @@ func newBellsView(ctx context.Context, found []notifications.Notification) bells
 		v.Rows[i] = bellView{
 			Text: abstract(text), Full: text,
 			Date: i18n.Relative(ctx, n.CreatedAt, ui.SiteOf(ctx).Now()), DateTime: i18n.ISO(n.CreatedAt),
-			Unread: !n.Read, ReadURL: "/notifications/" + strconv.FormatInt(n.ID, 10) + "/read", URL: n.URL,
+			Unread: !n.Read, ReadURL: "/notifications/" + strconv.FormatInt(n.ID, 10) + "/read",
 		}
 		v.Unread = v.Unread || !n.Read
 	}
