@@ -144,6 +144,10 @@ func (e *Engines) Close() error {
 // CloseButDatabase gives back all but the database, which the caller opened.
 func (e *Engines) CloseButDatabase() error {
 	var failures []error
+	if e.Jobs != nil {
+		// A process that only shows jobs has the console's caches to stop.
+		failures = append(failures, e.Jobs.Stop(context.Background()))
+	}
 	if e.Search != nil {
 		failures = append(failures, e.Search.Close())
 	}
