@@ -179,6 +179,15 @@ func (a *App) Settle(t testing.TB) {
 	})
 }
 
+// Reindex puts into the index what was written behind the program's back.
+func (a *App) Reindex(t testing.TB) {
+	t.Helper()
+	a.Settle(t) // a new index builds itself first
+	if _, err := a.Index.Rebuild(t.Context(), nil); err != nil {
+		t.Fatalf("rebuild the index: %v", err)
+	}
+}
+
 // Eventually asks again until what is said holds; the test fails when it never
 // does.
 func Eventually(t testing.TB, what string, holds func() bool) {

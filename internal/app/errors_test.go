@@ -1,0 +1,175 @@
+// SPDX-License-Identifier: AGPL-3.0-only
+// Copyright (c) 2026 The Aipress24 authors
+
+package app_test
+
+import (
+	"net/http"
+	"net/url"
+	"slices"
+	"strings"
+	"testing"
+
+	"aipress24.com/aipress24/internal/app/apptest"
+	"aipress24.com/aipress24/internal/platform/ids"
+)
+
+// Identifiers that are none, or nobody's, are unknown pages.
+func TestErrors_badIdentifiers(t *testing.T) {
+	t.Parallel()
+	apptest.EachWith(t, apptest.Options{Idle: true}, func(t *testing.T, app *apptest.App) {
+		browser := app.SignIn(t, app.Persona(t, apptest.Journalist))
+		bad := []string{
+			"x", "abc", "-1", "0", "1.5", "x-1", "xé", "99999999999999999999999", "x" + strings.Repeat("Z", 40),
+			"%00", "%2e%2e", "1%20or%201=1", "x1;", "9223372036854775807", "9223372036854775808", ids.Encode(1), "%F0%9F%98%80",
+		}
+		for _, id := range bad {
+			for _, base := range []string{"/wire/", "/swork/members/", "/swork/organisations/"} {
+				page := browser.Get(t, base+id)
+				if page.Status != http.StatusNotFound || !page.Has("h1") {
+					t.Errorf("GET %s%s = %d, want 404", base, id, page.Status)
+				}
+			}
+			for _, path := range []string{"/wire/" + id + "/like"} {
+				if page := browser.HTMX(t, http.MethodPost, path, nil); page.Status != http.StatusNotFound {
+					t.Errorf("POST %s = %d, want 404", path, page.Status)
+				}
+			}
+		}
+		for _, path := range []string{"/nothing", "/wire/tab/nothing", "/assets/nothing.js", "/wire?after=nothing", "/swork/members?after=%00", "/wire?after=" + strings.Repeat("A", 3000)} {
+			if page := browser.Get(t, path); page.Status != http.StatusNotFound {
+				t.Errorf("GET %.60s = %d, want 404", path, page.Status)
+			}
+		}
+	})
+}
+
+// A page speaks the reader's language and gives a request id, nothing more.
+func TestErrors_page(t *testing.T) {
+	t.Parallel()
+	apptest.EachWith(t, apptest.Options{Idle: true}, func(t *testing.T, app *apptest.App) {
+		browser := app.Browser(t)
+		browser.Language = "en"
+		page := browser.Get(t, "/nothing")
+		if page.Find("html").AttrOr("lang", "") != "en" || page.Text("main code") == "" {
+			t.Errorf("the error page: %s", page.Text("main"))
+		}
+		if page.Header.Get("Cache-Control") != "no-store" || page.Header.Get("Content-Security-Policy") == "" {
+			t.Errorf("its headers: %v", page.Header)
+		}
+		r := browser.Request(t, http.MethodGet, "/nothing", nil)
+		r.Header.Set("Accept", "application/json")
+		if page := browser.Do(t, r); !strings.HasPrefix(page.Header.Get("Content-Type"), "application/json") {
+			t.Errorf("a program receives %q", page.Header.Get("Content-Type"))
+		}
+	})
+}
+
+// Another method than the ones that exist is refused by name.
+func TestErrors_method(t *testing.T) {
+	t.Parallel()
+	apptest.EachWith(t, apptest.Options{Idle: true}, func(t *testing.T, app *apptest.App) {
+		member := app.Persona(t, apptest.Journalist)
+		post := app.Published(t, member, nil)
+		browser := app.SignIn(t, member)
+		tests := []struct {
+			method, path string
+			allow        []string
+		}{
+			{http.MethodGet, postURL(post.ID) + "/like", []string{"POST"}},
+			{http.MethodPost, "/wire", []string{"GET", "HEAD"}},
+			{http.MethodDelete, postURL(post.ID), []string{"GET", "HEAD"}},
+			{http.MethodGet, "/auth/logout", []string{"POST"}},
+			{http.MethodPut, "/auth/login", []string{"GET", "HEAD", "POST"}},
+			{http.MethodGet, "/ui/language", []string{"POST"}},
+			{http.MethodGet, "/live/follow/toggle", []string{"POST"}},
+		}
+		for _, tt := range tests {
+			page := browser.Do(t, browser.Request(t, tt.method, tt.path, nil))
+			if page.Status != http.StatusMethodNotAllowed {
+				t.Errorf("%s %s = %d, want 405", tt.method, tt.path, page.Status)
+			}
+			if got := slices.Sorted(slices.Values(page.Header.Values("Allow"))); !slices.Equal(got, tt.allow) {
+				t.Errorf("%s %s allows %v, want %v", tt.method, tt.path, got, tt.allow)
+			}
+		}
+		if n := app.PostOf(t, post.SourceID).LikeCount; n != 0 {
+			t.Error("a GET liked")
+		}
+	})
+}
+
+// A change asked by another site's page is refused before anything happens.
+func TestErrors_crossOrigin(t *testing.T) {
+	t.Parallel()
+	apptest.EachWith(t, apptest.Options{Idle: true}, func(t *testing.T, app *apptest.App) {
+		member := app.Persona(t, apptest.Journalist)
+		post := app.Published(t, member, nil)
+		browser := app.SignIn(t, member)
+		for name, change := range map[string]func(http.Header){
+			"cross-site":     func(h http.Header) { h.Set("Sec-Fetch-Site", "cross-site") },
+			"sister site":    func(h http.Header) { h.Set("Sec-Fetch-Site", "same-site") },
+			"old browser":    func(h http.Header) { h.Del("Sec-Fetch-Site"); h.Set("Origin", "https://evil.example") },
+			"sandboxed page": func(h http.Header) { h.Del("Sec-Fetch-Site"); h.Set("Origin", "null") },
+		} {
+			for _, path := range []string{postURL(post.ID) + "/like", "/auth/logout", "/ui/language"} {
+				r := browser.Request(t, http.MethodPost, path, url.Values{"lang": {"en"}})
+				change(r.Header)
+				if page := browser.Do(t, r); page.Status != http.StatusForbidden {
+					t.Errorf("%s: POST %s = %d, want 403", name, path, page.Status)
+				}
+			}
+		}
+		if n := app.PostOf(t, post.SourceID).LikeCount; n != 0 {
+			t.Error("another site liked")
+		}
+		if page := browser.Get(t, "/wire"); page.Status != http.StatusOK {
+			t.Error("another site signed the member out")
+		}
+	})
+}
+
+// What is too large is refused with a word of explanation.
+func TestErrors_tooLarge(t *testing.T) {
+	t.Parallel()
+	apptest.EachWith(t, apptest.Options{Idle: true}, func(t *testing.T, app *apptest.App) {
+		browser := app.SignIn(t, app.Persona(t, apptest.Journalist))
+		form := url.Values{"lang": {"en"}, "filler": {strings.Repeat("x", 8<<20)}}
+		for _, path := range []string{"/ui/language", "/auth/login", "/notifications/read"} {
+			if page := browser.Post(t, path, form); page.Status != http.StatusRequestEntityTooLarge {
+				t.Errorf("POST %s = %d, want 413", path, page.Status)
+			}
+			r := browser.Request(t, http.MethodPost, path, form)
+			r.ContentLength = -1 // its length is not told beforehand
+			if page := browser.Do(t, r); page.Status != http.StatusRequestEntityTooLarge {
+				t.Errorf("POST %s in pieces = %d, want 413", path, page.Status)
+			}
+		}
+		if page := browser.Get(t, "/search/?qs="+strings.Repeat("a", 10_000)); page.Status != http.StatusRequestURITooLong {
+			t.Errorf("a long address = %d, want 414", page.Status)
+		}
+	})
+}
+
+// Every answer, files and errors included, carries the protective headers.
+func TestSecurityHeaders(t *testing.T) {
+	t.Parallel()
+	apptest.EachWith(t, apptest.Options{Idle: true}, func(t *testing.T, app *apptest.App) {
+		browser := app.SignIn(t, app.Persona(t, apptest.Journalist))
+		style := browser.Get(t, "/wire").Find("link[rel=stylesheet]").AttrOr("href", "")
+		for _, path := range []string{"/wire", "/nothing", "/auth/login", "/healthz", style} {
+			page := browser.Get(t, path)
+			for _, name := range []string{"Content-Security-Policy", "X-Content-Type-Options", "Referrer-Policy", "Permissions-Policy"} {
+				if page.Header.Get(name) == "" {
+					t.Errorf("%s has no %s", path, name)
+				}
+			}
+			if policy := page.Header.Get("Content-Security-Policy"); strings.Contains(policy, "unsafe") || strings.Contains(policy, "*") {
+				t.Errorf("%s: policy %q", path, policy)
+			}
+			if page.Find("script:not([src]), [style], style").Length() > 0 {
+				t.Errorf("%s has inline script or style", path)
+			}
+		}
+	})
+}
