@@ -173,3 +173,27 @@ func TestSecurityHeaders(t *testing.T) {
 		}
 	})
 }
+
+// In production the debug doors do not exist and cookies need HTTPS.
+func TestProduction(t *testing.T) {
+	t.Parallel()
+	production := map[string]string{"environment": "production", "site.url": "https://aipress24.test", "mail.url": "smtp://127.0.0.1:25"}
+	apptest.EachWith(t, apptest.Options{Idle: true, Configure: production}, func(t *testing.T, app *apptest.App) {
+		browser := app.Browser(t)
+		for _, path := range []string{"/dev/mail", "/dev/mail.json", "/dev/ui", "/dev/ui/error"} {
+			if page := browser.Get(t, path); page.Status != http.StatusNotFound {
+				t.Errorf("%s = %d, want 404", path, page.Status)
+			}
+		}
+		entered := browser.Post(t, "/auth/login", credentials(app.Email(t, apptest.Journalist), apptest.Password))
+		cookie := entered.Header.Get("Set-Cookie")
+		for _, part := range []string{"__Host-aipress24=", "Secure", "HttpOnly", "SameSite=Lax", "Path=/"} {
+			if !strings.Contains(cookie, part) {
+				t.Errorf("the session cookie has no %s: %q", part, strings.SplitN(cookie, "=", 2)[0])
+			}
+		}
+		if entered.Header.Get("Strict-Transport-Security") == "" {
+			t.Error("HTTPS is not announced")
+		}
+	})
+}

@@ -15,10 +15,13 @@ import (
 	"time"
 
 	"aipress24.com/aipress24/internal/app"
+	"aipress24.com/aipress24/internal/platform/assets"
 	"aipress24.com/aipress24/internal/platform/config"
 	"aipress24.com/aipress24/internal/platform/database"
 	"aipress24.com/aipress24/internal/platform/testkit/dbtest"
 	"aipress24.com/aipress24/internal/platform/web"
+	"aipress24.com/aipress24/internal/ui"
+	frontend "aipress24.com/aipress24/web"
 )
 
 // App is the program in a test.
@@ -110,6 +113,16 @@ func (a *App) Node(t testing.TB, o Options) *App {
 	}
 	o.Configure["node.id"] = "8"
 	return New(t, a.DB, o)
+}
+
+// Table is the URL table that the site serves, with each route's guard.
+func (a *App) Table(t testing.TB) ui.Routes {
+	t.Helper()
+	files, err := assets.New(frontend.Dist())
+	if err != nil {
+		t.Fatalf("open the front end: %v", err)
+	}
+	return ui.Routes(a.Routes(a.sessions, files, http.NotFoundHandler()))
 }
 
 // articleVocabularies are the lists that the form of an article asks.

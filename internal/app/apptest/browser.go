@@ -225,7 +225,9 @@ type transport struct{ handler http.Handler }
 
 // RoundTrip implements http.RoundTripper.
 func (tr transport) RoundTrip(r *http.Request) (*http.Response, error) {
-	in := r.Clone(r.Context())
+	ctx, leave := context.WithCancel(r.Context())
+	defer leave()
+	in := r.Clone(ctx)
 	in.RequestURI = r.URL.RequestURI()
 	in.Host = r.URL.Host
 	in.RemoteAddr = "192.0.2.17:40000"
@@ -235,9 +237,25 @@ func (tr transport) RoundTrip(r *http.Request) (*http.Response, error) {
 	if in.Body == nil {
 		in.Body = http.NoBody
 	}
-	out := httptest.NewRecorder()
+	out := recorder{httptest.NewRecorder(), leave}
 	tr.handler.ServeHTTP(out, in)
 	answer := out.Result()
 	answer.Request = r
 	return answer, nil
+}
+
+// recorder ends a stream of events at its first line: a test that wants more
+// opens a real connection.
+type recorder struct {
+	*httptest.ResponseRecorder
+
+	leave context.CancelFunc
+}
+
+// Flush implements http.Flusher.
+func (r recorder) Flush() {
+	r.ResponseRecorder.Flush()
+	if strings.HasPrefix(r.Header().Get("Content-Type"), "text/event-stream") {
+		r.leave()
+	}
 }

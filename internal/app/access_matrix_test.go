@@ -1,0 +1,326 @@
+// SPDX-License-Identifier: AGPL-3.0-only
+// Copyright (c) 2026 The Aipress24 authors
+
+package app_test
+
+import (
+	"bytes"
+	"errors"
+	"flag"
+	"fmt"
+	"io/fs"
+	"net/http"
+	"net/url"
+	"os"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+	"text/tabwriter"
+	"time"
+
+	"github.com/PuerkitoBio/goquery"
+	"github.com/go-chi/chi/v5"
+
+	"aipress24.com/aipress24/internal/app/apptest"
+	"aipress24.com/aipress24/internal/core/access"
+	"aipress24.com/aipress24/internal/core/content"
+	"aipress24.com/aipress24/internal/core/errs"
+	"aipress24.com/aipress24/internal/modules/newsroom"
+	"aipress24.com/aipress24/internal/platform/ids"
+	"aipress24.com/aipress24/internal/platform/live"
+	"aipress24.com/aipress24/internal/ui"
+)
+
+var update = flag.Bool("update", false, "write the golden files again")
+
+// object is a page of a route with a variable part: which object is asked for.
+type object struct{ name, path string }
+
+// objects are what the matrix asks for, by pattern. A new pattern with a
+// variable part needs a line: its object, and the closed ones beside it.
+type objects map[string][]object
+
+// matrixObjects makes the things that routes speak of. All belong to the
+// journalist.
+func matrixObjects(t *testing.T, app *apptest.App) objects {
+	t.Helper()
+	author := app.Persona(t, apptest.Journalist)
+	post := app.Published(t, author, nil)
+	hidden := app.Posts(t, author, 1, func(_ int, p *content.Post) { p.PublishedAt = app.Clock.Now().Add(time.Hour) })[0]
+	draft := app.Article(t, author, nil)
+	image, err := app.Articles.AddImage(t.Context(), author, draft.ID, newsroom.ImageInput{Data: apptest.Picture(t, 640, 360)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	shown, err := app.Articles.AddImage(t.Context(), author, post.SourceID, newsroom.ImageInput{Data: apptest.Picture(t, 641, 361)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	article := "/wip/articles/" + ids.Encode(draft.ID)
+	picture := article + "/images/" + ids.Encode(image.ID)
+	mail := keptMail(t, app)
+	one := func(path string) []object { return []object{{"", path}} }
+	return objects{
+		"/wire/{id}":      {{"public", postURL(post.ID)}, {"scheduled", postURL(hidden.ID)}},
+		"/wire/{id}/like": {{"public", postURL(post.ID) + "/like"}, {"scheduled", postURL(hidden.ID) + "/like"}},
+
+		"/wip/articles/{id}":                       one(article),
+		"/wip/articles/{id}/edit":                  one(article + "/edit"),
+		"/wip/articles/{id}/publish":               one(article + "/publish"),
+		"/wip/articles/{id}/unpublish":             one(article + "/unpublish"),
+		"/wip/articles/{id}/delete":                one(article + "/delete"),
+		"/wip/articles/{id}/images":                one(article + "/images"),
+		"/wip/articles/{id}/images/{image}":        one(picture),
+		"/wip/articles/{id}/images/{image}/delete": one(picture + "/delete"),
+		"/wip/articles/{id}/images/{image}/move":   one(picture + "/move"),
+
+		"/media/{name}": {{"public", "/media/" + shown.MediaName}, {"draft's", "/media/" + image.MediaName}},
+
+		"/swork/members/{id}":       {{"active", "/swork/members/" + ids.Encode(author.UserID)}, {"closed", "/swork/members/" + ids.Encode(app.Persona(t, apptest.Inactive).UserID)}},
+		"/swork/organisations/{id}": one("/swork/organisations/" + ids.Encode(author.OrganisationID)),
+		"/notifications/{id}/read":  one("/notifications/1/read"),
+		live.Pattern:                one("/live/follow/toggle"),
+		"/admin/river/*":            one("/admin/river/jobs"),
+		"/dev/mail/{id}":            one("/dev/mail/" + mail),
+		"/dev/mail/{id}/html":       one("/dev/mail/" + mail + "/html"),
+	}
+}
+
+// keptMail is the number of a captured mail.
+func keptMail(t *testing.T, app *apptest.App) string {
+	t.Helper()
+	app.Browser(t).Post(t, "/dev/mail/test", url.Values{"to": {"ada@example.org"}})
+	return ids.Encode(int64(app.Count(t, "SELECT max(id) FROM mail_messages")))
+}
+
+func (o objects) of(t *testing.T, pattern string) []object {
+	t.Helper()
+	if list, known := o[pattern]; known {
+		return list
+	}
+	if strings.ContainsAny(pattern, "{*") {
+		t.Fatalf("%s: say in matrixObjects which object the matrix asks for", pattern)
+	}
+	return []object{{"", pattern}}
+}
+
+// TestAccessMatrix asks for every page as every persona and compares the
+// answers with the golden matrix, so that no page ships unguarded. Changes are
+// really asked for where the guard refuses them; where it lets them pass, the
+// modules' own tests say what happens. Run with -update after a wanted change,
+// and read the difference.
+func TestAccessMatrix(t *testing.T) {
+	t.Parallel()
+	apptest.EachWith(t, apptest.Options{Idle: true}, func(t *testing.T, app *apptest.App) {
+		got := accessMatrix(t, app)
+		path := filepath.Join("testdata", "access_matrix.txt")
+		if *update {
+			if err := os.WriteFile(path, got, 0o600); err != nil {
+				t.Fatal(err)
+			}
+		}
+		want, err := os.ReadFile(path) //nolint:gosec // our own file
+		if err != nil && !errors.Is(err, fs.ErrNotExist) {
+			t.Fatal(err)
+		}
+		for _, line := range differences(string(want), string(got)) {
+			t.Error(line)
+		}
+	})
+}
+
+// differences lists the lines of one text that the other has not.
+func differences(want, got string) []string {
+	wanted, found := strings.Split(want, "\n"), strings.Split(got, "\n")
+	var list []string
+	for _, line := range wanted {
+		if !slices.Contains(found, line) {
+			list = append(list, "- "+line)
+		}
+	}
+	for _, line := range found {
+		if !slices.Contains(wanted, line) {
+			list = append(list, "+ "+line)
+		}
+	}
+	return list
+}
+
+func accessMatrix(t *testing.T, app *apptest.App) []byte {
+	t.Helper()
+	objects := matrixObjects(t, app)
+	var text bytes.Buffer
+	table := tabwriter.NewWriter(&text, 0, 1, 2, ' ', 0)
+	write := func(cells ...string) {
+		if _, err := fmt.Fprintln(table, strings.Join(cells, "\t")); err != nil {
+			t.Fatal(err)
+		}
+	}
+	header := []string{"METHOD", "PATTERN", "OBJECT", "GUARD"}
+	browsers, actors := map[apptest.Persona]*apptest.Browser{}, map[apptest.Persona]access.Actor{}
+	for _, name := range apptest.Personas() {
+		header = append(header, string(name))
+		actors[name] = app.Persona(t, name)
+		browsers[name] = app.SignIn(t, actors[name])
+		if name == apptest.Inactive {
+			actors[name] = access.Actor{} // whom guards see
+		}
+	}
+	write(header...)
+	for _, route := range servedRoutes(t, app) {
+		for _, o := range objects.of(t, route.Pattern) {
+			cells := []string{route.Method, route.Pattern, o.name, route.Guard.Name}
+			for _, name := range apptest.Personas() {
+				cells = append(cells, answerOf(t, browsers[name], actors[name], route, o.path))
+			}
+			write(cells...)
+		}
+	}
+	if err := table.Flush(); err != nil {
+		t.Fatal(err)
+	}
+	return text.Bytes()
+}
+
+// servedRoutes is the URL table with the route of live components.
+func servedRoutes(t *testing.T, app *apptest.App) ui.Routes {
+	t.Helper()
+	return append(app.Table(t), ui.Post(live.Pattern, access.Members, nil))
+}
+
+// answerOf is what a persona gets: a status, "login" for the way to the
+// sign-in page, "pass" for a change that the guard allows.
+func answerOf(t *testing.T, browser *apptest.Browser, actor access.Actor, route ui.Route, path string) string {
+	t.Helper()
+	refusal := route.Guard.Check(actor)
+	if route.Method != http.MethodGet && refusal == nil {
+		return "pass"
+	}
+	browser.Failing = path == "/dev/ui/error" // shows the page of a failure on purpose
+	page := browser.Do(t, browser.Request(t, route.Method, path, nil))
+	if refusal != nil {
+		if want := ui.Status(refusal); page.Status != want && (want != http.StatusUnauthorized || page.Status != http.StatusSeeOther) {
+			t.Errorf("%s %s: the guard says %d, the page %d", route.Method, path, want, page.Status)
+		}
+	}
+	if page.Status == http.StatusSeeOther && strings.HasPrefix(page.Location(), ui.LoginPath) {
+		return "login"
+	}
+	return strconv.Itoa(page.Status)
+}
+
+// TestEveryRouteIsInTheTable walks the router itself: nothing answers that the
+// table, and so the matrix, does not know, but the operator's instruments.
+func TestEveryRouteIsInTheTable(t *testing.T) {
+	t.Parallel()
+	apptest.EachWith(t, apptest.Options{Idle: true}, func(t *testing.T, app *apptest.App) {
+		instruments := []string{"/assets/*", "/healthz", "/readyz", "/metrics"}
+		known := map[string]bool{}
+		for _, r := range servedRoutes(t, app) {
+			if r.Guard.Name == "" {
+				t.Errorf("%s %s has no guard", r.Method, r.Pattern)
+			}
+			if known[r.Method+" "+r.Pattern] {
+				t.Errorf("%s %s is declared twice", r.Method, r.Pattern)
+			}
+			known[r.Method+" "+r.Pattern] = true
+		}
+		router, ok := app.Site.(chi.Routes)
+		if !ok {
+			t.Fatal("the site is not a chi router any more: walk whatever it is")
+		}
+		err := chi.Walk(router, func(method, pattern string, _ http.Handler, _ ...func(http.Handler) http.Handler) error {
+			if !known[method+" "+pattern] && !slices.Contains(instruments, pattern) {
+				t.Errorf("%s %s answers and is not in the table", method, pattern)
+			}
+			delete(known, method+" "+pattern)
+			return nil
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for left := range known {
+			t.Errorf("%s is in the table and does not answer", left)
+		}
+	})
+}
+
+// TestMatrixSeesAnUnguardedRoute shows that the checks above can fail.
+func TestMatrixSeesAnUnguardedRoute(t *testing.T) {
+	t.Parallel()
+	apptest.EachWith(t, apptest.Options{Idle: true}, func(t *testing.T, app *apptest.App) {
+		closed := ui.Get("/wire", access.Guard{}, nil)
+		ui.Mount(chi.NewRouter(), ui.Routes{closed})
+		if err := access.Members.Check(access.Actor{}); !errors.Is(err, errs.ErrUnauthenticated) {
+			t.Errorf("a visitor passes the guard of members: %v", err)
+		}
+		before := "GET  /admin  administrators  login\n"
+		if got := differences(before, strings.Replace(before, "login", "200", 1)); len(got) != 2 {
+			t.Errorf("an opened page gives %q", got)
+		}
+		// A page whose guard was loosened answers otherwise than the golden line.
+		visitor := app.Browser(t)
+		loose := ui.Get("/dev/ui", access.Anyone, nil)
+		if got := answerOf(t, visitor, access.Actor{}, loose, "/dev/ui"); got != "200" {
+			t.Errorf("an open page gives %q", got)
+		}
+	})
+}
+
+// menuPages are where the menus of the shell and of the portals stand.
+var menuPages = []string{"/wire", "/swork/members", "/wip", "/wip/newsroom", "/wip/articles", "/admin/dashboard", "/dev/mail"}
+
+// TestMenus follows every entry that a persona is shown, and tries those that
+// others are shown: no entry is refused, and no page is hidden from who may
+// open it.
+func TestMenus(t *testing.T) {
+	t.Parallel()
+	apptest.EachWith(t, apptest.Options{Idle: true}, func(t *testing.T, app *apptest.App) {
+		shown, all := map[apptest.Persona]map[string]bool{}, map[string]bool{}
+		browsers := map[apptest.Persona]*apptest.Browser{}
+		for _, name := range apptest.Personas() {
+			browsers[name] = app.SignIn(t, app.Persona(t, name))
+			shown[name] = menuEntries(t, browsers[name])
+			for href := range shown[name] {
+				all[href] = true
+			}
+		}
+		if len(all) < 10 {
+			t.Fatalf("only %d entries found: %v", len(all), all)
+		}
+		for _, name := range apptest.Personas() {
+			for href := range all {
+				page := browsers[name].Get(t, href)
+				open := page.Status == http.StatusOK || page.Status == http.StatusSeeOther && !strings.HasPrefix(page.Location(), ui.LoginPath)
+				if always := href == "/" || href == ui.LoginPath; always && page.Status < http.StatusBadRequest {
+					continue
+				}
+				own := strings.HasPrefix(href, "/swork/members/") // everybody's profile is open to all, one's own in the menu
+				if shown[name][href] != open && !own {
+					t.Errorf("%s: %s shown %v, answers %d", name, href, shown[name][href], page.Status)
+				}
+			}
+		}
+	})
+}
+
+// menuEntries collects what the navigation offers on the pages one may open.
+func menuEntries(t *testing.T, browser *apptest.Browser) map[string]bool {
+	t.Helper()
+	found := map[string]bool{}
+	for _, path := range menuPages {
+		page := browser.Get(t, path)
+		if page.Status != http.StatusOK {
+			continue
+		}
+		page.Find("header a, nav a, footer a, [popover] a, .menu a, .dock a").Each(func(_ int, a *goquery.Selection) {
+			href := a.AttrOr("href", "")
+			if strings.HasPrefix(href, "/") && !strings.Contains(href, "?") && a.Closest("article, nav.crumbs").Length() == 0 {
+				found[href] = true
+			}
+		})
+	}
+	return found
+}
