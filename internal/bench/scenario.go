@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: AGPL-3.0-only
+// Copyright (c) 2026 The Aipress24 authors
+
+package main
+
+import (
+	"context"
+	"net/http"
+	"net/url"
+	"strings"
+)
+
+// queries are what readers search for: a word, two, a phrase, a beginning, a
+// field, a mistake; rare and common.
+var queries = []string{
+	"grève", "port", "énergie", "agriculture biologique", "budget de la région", "\"transition énergétique\"",
+	"hydrogène", "hôpital", "lycée professionnel", "logement social", "intelligence artificielle", "presse locale",
+	"auteur:mouriou", "titre:port", "musée", "festival été", "pêche", "industrie textile", "transports publics",
+	"recherche", "entreprise familiale", "eau potable", "forêt", "emploi jeunes", "numérique", "santé -hôpital",
+	"agricultre", "commun", "Saint-Elme", "coopérative",
+}
+
+// scenarios prepares what the readers do.
+func scenarios(ctx context.Context, c *crowd, o choices) ([]plan, error) {
+	reading := func(name string, request func(worker, i int) []byte) plan {
+		return plan{name: name, workers: o.workers, want: http.StatusOK, warmUp: o.warmUp, length: o.duration, next: request}
+	}
+	var searches []string
+	for _, q := range queries {
+		searches = append(searches, "/search/?qs="+url.QueryEscape(q))
+	}
+	plans := []plan{
+		reading("wall", c.each([]string{"/wire"})),
+		reading("wall, following pages", c.each(c.next)),
+		reading("article", c.each(c.posts)),
+		reading("sign-in page, anonymous", anonymous("/auth/login")),
+		reading("search, 30 queries", c.each(searches)),
+	}
+	plans = selected(plans, o.only)
+	if strings.Contains("publish", o.only) && len(c.writers) > 0 {
+		writing, err := c.writing(ctx)
+		if err != nil {
+			return nil, err
+		}
+		plans = append(plans, writing...)
+	}
+	return plans, nil
+}
+
+func selected(plans []plan, only string) []plan {
+	var kept []plan
+	for _, p := range plans {
+		if strings.Contains(p.name, only) {
+			kept = append(kept, p)
+		}
+	}
+	return kept
+}
+
+// each gives every worker a member of its own, who opens the pages in turn,
+// each beginning elsewhere.
+func (c *crowd) each(paths []string) func(worker, i int) []byte {
+	prepared := make([][][]byte, len(c.cookies))
+	for m, cookie := range c.cookies {
+		for _, path := range paths {
+			prepared[m] = append(prepared[m], get(path, cookie))
+		}
+	}
+	return func(worker, i int) []byte {
+		if len(paths) == 0 {
+			return nil
+		}
+		own := prepared[worker%len(prepared)]
+		return own[(worker*7+i)%len(own)]
+	}
+}
+
+// anonymous opens one page without a session.
+func anonymous(path string) func(worker, i int) []byte {
+	request := get(path, "")
+	return func(int, int) []byte { return request }
+}
