@@ -98,7 +98,7 @@ func (w *World) readArticles(published, drafts int) error {
 
 // headline is the slug of a title, short enough for an address.
 func headline(title string) string {
-	s := slug(title, "-")
+	s := slug(title)
 	return s[:min(len(s), 90)]
 }
 

@@ -74,7 +74,7 @@ func (w *World) readConversations() error {
 		e.LikeCount, _ = w.react(r, Target{OnEvent, e.Key}, e.PublishedAt, e.Views/2, nil)
 	}
 	for i, text := range shorts {
-		w.ShortPosts = append(w.ShortPosts, ShortPost{Key: "court-" + slug(text, "-")[:12], Author: w.Members[r.IntN(len(w.Members))].Key, Body: text,
+		w.ShortPosts = append(w.ShortPosts, ShortPost{Key: "court-" + slug(text)[:12], Author: w.Members[r.IntN(len(w.Members))].Key, Body: text,
 			CreatedAt: daysBefore(w.Now, 0.1+float64(i)*2.7+r.Float64())})
 	}
 	return nil

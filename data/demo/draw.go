@@ -7,7 +7,6 @@ import (
 	"math"
 	"math/rand/v2"
 	"slices"
-	"strings"
 	"unicode"
 )
 
@@ -48,9 +47,4 @@ func upperFirst(s string) string {
 func zipf(r *rand.Rand, n int) int {
 	rank := int(math.Pow(float64(n), r.Float64())) - 1
 	return min(max(rank, 0), n-1)
-}
-
-// plain is a text without its Markdown and line breaks.
-func plain(s string) string {
-	return strings.Join(strings.Fields(strings.NewReplacer("**", "", "*", "").Replace(s)), " ")
 }

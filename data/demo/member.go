@@ -130,7 +130,7 @@ func (w *World) addMember(r *rand.Rand, lists referenceLists, m Member, function
 	if !ok {
 		return fmt.Errorf("%s: unknown organisation %q", m.FullName(), m.Organisation)
 	}
-	m.Key = slug(m.FirstName, "-") + "." + slug(m.LastName, "-")
+	m.Key = slug(m.FirstName) + "." + slug(m.LastName)
 	m.Email = m.Key + "@" + EmailDomain
 	m.ProfileID, m.Community, m.ContactType = profile.ID, profile.Community, profile.ContactType
 	for _, c := range lists.survey.Communities {

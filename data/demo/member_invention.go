@@ -117,7 +117,7 @@ func (w *World) inventMember(r *rand.Rand, lists referenceLists, o Organisation,
 	for {
 		m.FirstName = pick(r, names)
 		m.LastName = pick(r, nameStarts) + pick(r, nameEnds)
-		if _, taken := w.members[slug(m.FirstName, "-")+"."+slug(m.LastName, "-")]; !taken {
+		if _, taken := w.members[slug(m.FirstName)+"."+slug(m.LastName)]; !taken {
 			break
 		}
 	}

@@ -153,7 +153,7 @@ func (w *World) addOrganisation(r *rand.Rand, ontologies *data.Ontology, o Organ
 		}
 	}
 	o.Sectors = distinct(o.Sectors)
-	host := slug(o.Name, "-")
+	host := slug(o.Name)
 	o.Family, o.BWType = families[o.Kind], wallTypes[o.Kind]
 	o.PictureSeed = r.Uint64()
 	o.Address = fmt.Sprintf("%d, %s", 1+r.IntN(120), pick(r, streets))
@@ -189,7 +189,7 @@ func (w *World) inventOrganisation(r *rand.Rand, written int) Organisation {
 		if len(w.Organisations) > 250 || model.IsMedia() {
 			name += " " + pick(r, []string{"Nord", "Sud", "Est", "Ouest", "Centre", "Services", "Info", "Développement", "et fils", "Magazine", "Pro"})
 		}
-		key := slug(name, "-")
+		key := slug(name)
 		if _, taken := w.organisations[key]; taken {
 			continue
 		}

@@ -72,7 +72,7 @@ var circles = []struct{ name, owner, privacy, description string }{
 func (w *World) formGroups() {
 	r := random(partFollows + 100)
 	for i, c := range circles {
-		g := Group{Key: slug(c.name, "-"), Name: typography(c.name), Description: typography(c.description), Privacy: c.privacy, Owner: c.owner,
+		g := Group{Key: slug(c.name), Name: typography(c.name), Description: typography(c.description), Privacy: c.privacy, Owner: c.owner,
 			Members: []string{c.owner}, CreatedAt: daysBefore(w.Now, 200-float64(i)*11)}
 		for range 8 + r.IntN(26) {
 			if key := pick(r, w.Members).Key; !slices.Contains(g.Members, key) {

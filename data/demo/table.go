@@ -98,8 +98,8 @@ func split(cell string) []string {
 	return parts
 }
 
-// slug turns words into lower-case letters, digits and the separator given.
-func slug(words, separator string) string {
+// slug turns words into lower-case letters, digits and hyphens.
+func slug(words string) string {
 	folded, _, err := transform.String(transform.Chain(norm.NFD, runes.Remove(runes.In(unicode.Mn)), norm.NFC), words)
 	if err != nil {
 		folded = words
@@ -113,7 +113,7 @@ func slug(words, separator string) string {
 			continue
 		}
 		if gap {
-			b.WriteString(separator)
+			b.WriteByte('-')
 			gap = false
 		}
 		b.WriteRune(r)

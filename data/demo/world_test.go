@@ -38,7 +38,8 @@ func fingerprint(t *testing.T, w *demo.World) [32]byte {
 func TestWorldIsTheSameEveryTime(t *testing.T) {
 	t.Parallel()
 	for _, size := range []demo.Size{demo.Small, demo.Medium} {
-		if fingerprint(t, newWorld(t, size)) != fingerprint(t, newWorld(t, size)) {
+		first, second := newWorld(t, size), newWorld(t, size)
+		if fingerprint(t, first) != fingerprint(t, second) {
 			t.Errorf("two %s worlds differ", size)
 		}
 	}
@@ -180,22 +181,22 @@ func TestMembersUseTheVocabularies(t *testing.T) {
 // listed groups of the reference data.
 func TestNamesAreInvented(t *testing.T) {
 	t.Parallel()
-	l, real := newLists(t), map[string]bool{}
+	l, existing := newLists(t), map[string]bool{}
 	newsrooms, _ := l.o.Vocabulary("orga_newsrooms")
 	for _, e := range newsrooms.Entries {
-		real[strings.ToLower(e.MediaName)] = true
+		existing[strings.ToLower(e.MediaName)] = true
 	}
 	groups, _ := l.o.Vocabulary("groupes_cotes")
 	for _, e := range groups.Entries {
-		real[strings.ToLower(e.Label)] = true
+		existing[strings.ToLower(e.Label)] = true
 	}
 	schools, _ := l.o.Vocabulary("etablissements_sup")
 	for _, e := range schools.Entries {
-		real[strings.ToLower(e.Label)] = true
+		existing[strings.ToLower(e.Label)] = true
 	}
 	for _, o := range newWorld(t, demo.Large).Organisations {
 		for _, name := range []string{o.Name, strings.ReplaceAll(o.Name, "’", "'")} {
-			if real[strings.ToLower(name)] {
+			if existing[strings.ToLower(name)] {
 				t.Errorf("%s exists", o.Name)
 			}
 		}

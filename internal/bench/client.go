@@ -148,7 +148,7 @@ func (c *client) chunks(a *answer, body io.Writer) error {
 			return fmt.Errorf("unreadable chunk %q", line)
 		}
 		if size > 0 {
-			if err := c.take(a, int(size), body); err != nil { //nolint:gosec // 31 bits
+			if err := c.take(a, int(size), body); err != nil {
 				return err
 			}
 		}

@@ -37,7 +37,7 @@ func scenarios(ctx context.Context, c *crowd, o choices) ([]plan, error) {
 		reading("search, 30 queries", c.each(searches)),
 	}
 	plans = selected(plans, o.only)
-	if strings.Contains("publish", o.only) && len(c.writers) > 0 {
+	if strings.Contains("publish", o.only) && len(c.writers) > 0 { //nolint:gocritic // the filter is part of the name
 		writing, err := c.writing(ctx)
 		if err != nil {
 			return nil, err

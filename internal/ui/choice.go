@@ -51,7 +51,7 @@ func chooseScheme(w http.ResponseWriter, r *http.Request) error {
 // remember sets the cookie and draws the page again from the start, since the
 // choice is on <html>.
 func remember(w http.ResponseWriter, r *http.Request, name, value string) {
-	http.SetCookie(w, &http.Cookie{
+	http.SetCookie(w, &http.Cookie{ //nolint:gosec // a choice of language or colours, secret to nobody
 		Name: name, Value: value, Path: "/", MaxAge: choiceAge,
 		HttpOnly: true, SameSite: http.SameSiteLaxMode, Secure: r.TLS != nil,
 	})

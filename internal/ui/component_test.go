@@ -93,7 +93,7 @@ func TestComponents_Escape(t *testing.T) {
 func TestComponents_ScriptAddresses(t *testing.T) {
 	t.Parallel()
 	for name, c := range components("javascript:alert(1)") {
-		html := render(t, pageContext(journalist), c)
+		html := render(pageContext(journalist), t, c)
 		for _, attribute := range []string{`href="javascript:`, ` action="javascript:`, `formaction="javascript:`} {
 			if strings.Contains(html, attribute) {
 				t.Errorf("%s: %s", name, attribute)
@@ -141,13 +141,13 @@ func TestDataTable(t *testing.T) {
 func TestNewsCard_Weight(t *testing.T) {
 	t.Parallel()
 	ctx := pageContext(journalist)
-	if n := len(render(t, ctx, wall(30))); n > 60_000 {
+	if n := len(render(ctx, t, wall(30))); n > 60_000 {
 		t.Errorf("wall of 30 = %d bytes", n)
 	}
 	c := newsCard(1)
 	words := len(c.Title) + len(c.Summary) + len(c.Eyebrow) + len(c.Date) + len(c.Person.Name) + len(c.Person.Role)
 	addresses := len(c.URL) + len(c.Picture.URL) + len(c.Person.Photo) + 2*len(c.LikeURL) + 2*len(c.SaveURL) + 4*len(site().Assets.Sprite)
-	if markup := len(render(t, ctx, ui.NewsCard(c))) - words - addresses; markup > 1100 {
+	if markup := len(render(ctx, t, ui.NewsCard(c))) - words - addresses; markup > 1100 {
 		t.Errorf("markup of a card = %d bytes", markup)
 	}
 }

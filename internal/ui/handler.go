@@ -51,7 +51,7 @@ func Fail(w http.ResponseWriter, r *http.Request, err error) {
 	logFailure(r, status, err)
 	if status == http.StatusUnauthorized && isPageVisit(r) {
 		w.Header().Set("Cache-Control", "no-store")
-		http.Redirect(w, r, loginURL(r), http.StatusSeeOther)
+		http.Redirect(w, r, loginURL(r), http.StatusSeeOther) //nolint:gosec // our own address; next is only its parameter
 		return
 	}
 	answer(w, r, newErrorView(r.Context(), status, err))

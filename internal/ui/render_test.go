@@ -97,7 +97,7 @@ func wall(n int) templ.Component {
 	})
 }
 
-func render(t testing.TB, ctx context.Context, c templ.Component) string {
+func render(ctx context.Context, t testing.TB, c templ.Component) string {
 	t.Helper()
 	var b bytes.Buffer
 	if err := c.Render(ctx, &b); err != nil {

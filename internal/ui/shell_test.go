@@ -23,7 +23,7 @@ import (
 // parse renders c for actor and reads it again.
 func parse(t *testing.T, a access.Actor, c templ.Component) *goquery.Document {
 	t.Helper()
-	return document(t, strings.NewReader(render(t, pageContext(a), c)))
+	return document(t, strings.NewReader(render(pageContext(a), t, c)))
 }
 
 // within puts content inside the shell.
@@ -76,13 +76,13 @@ func TestPage_Menus(t *testing.T) {
 // A menu never offers a page that is not there (a portal not built yet).
 func TestNewNavigation_DropsDeadLinks(t *testing.T) {
 	t.Parallel()
-	html := render(t, pageContext(journalist), within(ui.PageData{Title: "x"}, templ.NopComponent))
+	html := render(pageContext(journalist), t, within(ui.PageData{Title: "x"}, templ.NopComponent))
 	if strings.Contains(html, "/not-built-yet") || strings.Contains(html, "/nowhere") {
 		t.Error("a dead link is shown")
 	}
 	bare := ui.NewNavigation(nil, ui.Menus{Portals: ui.Portals()})
 	ctx := ui.WithActor(ui.WithSite(context.Background(), &ui.Site{Name: "x", Navigation: bare}), journalist)
-	doc := document(t, strings.NewReader(render(t, ctx, within(ui.PageData{}, templ.NopComponent))))
+	doc := document(t, strings.NewReader(render(ctx, t, within(ui.PageData{}, templ.NopComponent))))
 	for _, selector := range []string{".mainnav a", ".dock", "#site-search", "#bell", `form[action="/auth/logout"]`, `[name="lang"]`} {
 		if doc.Find(selector).Length() != 0 {
 			t.Errorf("%s is shown without its route", selector)
@@ -138,7 +138,7 @@ func TestPage_Flashes(t *testing.T) {
 		taken++
 		return ui.Flashes(ctx, []web.Flash{{Kind: web.OK, Key: "ui.account.open", Args: []any{"Name", "Zoé"}}})
 	}})
-	doc := document(t, strings.NewReader(render(t, ctx, within(ui.PageData{}, templ.NopComponent))))
+	doc := document(t, strings.NewReader(render(ctx, t, within(ui.PageData{}, templ.NopComponent))))
 	if got := doc.Find("#toasts .toast1[data-kind=ok] p").Text(); got != "Ouvrir le menu de Zoé" || taken != 1 {
 		t.Errorf("toast = %q, taken %d times", got, taken)
 	}

@@ -49,11 +49,7 @@ func AddToast(w http.ResponseWriter, t Toast) {
 func Flashes(ctx context.Context, kept []web.Flash) []Toast {
 	var toasts []Toast
 	for _, f := range kept {
-		args := make([]any, len(f.Args))
-		for i, arg := range f.Args {
-			args[i] = arg
-		}
-		toasts = append(toasts, Toast{Kind: Tone(f.Kind), Text: i18n.T(ctx, f.Key, args...)})
+		toasts = append(toasts, Toast{Kind: Tone(f.Kind), Text: i18n.T(ctx, f.Key, f.Args...)})
 	}
 	return toasts
 }

@@ -90,7 +90,7 @@ func (p *path) trace(r *vector.Rasterizer, scale, dx, dy float64) {
 	}
 }
 
-// polygon joins points given as x, y, x, y…
+// polygon joins points given as x, y and so on.
 func polygon(xy ...float64) *path {
 	p := new(path)
 	for i := 0; i+1 < len(xy); i += 2 {

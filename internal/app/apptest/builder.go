@@ -223,7 +223,7 @@ func (a *App) Events(t testing.TB, kind string) int {
 	return a.Count(t, "SELECT count(*) FROM outbox_events WHERE kind = ?", kind)
 }
 
-// Bells returns how many bells a member has, read or not.
+// BellsOf returns how many bells a member has, read or not.
 func (a *App) BellsOf(t testing.TB, who access.Actor) int {
 	t.Helper()
 	return a.Count(t, "SELECT count(*) FROM notifications WHERE receiver_id = ?", who.UserID)

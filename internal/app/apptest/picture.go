@@ -17,7 +17,7 @@ func Picture(t testing.TB, width, height int) []byte {
 	picture := image.NewRGBA(image.Rect(0, 0, width, height))
 	for x := range width {
 		for y := range height {
-			picture.Set(x, y, color.RGBA{R: uint8(x), G: uint8(y), B: 120, A: 255}) //nolint:gosec // wraps on purpose
+			picture.Set(x, y, color.RGBA{R: uint8(x), G: uint8(y), B: 120, A: 255})
 		}
 	}
 	var data bytes.Buffer

@@ -83,7 +83,7 @@ func (l *loader) account(m demo.Member, id int64, hash string) member.Member {
 
 // banner is one of the drawn scenes: a different one for neighbours in the list.
 func (l *loader) banner(m demo.Member) string {
-	at := int(m.PictureSeed%uint64(illustrated)) % len(l.world.Articles) //nolint:gosec // less than illustrated
+	at := int(m.PictureSeed%uint64(illustrated)) % len(l.world.Articles)
 	return l.scenes[l.world.Articles[at].Key]
 }
 

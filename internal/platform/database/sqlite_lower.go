@@ -12,7 +12,7 @@ import (
 
 // SQLite's own lower knows ASCII only, so that « école » would not find
 // « École »; with this one both engines compare French alike.
-func init() {
+func init() { //nolint:gochecknoinits // SQLite takes functions before its first connection only
 	sqlite.MustRegisterDeterministicScalarFunction("lower", 1, func(_ *sqlite.FunctionContext, args []driver.Value) (driver.Value, error) {
 		switch text := args[0].(type) {
 		case string:
