@@ -88,7 +88,7 @@ func isoTime(t time.Time) string { return t.UTC().Format(time.RFC3339) }
 func likeButton(ctx context.Context, id int64, liked bool, count int64) ui.CountData {
 	return ui.CountData{
 		URL: likeURL(id), Icon: "heart", Count: number(count), On: liked,
-		Label: i18n.T(ctx, "ui.like", "Count", number(count)),
+		Label: i18n.T(ctx, "ui.like"),
 	}
 }
 
