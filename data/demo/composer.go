@@ -335,7 +335,7 @@ func (d *draft) number(slot string) {
 	if n >= 1000 {
 		d.WriteString(strconv.Itoa(n / 1000))
 		d.WriteString(nbsp)
-		d.WriteString(fmt.Sprintf("%03d", n%1000))
+		_, _ = fmt.Fprintf(d, "%03d", n%1000) // memory never fails
 		return
 	}
 	d.WriteString(strconv.Itoa(n))

@@ -38,6 +38,9 @@ var (
 	clones  atomic.Int64
 )
 
+// errNoServer says what is missing where both engines are required.
+var errNoServer = errors.New("PostgreSQL's server is not installed: run \"make needs\"")
+
 // postgresURL clones the migrated database for a test.
 func postgresURL(t testing.TB) (string, error) {
 	s, err := cluster()
@@ -64,6 +67,9 @@ func postgresURL(t testing.TB) (string, error) {
 // startCluster copies the prepared cluster to a directory of its own and
 // starts it.
 func startCluster() (*server, error) {
+	if serverDirectory() == "" {
+		return nil, errNoServer
+	}
 	home, err := home()
 	if err != nil {
 		return nil, err

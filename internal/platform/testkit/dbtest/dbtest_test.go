@@ -36,6 +36,14 @@ func TestEachEngine_givesDatabasesOfTheirOwn(t *testing.T) {
 	})
 }
 
+// Where everything is required, PostgreSQL is not left out for want of a server.
+func TestEngines_required(t *testing.T) {
+	t.Setenv("AIPRESS24_REQUIRE_ALL", "1")
+	if got := dbtest.Engines(); len(got) != 2 {
+		t.Errorf("Engines() = %v, want both", got)
+	}
+}
+
 // PostgreSQL is tested wherever its server is installed.
 func TestEngines(t *testing.T) {
 	t.Parallel()
