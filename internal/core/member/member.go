@@ -6,6 +6,8 @@ package member
 import (
 	"strings"
 	"time"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/uptrace/bun"
 )
@@ -81,6 +83,31 @@ type Profile struct {
 	WallInterest      map[string]any  `bun:"type:jsonb"`
 	ContactVisibility map[string]bool `bun:"type:jsonb"`
 	ModifiedAt        time.Time
+}
+
+// MaxName is the longest first or last name, in characters: names travel in
+// addresses and in the state of pages, and are bounded at every door.
+const MaxName = 100
+
+// IsName reports whether a first or last name can be kept: not too long, and
+// text.
+func IsName(name string) bool {
+	return utf8.RuneCountInString(name) <= MaxName && isText(name)
+}
+
+// maxEmail is the longest address a mail can be sent to (RFC 5321).
+const maxEmail = 254
+
+// IsEmail reports whether a normalised address may belong to somebody: it is
+// no more than text with an @ inside.
+func IsEmail(address string) bool {
+	at := strings.IndexByte(address, '@')
+	return at > 0 && at < len(address)-1 && len(address) <= maxEmail && isText(address)
+}
+
+// isText reports whether s holds nothing that no text has.
+func isText(s string) bool {
+	return utf8.ValidString(s) && !strings.ContainsFunc(s, unicode.IsControl)
 }
 
 // NormaliseEmail is how addresses are stored and compared.

@@ -9,7 +9,6 @@ import (
 	"errors"
 	"fmt"
 	"slices"
-	"strings"
 	"time"
 
 	"github.com/uptrace/bun"
@@ -50,6 +49,7 @@ const MinPassword = 12
 // What an operator may have mistyped; shown on the command line as they are.
 var (
 	ErrEmail    = errors.New("not an e-mail address")
+	ErrName     = fmt.Errorf("a first or last name has at most %d characters", member.MaxName)
 	ErrPassword = fmt.Errorf("a password has at least %d characters", MinPassword)
 	ErrProfile  = errors.New("no such profile code in the registration survey")
 	ErrRole     = errors.New("no such role")
@@ -60,8 +60,11 @@ var (
 // Create makes an active, validated member.
 func (s *AccountService) Create(ctx context.Context, n NewMember) (int64, error) {
 	n.Email = member.NormaliseEmail(n.Email)
-	if at := strings.IndexByte(n.Email, '@'); at < 1 || at == len(n.Email)-1 {
+	switch {
+	case !member.IsEmail(n.Email):
 		return 0, ErrEmail
+	case !member.IsName(n.FirstName), !member.IsName(n.LastName):
+		return 0, ErrName
 	}
 	profile, err := profileByCode(n.Profile)
 	if err != nil {

@@ -52,6 +52,9 @@ const hashWait = 3 * time.Second
 // client's address, whose failures are counted too.
 func (s *SignInService) SignIn(ctx context.Context, email, password, ip string) (int64, error) {
 	email = member.NormaliseEmail(email)
+	if !member.IsEmail(email) {
+		email = "" // nobody's, and not to be kept as typed among the failures
+	}
 	if err := s.mayTry(ctx, email, ip); err != nil {
 		return 0, err
 	}
