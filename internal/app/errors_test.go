@@ -4,6 +4,7 @@
 package app_test
 
 import (
+	"encoding/base64"
 	"net/http"
 	"net/url"
 	"slices"
@@ -12,6 +13,7 @@ import (
 
 	"aipress24.com/aipress24/internal/app/apptest"
 	"aipress24.com/aipress24/internal/platform/ids"
+	"aipress24.com/aipress24/internal/platform/web"
 )
 
 // Identifiers that are none, or nobody's, are unknown pages.
@@ -194,6 +196,48 @@ func TestProduction(t *testing.T) {
 		}
 		if entered.Header.Get("Strict-Transport-Security") == "" {
 			t.Error("HTTPS is not announced")
+		}
+	})
+}
+
+// Bytes that no text has, wherever they are put, are the sender's mistake and
+// never ours.
+func TestErrors_hostileBytes(t *testing.T) {
+	t.Parallel()
+	apptest.EachWith(t, apptest.Options{Idle: true}, func(t *testing.T, app *apptest.App) {
+		member := app.Persona(t, apptest.Journalist)
+		article := "/wip/articles/" + ids.Encode(app.Article(t, member, nil).ID)
+		browser := app.SignIn(t, member)
+		for _, bytes := range []string{"a\x00b", "\x00", "\xff\xfe", "a\xc3(", "\u0000!", "\xed\xa0\x80"} {
+			form := url.Values{}
+			for _, name := range []string{"email", "password", "next", "lang", "scheme", "url", "live-state", "title", "standfirst", "body", "genre", "section", "topic", "sector", "outlet", "country", "country_detail", "copyright", "issue_at", "release_at", "version", "caption", "direction"} {
+				form.Set(name, bytes)
+			}
+			for _, path := range []string{"/auth/login", "/ui/language", "/ui/scheme", "/notifications/read", "/notifications/1/read", "/live/follow/toggle", "/wip/articles", article, article + "/images"} {
+				visitor := browser
+				if path == "/auth/login" {
+					visitor = app.Browser(t)
+				}
+				if page := visitor.Post(t, path, form); page.Status >= http.StatusInternalServerError {
+					t.Errorf("POST %s with %q = %d", path, bytes, page.Status)
+				}
+			}
+			query := url.QueryEscape(bytes)
+			cursor := base64.RawURLEncoding.EncodeToString([]byte(bytes))
+			for _, path := range []string{
+				"/search/?qs=" + query + "&filter=" + query, "/search/suggest?qs=" + query, "/wip/articles?q=" + query, "/wip/articles?status=" + query,
+				"/wire?after=" + cursor, "/swork/members?after=" + query, "/auth/login?next=" + query, "/wire/" + query, "/media/" + query, "/dev/mail.json?to=" + query,
+				"/swork/members?after=" + web.Cursor{Key: bytes + "\x1f" + bytes, ID: 1}.Encode(), "/swork/organisations?after=" + web.Cursor{Key: bytes, ID: 1}.Encode(),
+			} {
+				if page := browser.Get(t, path); page.Status >= http.StatusInternalServerError {
+					t.Errorf("GET %s = %d", path, page.Status)
+				}
+			}
+			r := browser.Request(t, http.MethodGet, "/wire", nil)
+			r.Header.Set("User-Agent", bytes)
+			r.Header.Set("Accept-Language", bytes)
+			r.AddCookie(&http.Cookie{Name: "lang", Value: query})
+			browser.Do(t, r)
 		}
 	})
 }

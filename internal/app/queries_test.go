@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: AGPL-3.0-only
+// Copyright (c) 2026 The Aipress24 authors
+
+package app_test
+
+import (
+	"net/http"
+	"strings"
+	"testing"
+	"time"
+
+	"aipress24.com/aipress24/internal/app/apptest"
+	"aipress24.com/aipress24/internal/core/access"
+	"aipress24.com/aipress24/internal/core/content"
+	"aipress24.com/aipress24/internal/modules/newsroom"
+	"aipress24.com/aipress24/internal/platform/ids"
+)
+
+// The most queries a page may cost, whatever it shows: the session and the
+// actor are two of them. (On PostgreSQL the session is read past the counter.)
+var pageBudgets = []struct {
+	path string // %author%, %organisation%, %post% and %article% are filled in
+	most int
+}{
+	{"/wire", 7},
+	{"/wire/%post%", 5},
+	{"/swork/members", 4},
+	{"/swork/members/%author%", 6},
+	{"/swork/organisations", 4},
+	{"/swork/organisations/%organisation%", 6},
+	{"/search/?qs=Dépêche", 3},
+	{"/search/suggest?qs=Dépêche", 3},
+	{"/notifications", 4},
+	{"/wip/newsroom", 5},
+	{"/wip/articles", 9},
+	{"/wip/articles/%article%", 6},
+	{"/wip/articles/%article%/images", 6},
+}
+
+// TestQueriesDoNotGrow opens every list with little and with much to show: the
+// queries must be the same, and few (architecture §3, no N+1).
+func TestQueriesDoNotGrow(t *testing.T) {
+	t.Parallel()
+	apptest.Each(t, func(t *testing.T, app *apptest.App) {
+		reader := app.Persona(t, apptest.Journalist)
+		article := app.Article(t, reader, nil)
+		few, post := fill(t, app, reader, 5), fill(t, app, reader, 1)[0]
+		small := measure(t, app, reader, post, article, few)
+		many := fill(t, app, reader, 40)
+		app.Clock.Advance(3 * time.Second) // no page is reused
+		large := measure(t, app, reader, post, article, many)
+		for _, budget := range pageBudgets {
+			a, b := small[budget.path], large[budget.path]
+			if len(b) > len(a) {
+				t.Errorf("%s: %d queries with little to show, %d with much:\n%s", budget.path, len(a), len(b), strings.Join(b, "\n"))
+			}
+			if len(b) > budget.most {
+				t.Errorf("%s: %d queries, more than %d:\n%s", budget.path, len(b), budget.most, strings.Join(b, "\n"))
+			}
+		}
+	})
+}
+
+// fill makes n posts of as many members of as many organisations, liked and
+// read, n drafts of the reader and n bells.
+func fill(t *testing.T, app *apptest.App, reader access.Actor, n int) []access.Actor {
+	t.Helper()
+	var authors []access.Actor
+	for range n {
+		author := app.Member(t, nil)
+		authors = append(authors, author)
+		post := app.Posts(t, author, 1, func(_ int, p *content.Post) {
+			p.Gallery = []content.Picture{{Name: "a.jpg", Caption: "Une image"}}
+		})[0]
+		app.Follow(t, reader, author)
+		app.Exec(t, "INSERT INTO likes (member_id, post_id, created_at) VALUES (?, ?, ?)", reader.UserID, post.ID, app.Clock.Now())
+		app.Exec(t, "INSERT INTO notifications (id, receiver_id, event_id, message, args, url, read, created_at) VALUES (?, ?, ?, 'notifications.article_published', '{}', '/wire', FALSE, ?)",
+			app.IDs.Next(), reader.UserID, app.IDs.Next(), app.Clock.Now())
+		app.Article(t, reader, func(in *newsroom.ArticleInput) { in.OutletID = author.OrganisationID })
+	}
+	app.Reindex(t)
+	return authors
+}
+
+// measure opens every page once to warm up, then counts.
+func measure(t *testing.T, app *apptest.App, reader, author access.Actor, article *newsroom.Article, _ []access.Actor) map[string][]string {
+	t.Helper()
+	browser := app.SignIn(t, reader)
+	post := app.Count(t, "SELECT min(id) FROM posts WHERE owner_id = ?", author.UserID)
+	fill := strings.NewReplacer("%author%", ids.Encode(author.UserID), "%organisation%", ids.Encode(author.OrganisationID),
+		"%post%", ids.Encode(int64(post)), "%article%", ids.Encode(article.ID))
+	counts := map[string][]string{}
+	for _, budget := range pageBudgets {
+		path := fill.Replace(budget.path)
+		if page := browser.Get(t, path); page.Status != http.StatusOK {
+			t.Fatalf("%s = %d", path, page.Status)
+		}
+		app.Clock.Advance(3 * time.Second)
+		_, counts[budget.path] = browser.Counted(t, path)
+		if len(counts[budget.path]) == 0 {
+			t.Errorf("%s: no query was counted", path)
+		}
+	}
+	return counts
+}
