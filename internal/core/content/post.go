@@ -99,6 +99,13 @@ func (p *Post) CanRead(by access.Actor, now time.Time) bool {
 	return p.DeletedAt.IsZero() && (p.OwnerID == by.UserID || by.Admin || by.Manages(p.PublisherID))
 }
 
+// VisibleSQL is the SQL twin of IsVisible for prepared statements: a condition
+// on the table alias p, with the instant in the given placeholder.
+func VisibleSQL(now string) string {
+	return `p.status = 'public' AND p.deleted_at IS NULL AND p.published_at <= ` + now +
+		` AND (p.expires_at IS NULL OR p.expires_at > ` + now + `)`
+}
+
 // VisibleAt is the SQL twin of IsVisible, for lists, counts and search alike.
 // The table must carry the alias p.
 func VisibleAt(now time.Time) func(*bun.SelectQuery) *bun.SelectQuery {

@@ -14,6 +14,7 @@ import (
 	"github.com/uptrace/bun"
 
 	"aipress24.com/aipress24/internal/core/access"
+	"aipress24.com/aipress24/internal/core/content"
 	"aipress24.com/aipress24/internal/core/errs"
 	"aipress24.com/aipress24/internal/platform/blob"
 	"aipress24.com/aipress24/internal/platform/database"
@@ -133,45 +134,49 @@ func refusal(err error) error {
 	return fmt.Errorf("process a picture: %w", err)
 }
 
-// Link makes the object show exactly these files; unknown names are left out.
-// It is part of the transaction that saves the object.
-func (l *Library) Link(ctx context.Context, tx bun.IDB, kind LinkKind, objectID int64, names []string) error {
+// Link makes the object show exactly these files, as its author saves it. Only
+// files that the member sent, or that the object shows already, are taken: to
+// know the name of another's file gives no right to it. It is part of the
+// transaction that saves the object.
+func (l *Library) Link(ctx context.Context, tx bun.IDB, memberID int64, kind LinkKind, objectID int64, names []string) error {
+	var allowed []string
+	if len(names) > 0 {
+		err := tx.NewSelect().Model((*Link)(nil)).Column("ml.media_name").
+			Where("ml.media_name IN (?)", bun.List(names)).
+			Where("(ml.kind = ? AND ml.object_id = ?) OR (ml.kind = ? AND ml.object_id = ?)", OfUploader, memberID, kind, objectID).
+			Scan(ctx, &allowed)
+		if err != nil {
+			return fmt.Errorf("look up files of %s %d: %w", kind, objectID, err)
+		}
+	}
 	_, err := tx.NewDelete().Model((*Link)(nil)).
 		Where("kind = ?", kind).Where("object_id = ?", objectID).Exec(ctx)
 	if err != nil {
 		return fmt.Errorf("unlink files of %s %d: %w", kind, objectID, err)
 	}
-	if len(names) == 0 {
-		return nil
-	}
-	var known []string
-	err = tx.NewSelect().Model((*File)(nil)).Column("mf.name").Where("mf.name IN ?", bun.Tuple(names)).Scan(ctx, &known)
-	if err != nil {
-		return fmt.Errorf("look up files of %s %d: %w", kind, objectID, err)
-	}
-	slices.Sort(known)
-	links := make([]Link, 0, len(known))
-	for _, name := range slices.Compact(known) {
+	slices.Sort(allowed)
+	links := make([]Link, 0, len(allowed))
+	for _, name := range slices.Compact(allowed) {
 		links = append(links, Link{MediaName: name, Kind: kind, ObjectID: objectID})
 	}
 	return addLinks(ctx, tx, links)
 }
 
 // openQuery finds the rendition to serve, if the actor may see the file: its
-// links decide. $1 file, $2 actor, $3 now, $4 wanted width.
-const openQuery = `
-SELECT r.name, r.content_type
-FROM media_renditions r
-WHERE r.media_name = $1 AND EXISTS (
-  SELECT 1 FROM media_links l
+// links decide. It also tells whether every member may see it, which decides
+// how long browsers keep it. $1 file, $2 actor, $3 now, $4 wanted width,
+// $5 whether the actor is an administrator.
+var openQuery = `
+WITH seen AS (
+  SELECT max(CASE WHEN l.kind IN ('member', 'organisation') OR (` + content.VisibleSQL("$3") + `) THEN 1 ELSE 0 END) AS by_all,
+         max(CASE WHEN (l.kind = 'upload' AND l.object_id = $2) OR a.owner_id = $2 OR $5 = 1 THEN 1 ELSE 0 END) AS by_actor
+  FROM media_links l
   LEFT JOIN articles a ON l.kind = 'article' AND a.id = l.object_id AND a.deleted_at IS NULL
   LEFT JOIN posts p ON l.kind = 'article' AND p.kind = 'article' AND p.source_id = l.object_id
-  WHERE l.media_name = r.media_name AND (
-       l.kind IN ('member', 'organisation')
-    OR (l.kind = 'upload' AND l.object_id = $2)
-    OR a.owner_id = $2
-    OR (p.status = 'public' AND p.deleted_at IS NULL AND p.published_at <= $3
-        AND (p.expires_at IS NULL OR p.expires_at > $3))))
+  WHERE l.media_name = $1)
+SELECT r.name, r.content_type, seen.by_all = 1
+FROM media_renditions r, seen
+WHERE r.media_name = $1 AND (seen.by_all = 1 OR seen.by_actor = 1)
 ORDER BY CASE WHEN r.width >= $4 THEN 0 ELSE 1 END, abs(r.width - $4)
 LIMIT 1`
 
@@ -180,6 +185,7 @@ type Opened struct {
 	*blob.Reader
 	Name        string
 	ContentType string
+	Shared      bool // every member may see it; otherwise browsers must not keep it
 }
 
 // Open returns the rendition of a file nearest to the wanted width, in pixels
@@ -192,8 +198,12 @@ func (l *Library) Open(ctx context.Context, by access.Actor, name string, width 
 	if width <= 0 {
 		width = int64(images.Widths[0])
 	}
+	administrator := 0
+	if by.Admin {
+		administrator = 1
+	}
 	var o Opened
-	err := l.db.Prepared(openQuery).One(ctx, []any{name, by.UserID, l.now().UTC(), width}, &o.Name, &o.ContentType)
+	err := l.db.Prepared(openQuery).One(ctx, []any{name, by.UserID, l.now().UTC(), width, administrator}, &o.Name, &o.ContentType, &o.Shared)
 	if errors.Is(err, sql.ErrNoRows) {
 		return nil, errs.ErrNotFound
 	}

@@ -144,6 +144,29 @@ func TestImages_followTheArticle(t *testing.T) {
 	})
 }
 
+// To know the name of another's picture gives no right to it: an article that
+// cites it, even published, opens it to nobody.
+func TestImages_anotherMembersPicture(t *testing.T) {
+	inRoom(t, func(t *testing.T, room *newsroomtest.Room) {
+		ctx := t.Context()
+		name := addImage(t, room, room.Draft(t, nil).ID, 10, "").MediaName
+		in := room.Input()
+		in.Body += `<p><img src="` + media.URL(name) + `" alt="prise à un autre"></p>`
+		thief, err := room.Articles.Create(ctx, room.Colleague, in)
+		if err != nil {
+			t.Fatal(err)
+		}
+		_, err = room.Media.Open(ctx, room.Colleague, name, 0)
+		wantKind(t, err, errs.NotFound, "the thief, with a draft")
+		if _, err := room.Articles.Publish(ctx, room.Colleague, thief.ID); err != nil {
+			t.Fatal(err)
+		}
+		_, err = room.Media.Open(ctx, room.Colleague, name, 0)
+		wantKind(t, err, errs.NotFound, "the thief, once published")
+		closeAll(t)(room.Media.Open(ctx, room.Author, name, 0))
+	})
+}
+
 // closeAll checks that a picture opens.
 func closeAll(t *testing.T) func(*media.Opened, error) {
 	t.Helper()

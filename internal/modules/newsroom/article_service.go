@@ -283,7 +283,7 @@ func (s *ArticleService) linkMedia(ctx context.Context, tx bun.Tx, article *Arti
 	for _, image := range list {
 		names = append(names, image.MediaName)
 	}
-	return s.media.Link(ctx, tx, media.OfArticle, article.ID, names)
+	return s.media.Link(ctx, tx, article.OwnerID, media.OfArticle, article.ID, names)
 }
 
 // Outlets returns the choices of the media picker.

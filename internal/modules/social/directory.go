@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"aipress24.com/aipress24/internal/core/access"
+	"aipress24.com/aipress24/internal/core/content"
 	"aipress24.com/aipress24/internal/core/errs"
 	"aipress24.com/aipress24/internal/platform/database"
 )
@@ -44,14 +45,13 @@ type MemberCard struct {
 	Followed       bool // by the actor
 }
 
-const memberQuery = `
+var memberQuery = `
 SELECT m.id, m.first_name || ' ' || m.last_name, m.photo, m.cover,
        coalesce(pr.community, ''), coalesce(nullif(pr.job_title, ''), pr.label, ''), coalesce(pr.presentation, ''),
        coalesce(m.organisation_id, 0), coalesce(nullif(o.wall_name, ''), o.name, ''),
        (SELECT count(*) FROM follows f WHERE f.kind = 'member' AND f.target_id = m.id),
        (SELECT count(*) FROM follows f WHERE f.follower_id = m.id),
-       (SELECT count(*) FROM posts p WHERE p.owner_id = m.id AND p.status = 'public' AND p.deleted_at IS NULL
-          AND p.published_at <= $2 AND (p.expires_at IS NULL OR p.expires_at > $2)),
+       (SELECT count(*) FROM posts p WHERE p.owner_id = m.id AND ` + content.VisibleSQL("$2") + `),
        EXISTS (SELECT 1 FROM follows f WHERE f.follower_id = $3 AND f.kind = 'member' AND f.target_id = m.id)
 FROM members m
 LEFT JOIN profiles pr ON pr.member_id = m.id

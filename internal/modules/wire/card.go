@@ -54,8 +54,8 @@ func (c Card) ByPressOffice() bool {
 const SummaryLength = 200
 
 // cardQuery reads cards with everything they show, in one query whatever
-// their number. The conditions are those of content.VisibleAt.
-const cardQuery = `
+// their number.
+var cardQuery = `
 SELECT p.id, p.kind, p.title, substr(p.summary, 1, 400), p.section, p.sector, p.published_at,
        p.image, p.image_alt, p.view_count, p.like_count, p.comment_count,
        m.id, m.first_name || ' ' || m.last_name, m.photo,
@@ -69,11 +69,10 @@ LEFT JOIN profiles pr ON pr.member_id = m.id
 LEFT JOIN organisations mo ON mo.id = m.organisation_id
 LEFT JOIN organisations po ON po.id = p.publisher_id
 LEFT JOIN organisations oo ON oo.id = p.outlet_id
-WHERE p.status = 'public' AND p.deleted_at IS NULL AND p.published_at <= $1
-  AND (p.expires_at IS NULL OR p.expires_at > $1)`
+WHERE ` + content.VisibleSQL("$1")
 
 // The orders and selections of cards; each is one prepared statement.
-const (
+var (
 	newestCards = cardQuery + ` AND p.kind = 'article'
 ORDER BY p.published_at DESC, p.id DESC LIMIT $2`
 

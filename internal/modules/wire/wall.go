@@ -143,10 +143,13 @@ func (w *Wall) version(ctx context.Context) (int64, error) {
 func (w *Wall) nextChange(ctx context.Context, now time.Time) (time.Time, error) {
 	until := now.Add(time.Hour)
 	const query = `
-SELECT p.published_at FROM posts p
-WHERE p.kind = 'article' AND p.status = 'public' AND p.deleted_at IS NULL AND p.published_at > $1
+SELECT * FROM (
+  SELECT p.published_at AS at FROM posts p
+  WHERE p.kind = 'article' AND p.status = 'public' AND p.deleted_at IS NULL AND p.published_at > $1
+  ORDER BY p.published_at LIMIT 1) appears
 UNION ALL
-SELECT p.expires_at FROM posts p WHERE p.expires_at > $1`
+SELECT * FROM (
+  SELECT p.expires_at AS at FROM posts p WHERE p.expires_at > $1 ORDER BY p.expires_at LIMIT 1) expires`
 	err := w.db.Prepared(query).Each(ctx, func(row database.Row) error {
 		var at time.Time
 		if err := row.Scan(&at); err != nil {

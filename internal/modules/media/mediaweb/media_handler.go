@@ -40,7 +40,7 @@ func (h *handler) serve(w http.ResponseWriter, r *http.Request) error {
 	}()
 	header := w.Header()
 	header.Set("Content-Type", file.ContentType)
-	header.Set("Cache-Control", forever)
+	header.Set("Cache-Control", keeping(file))
 	header.Set("ETag", tagOf(file.Name))
 	header.Set("X-Content-Type-Options", "nosniff")
 	// Even a file taken for a page could do nothing.
@@ -62,4 +62,13 @@ func widthOf(r *http.Request) int64 {
 func tagOf(name string) string {
 	digest, _, _ := strings.Cut(name, ".")
 	return strconv.Quote(digest)
+}
+
+// keeping is how long a browser may keep a file. One that not every member may
+// see, a draft's, must not outlive the right to see it (security checklist §1).
+func keeping(file *media.Opened) string {
+	if file.Shared {
+		return forever
+	}
+	return "private, no-store"
 }

@@ -122,7 +122,7 @@ func TestServe(t *testing.T) {
 			t.Fatalf("status = %d, type = %q", whole.Code, whole.Header().Get("Content-Type"))
 		}
 		for name, want := range map[string]string{
-			"Cache-Control": "private, max-age=31536000, immutable", "X-Content-Type-Options": "nosniff",
+			"Cache-Control": "private, no-store", "X-Content-Type-Options": "nosniff", // an upload nobody shows yet
 			"Content-Security-Policy": "default-src 'none'; sandbox",
 		} {
 			if got := whole.Header().Get(name); got != want {

@@ -242,6 +242,8 @@ CREATE INDEX posts_wall_idx ON posts (kind, status, published_at DESC, id DESC) 
 CREATE INDEX posts_owner_idx ON posts (owner_id, published_at DESC, id DESC) WHERE deleted_at IS NULL;
 CREATE INDEX posts_publisher_idx ON posts (publisher_id, published_at DESC, id DESC) WHERE deleted_at IS NULL;
 CREATE INDEX posts_outlet_idx ON posts (outlet_id, published_at DESC, id DESC) WHERE deleted_at IS NULL;
+-- Serves the next expiry, which changes the wall by itself.
+CREATE INDEX posts_expires_at_idx ON posts (expires_at) WHERE expires_at IS NOT NULL;
 -- Serves the reconciliation of the search index.
 CREATE INDEX posts_modified_at_idx ON posts (modified_at);
 
