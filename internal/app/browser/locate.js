@@ -66,10 +66,11 @@
   wide() {
     const room = document.documentElement.clientWidth;
     if (document.documentElement.scrollWidth <= room) return [];
+    const end = (el) => el.getBoundingClientRect().left + Math.max(el.offsetWidth, getComputedStyle(el).overflowX === "visible" ? el.scrollWidth : 0);
     return [...document.body.querySelectorAll("*")]
-      .filter((el) => this.shows(el) && el.getBoundingClientRect().right > room + 1)
-      .slice(0, 5)
-      .map((el) => `${el.outerHTML.slice(0, 140)} ends at ${Math.round(el.getBoundingClientRect().right)}`)
+      .filter((el) => this.shows(el) && end(el) > room + 1 && !el.closest(".dock"))
+      .map((el) => `${el.outerHTML.slice(0, 140)} ends at ${Math.round(end(el))}`)
+      .slice(-5)
       .concat(`the page is ${document.documentElement.scrollWidth} px wide in a window of ${room}`);
   },
 

@@ -10,17 +10,5 @@ import (
 	"aipress24.com/aipress24/internal/app/browser"
 )
 
+// TestMain ends the browser that the tests share.
 func TestMain(m *testing.M) { os.Exit(browser.Main(m)) }
-
-func TestLook(t *testing.T) {
-	t.Parallel()
-	if !browser.Ready(t) {
-		return
-	}
-	site := browser.NewSite(t)
-	tab := site.NewTab(t, browser.Desktop)
-	tab.SignIn("journalist")
-	tab.Axe()
-	tab.Fits()
-	tab.Shot("wall")
-}

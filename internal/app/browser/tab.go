@@ -55,6 +55,7 @@ type Tab struct {
 	t    testing.TB
 	site *Site
 	look Look
+	mute bool            // runs no scripts
 	ctx  context.Context //nolint:containedctx // how chromedp names a tab
 }
 
@@ -79,7 +80,10 @@ func (s *Site) NewTab(t testing.TB, look Look) *Tab {
 		}
 	})
 	tab.do(chromedp.Func(func(ctx context.Context, target *chromedp.Target) error {
-		_, err := cdp.Call(ctx, target, emulation.SetFocusEmulationEnabled, emulation.SetFocusEmulationEnabledParams{Enabled: true})
+		if _, err := cdp.Call(ctx, target, emulation.SetFocusEmulationEnabled, emulation.SetFocusEmulationEnabledParams{Enabled: true}); err != nil {
+			return err
+		}
+		_, err := cdp.Call(ctx, target, emulation.SetScrollbarsHidden, emulation.SetScrollbarsHiddenParams{Hidden: true})
 		return err
 	}))
 	tab.Resize(look)
@@ -126,6 +130,19 @@ func (tab *Tab) Resize(look Look) {
 			return err
 		}),
 	)
+	tab.settle()
+}
+
+// settle waits until the page has been drawn in its new look: colours may
+// change over time.
+func (tab *Tab) settle() {
+	tab.t.Helper()
+	if tab.mute {
+		return
+	}
+	const drawn = `new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() =>
+		done(!document.getAnimations().some((a) => a instanceof CSSTransition && a.playState === "running")))))`
+	tab.Until("drawn", drawn)
 }
 
 // choose sets the cookies that the site's own menus set.
@@ -147,6 +164,7 @@ func (tab *Tab) choose(look Look) {
 // WithoutScripts turns JavaScript off for the pages to come.
 func (tab *Tab) WithoutScripts() {
 	tab.t.Helper()
+	tab.mute = true
 	tab.do(chromedp.Func(func(ctx context.Context, target *chromedp.Target) error {
 		_, err := cdp.Call(ctx, target, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: true})
 		return err

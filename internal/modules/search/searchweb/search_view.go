@@ -8,6 +8,7 @@ import (
 	"net/url"
 	"slices"
 	"strconv"
+	"strings"
 
 	"aipress24.com/aipress24/internal/modules/search"
 	"aipress24.com/aipress24/internal/platform/i18n"
@@ -105,13 +106,30 @@ func newSection(ctx context.Context, q search.Question, s search.Section) sectio
 func newHits(ctx context.Context, hits []searchengine.Hit) []hitView {
 	list := make([]hitView, len(hits))
 	for i, h := range hits {
-		list[i] = hitView{URL: h.URL, Title: h.Title, Summary: h.Summary, Excerpt: h.Excerpt, Icon: iconOf(h.Type)}
+		list[i] = hitView{URL: h.URL, Title: h.Title, Summary: h.Summary, Excerpt: continued(h.Excerpt), Icon: iconOf(h.Type)}
 		list[i].Quotes = slices.ContainsFunc(h.Excerpt, func(s searchengine.Segment) bool { return s.Mark })
 		if h.Type == "article" && !h.At.IsZero() {
 			list[i].Date = i18n.DateTime(ctx, h.At)
 		}
 	}
 	return list
+}
+
+// continued ends an excerpt that stops in mid-sentence after a whole word, with
+// an ellipsis.
+func continued(excerpt searchengine.Segments) searchengine.Segments {
+	if len(excerpt) == 0 {
+		return nil
+	}
+	last := excerpt[len(excerpt)-1]
+	if strings.TrimRight(last.Text, ".!?…»") != last.Text {
+		return excerpt
+	}
+	cut := slices.Clone(excerpt)
+	if end := strings.LastIndexByte(last.Text, ' '); end > 0 && !last.Mark {
+		cut[len(cut)-1].Text = last.Text[:end]
+	}
+	return append(cut, searchengine.Segment{Text: "…"})
 }
 
 // address is the URL of a question.
