@@ -152,12 +152,23 @@ func measureWorld(ctx context.Context, c choices, w *world, program string, repo
 	if err != nil {
 		return err
 	}
-	plans, err := scenarios(ctx, crowd, c)
+	if err := runAll(ctx, site, w, readings(crowd, c), report); err != nil {
+		return err
+	}
+	if !strings.Contains("publish", c.only) {
+		return nil
+	}
+	plans, err := crowd.writing(ctx)
 	if err != nil {
 		return err
 	}
+	return runAll(ctx, site, w, plans, report)
+}
+
+// runAll runs the scenarios one after the other.
+func runAll(ctx context.Context, s *site, w *world, plans []plan, report *report) error {
 	for _, p := range plans {
-		result, err := load(ctx, site, p)
+		result, err := load(ctx, s, p)
 		if err != nil {
 			return fmt.Errorf("%s: %w", p.name, err)
 		}

@@ -4,7 +4,6 @@
 package main
 
 import (
-	"context"
 	"net/http"
 	"net/url"
 	"strings"
@@ -20,8 +19,8 @@ var queries = []string{
 	"agricultre", "commun", "Saint-Elme", "coopérative",
 }
 
-// scenarios prepares what the readers do.
-func scenarios(ctx context.Context, c *crowd, o choices) ([]plan, error) {
+// readings prepares what the readers do.
+func readings(c *crowd, o choices) []plan {
 	reading := func(name string, request func(worker, i int) []byte) plan {
 		return plan{name: name, workers: o.workers, want: http.StatusOK, warmUp: o.warmUp, length: o.duration, next: request}
 	}
@@ -36,15 +35,7 @@ func scenarios(ctx context.Context, c *crowd, o choices) ([]plan, error) {
 		reading("sign-in page, anonymous", anonymous("/auth/login")),
 		reading("search, 30 queries", c.each(searches)),
 	}
-	plans = selected(plans, o.only)
-	if strings.Contains("publish", o.only) && len(c.writers) > 0 { //nolint:gocritic // the filter is part of the name
-		writing, err := c.writing(ctx)
-		if err != nil {
-			return nil, err
-		}
-		plans = append(plans, writing...)
-	}
-	return plans, nil
+	return selected(plans, o.only)
 }
 
 func selected(plans []plan, only string) []plan {

@@ -7,6 +7,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"html"
 	"net/http"
 	"net/url"
 	"regexp"
@@ -129,7 +130,7 @@ func firstChoice(page, name string) string {
 		return ""
 	}
 	if found := option.FindStringSubmatch(page[at:]); found != nil {
-		return found[1]
+		return html.UnescapeString(found[1])
 	}
 	return ""
 }
