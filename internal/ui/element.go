@@ -11,16 +11,13 @@ import (
 	"github.com/a-h/templ"
 
 	"aipress24.com/aipress24/internal/core/access"
+	"aipress24.com/aipress24/internal/core/media"
 	"aipress24.com/aipress24/internal/platform/i18n"
 )
 
-// PhotoURL is the address of a stored picture, or "" for none.
-func PhotoURL(name string) string {
-	if name == "" {
-		return ""
-	}
-	return "/media/" + name
-}
+// PhotoURL is the address of a member's picture at the size of the header, or
+// "" for none.
+func PhotoURL(name string) string { return media.Portrait(name) }
 
 // Initials returns the first letters of the first and last words of name.
 func Initials(name string) string {

@@ -53,14 +53,6 @@ type NewsCardData struct {
 	SaveURL  string // toggles; "" hides the button
 }
 
-// sizes tells the browser how wide the picture is shown.
-func (c NewsCardData) sizes() string {
-	if c.Lead {
-		return "(min-width:64rem) 28rem,100vw"
-	}
-	return "(min-width:48rem) 26rem,100vw"
-}
-
 // CountData is a counter that toggles: likes, bookmarks.
 type CountData struct {
 	URL   string

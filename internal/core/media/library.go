@@ -58,13 +58,22 @@ func (l *Library) Store(ctx context.Context, memberID int64, data []byte) (*File
 	return file, nil
 }
 
-// StorePortrait keeps a picture as a transparent square of at most 400 pixels.
+// portraitInLists is the side of a portrait beside a name, in pixels, for
+// screens that show two and a half of them for one.
+const portraitInLists = 96
+
+// StorePortrait keeps a picture as transparent squares of at most 400 and 96
+// pixels.
 func (l *Library) StorePortrait(ctx context.Context, memberID int64, data []byte) (*File, error) {
 	square, err := l.images.Square(ctx, data, images.PortraitSide)
 	if err != nil {
 		return nil, refusal(err)
 	}
-	file, renditions, err := l.Put(ctx, images.Set{Renditions: []images.Rendition{square}})
+	small, err := l.images.Square(ctx, data, portraitInLists)
+	if err != nil {
+		return nil, refusal(err)
+	}
+	file, renditions, err := l.Put(ctx, images.Set{Renditions: []images.Rendition{square, small}})
 	if err != nil {
 		return nil, err
 	}

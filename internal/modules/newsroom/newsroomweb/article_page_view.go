@@ -112,7 +112,7 @@ func author(by access.Actor) ui.PersonData {
 		}
 		role += by.Organisation
 	}
-	return ui.PersonData{Name: by.Name, Role: role, Photo: media.URL(by.Photo), Community: by.Community}
+	return ui.PersonData{Name: by.Name, Role: role, Photo: media.Portrait(by.Photo), Community: by.Community}
 }
 
 func slides(pictures []newsroom.ArticleImage) []ui.Slide {

@@ -44,7 +44,7 @@ func person(m social.MemberCard) ui.PersonData {
 		role += m.Organisation
 	}
 	return ui.PersonData{
-		Name: m.Name, Role: role, Photo: media.URL(m.Photo),
+		Name: m.Name, Role: role, Photo: media.Portrait(m.Photo),
 		URL: membersPath + "/" + ids.Encode(m.ID), Community: access.CommunityOf(m.Community),
 	}
 }
@@ -59,7 +59,7 @@ func newOrganisationsView(ctx context.Context, found []social.OrganisationCard, 
 	v := organisationsView{More: ui.LoadMoreData{URL: nextURL(organisationsPath, next), Label: i18n.T(ctx, "social.organisations.more")}}
 	for _, o := range found {
 		v.Rows = append(v.Rows, ui.OrganisationData{
-			Name: o.Name, URL: organisationsPath + "/" + ids.Encode(o.ID), Logo: media.SizedURL(o.Logo, "400"),
+			Name: o.Name, URL: organisationsPath + "/" + ids.Encode(o.ID), Logo: media.Portrait(o.Logo),
 			Verified: o.Official, Meta: facts(ctx, o), Text: o.Baseline,
 		})
 	}
@@ -81,6 +81,7 @@ func facts(ctx context.Context, o social.OrganisationCard) string {
 // memberView is the page of a member.
 type memberView struct {
 	Person          ui.PersonData
+	Photo           string // the large portrait
 	Community       access.Community
 	Cover           string
 	JobTitle        string
@@ -98,7 +99,7 @@ type figure struct{ Number, Unit string }
 
 func newMemberView(ctx context.Context, by access.Actor, m *social.MemberCard, published []ui.NewsCardData) memberView {
 	v := memberView{
-		Person: person(*m), Community: access.CommunityOf(m.Community), Cover: media.URL(m.Cover),
+		Person: person(*m), Photo: media.SizedURL(m.Photo, "400"), Community: access.CommunityOf(m.Community), Cover: media.URL(m.Cover),
 		JobTitle: m.JobTitle, Presentation: m.Presentation, Organisation: m.Organisation,
 		CanFollow: m.ID != by.UserID, Published: published,
 		Follow: follow.Button{Kind: follow.Member, ID: m.ID, Who: m.Name, On: m.Followed},

@@ -28,7 +28,7 @@ func newWallView(ctx context.Context, page wire.Page, after wire.Cursor) wallVie
 	for i, c := range page.Cards {
 		v.Cards[i] = Card(ctx, c)
 		v.Cards[i].Liked = page.Liked[c.ID]
-		v.Cards[i].Lead = i == 0 && after.ID == 0
+		v.Cards[i].Lead = i == 0 && after.ID == 0 && v.Cards[i].Picture != nil
 		if v.Cards[i].Picture != nil {
 			v.Cards[i].Picture.Eager = v.Cards[i].Lead
 		}
@@ -58,7 +58,7 @@ func Card(ctx context.Context, c wire.Card) ui.NewsCardData {
 	}
 	if c.Image != "" {
 		card.Picture = &ui.Picture{
-			URL: media.SizedURL(c.Image, "800"), Srcset: media.Srcset(c.Image),
+			URL: media.SizedURL(c.Image, "400"), Srcset: media.Dense(c.Image),
 			Width: 800, Height: 450, Alt: c.ImageAlt,
 		}
 	}
@@ -77,7 +77,7 @@ func person(a wire.Author) ui.PersonData {
 		role += a.Organisation
 	}
 	return ui.PersonData{
-		Name: a.Name, Role: role, Photo: media.URL(a.Photo),
+		Name: a.Name, Role: role, Photo: media.Portrait(a.Photo),
 		URL: "/swork/members/" + ids.Encode(a.ID), Community: access.CommunityOf(a.Community),
 	}
 }
