@@ -55,7 +55,8 @@ func (s *SignInService) SignIn(ctx context.Context, email, password, ip string) 
 	if !member.IsEmail(email) {
 		email = "" // nobody's, and not to be kept as typed among the failures
 	}
-	if err := s.mayTry(ctx, email, ip); err != nil {
+	attempt, err := s.beginAttempt(ctx, email, ip)
+	if err != nil {
 		return 0, err
 	}
 	account, err := accountByEmail(ctx, s.db.Reader(), email)
@@ -66,33 +67,45 @@ func (s *SignInService) SignIn(ctx context.Context, email, password, ip string) 
 	defer cancel()
 	matches, err := member.PasswordMatches(waiting, account.PasswordHash, password)
 	if err != nil {
-		return 0, errs.Wrap(errs.Unavailable, errBusy.Message, err)
+		return 0, errs.Wrap(errs.Unavailable, errBusy.Message, errors.Join(err, s.forget(ctx, attempt)))
 	}
 	if !matches || !account.IsVisible() {
-		if err := s.noteFailure(ctx, email, ip); err != nil {
-			return 0, err
-		}
 		return 0, errRefused
 	}
-	return account.ID, s.noteSuccess(ctx, account)
+	return account.ID, s.noteSuccess(ctx, account, attempt)
 }
 
-// mayTry refuses when the account or the address has failed too often lately.
-func (s *SignInService) mayTry(ctx context.Context, email, ip string) error {
-	const query = `
-SELECT (SELECT count(*) FROM sign_in_failures WHERE email = $1 AND at > $2),
-       (SELECT count(*) FROM sign_in_failures WHERE ip = $3 AND at > $4)`
-	var account, address int
-	now := s.now().UTC()
-	err := s.db.Prepared(query).One(ctx,
-		[]any{email, now.Add(-perAccountWindow), ip, now.Add(-perAddressWindow)}, &account, &address)
+// beginAttempt refuses when the account or the address has failed too often
+// lately. Otherwise it counts the attempt as a failure until it succeeds, in
+// one transaction: attempts made at the same time, on whatever node, cannot all
+// pass before the first of them is counted.
+func (s *SignInService) beginAttempt(ctx context.Context, email, ip string) (int64, error) {
+	attempt, now := s.ids.Next(), s.now().UTC()
+	err := s.db.RunInTx(ctx, func(ctx context.Context, tx bun.Tx) error {
+		for _, name := range []string{"sign-in:ip:" + ip, "sign-in:email:" + email} { // always in this order
+			if err := s.db.Lock(ctx, tx, name); err != nil {
+				return err
+			}
+		}
+		var account, address int
+		err := tx.NewRaw(`
+SELECT (SELECT count(*) FROM sign_in_failures WHERE email = ? AND at > ?),
+       (SELECT count(*) FROM sign_in_failures WHERE ip = ? AND at > ?)`,
+			email, now.Add(-perAccountWindow), ip, now.Add(-perAddressWindow)).Scan(ctx, &account, &address)
+		if err != nil {
+			return err
+		}
+		if account >= perAccount || address >= perAddress {
+			return errTooMany
+		}
+		_, err = tx.NewRaw("INSERT INTO sign_in_failures (id, email, ip, at) VALUES (?, ?, ?, ?)",
+			attempt, email, ip, now).Exec(ctx)
+		return err
+	})
 	if err != nil {
-		return fmt.Errorf("count failures: %w", err)
+		return 0, fmt.Errorf("begin a sign-in: %w", err)
 	}
-	if account >= perAccount || address >= perAddress {
-		return errTooMany
-	}
-	return nil
+	return attempt, nil
 }
 
 // accountByEmail returns the account of an address, or an empty one that
@@ -108,18 +121,24 @@ func accountByEmail(ctx context.Context, db bun.IDB, email string) (*member.Memb
 	return account, err
 }
 
-func (s *SignInService) noteFailure(ctx context.Context, email, ip string) error {
-	_, err := s.db.Writer().NewRaw("INSERT INTO sign_in_failures (id, email, ip, at) VALUES (?, ?, ?, ?)",
-		s.ids.Next(), email, ip, s.now().UTC()).Exec(ctx)
+// forget takes back an attempt that was not a failure.
+func (s *SignInService) forget(ctx context.Context, attempt int64) error {
+	_, err := s.db.Writer().NewRaw("DELETE FROM sign_in_failures WHERE id = ?", attempt).Exec(ctx)
 	if err != nil {
-		return fmt.Errorf("note a failed sign-in: %w", err)
+		return fmt.Errorf("forget a sign-in: %w", err)
 	}
 	return nil
 }
 
-func (s *SignInService) noteSuccess(ctx context.Context, account *member.Member) error {
-	_, err := s.db.Writer().NewRaw("UPDATE members SET last_login_at = ?, login_count = login_count + 1 WHERE id = ?",
-		s.now().UTC(), account.ID).Exec(ctx)
+func (s *SignInService) noteSuccess(ctx context.Context, account *member.Member, attempt int64) error {
+	err := s.db.RunInTx(ctx, func(ctx context.Context, tx bun.Tx) error {
+		if _, err := tx.NewRaw("DELETE FROM sign_in_failures WHERE id = ?", attempt).Exec(ctx); err != nil {
+			return err
+		}
+		_, err := tx.NewRaw("UPDATE members SET last_login_at = ?, login_count = login_count + 1 WHERE id = ?",
+			s.now().UTC(), account.ID).Exec(ctx)
+		return err
+	})
 	if err != nil {
 		return fmt.Errorf("note the sign-in of %d: %w", account.ID, err)
 	}
