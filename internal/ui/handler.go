@@ -54,7 +54,11 @@ func Fail(w http.ResponseWriter, r *http.Request, err error) {
 		http.Redirect(w, r, loginURL(r), http.StatusSeeOther) //nolint:gosec // our own address; next is only its parameter
 		return
 	}
-	answer(w, r, newErrorView(r.Context(), status, err))
+	v := newErrorView(r.Context(), status, err)
+	if status == http.StatusUnauthorized && r.Method != http.MethodGet && r.Method != http.MethodHead {
+		v = v.sessionEnded(r)
+	}
+	answer(w, r, v)
 }
 
 // Status returns the HTTP status of err.
@@ -134,7 +138,7 @@ func answer(w http.ResponseWriter, r *http.Request, v errorView) {
 	case isFragment(r):
 		// The content stays as it is; the toast says why.
 		h.Set("HX-Reswap", "none")
-		AddToast(w, Toast{Kind: ToneDanger, Text: v.Reason})
+		AddToast(w, errorToast(r.Context(), v))
 		h.Set("Content-Type", "text/html; charset=utf-8")
 		w.WriteHeader(v.Status)
 	default:
@@ -142,6 +146,33 @@ func answer(w http.ResponseWriter, r *http.Request, v errorView) {
 			http.Error(w, v.Title+"\n"+v.RequestID, v.Status)
 		}
 	}
+}
+
+// errorToast says the error beside a page that stays. Nobody's page asks for a
+// fragment before they signed in: there, 401 means that the session has ended,
+// and that what was typed must not be left.
+func errorToast(ctx context.Context, v errorView) Toast {
+	if v.Status != http.StatusUnauthorized {
+		return Toast{Kind: ToneDanger, Text: v.Reason}
+	}
+	return Toast{
+		Kind: ToneDanger, Text: i18n.T(ctx, "error.session_ended.title"), Detail: i18n.T(ctx, "error.session_ended.stays"),
+		URL: LoginPath, Action: i18n.T(ctx, "error.session_ended.action"), Aside: true,
+	}
+}
+
+// sessionEnded tells somebody who sent a form without being signed in any more
+// that their words are not lost: <unsaved-guard> keeps them in the browser.
+func (v errorView) sessionEnded(r *http.Request) errorView {
+	ctx := r.Context()
+	v.Title = i18n.T(ctx, "error.session_ended.title")
+	v.Reason = i18n.T(ctx, "error.session_ended.text")
+	v.Advice = i18n.T(ctx, "error.session_ended.advice")
+	v.LoginURL = LoginPath
+	if from, err := url.Parse(r.Referer()); err == nil && from.Host == r.Host && from.Path != "" && from.Path != LoginPath {
+		v.LoginURL += "?next=" + url.QueryEscape(from.RequestURI())
+	}
+	return v
 }
 
 // jsonError is the body a program receives.

@@ -58,6 +58,7 @@ type Menus struct {
 // its route exists.
 const (
 	searchPath        = "/search/"
+	suggestPath       = "/search/suggest"
 	notificationsPath = "/notifications"
 	panelPath         = "/notifications/panel"
 	logoutPath        = "/auth/logout"
@@ -79,8 +80,8 @@ func Portals() []Entry {
 
 // Navigation is the menus resolved against the URL table.
 type Navigation struct {
-	menus                                          Menus
-	search, bell, panel, logout, language, schemes bool
+	menus                                                   Menus
+	search, suggest, bell, panel, logout, language, schemes bool
 }
 
 // NewNavigation keeps of m what the URL table can serve: an entry without GET
@@ -96,6 +97,7 @@ func NewNavigation(routes Routes, m Menus) *Navigation {
 			Sides:   make(map[string][]Entry, len(m.Sides)),
 		},
 		search:   has(http.MethodGet, searchPath),
+		suggest:  has(http.MethodGet, suggestPath),
 		bell:     has(http.MethodGet, notificationsPath),
 		panel:    has(http.MethodGet, panelPath),
 		logout:   has(http.MethodPost, logoutPath),

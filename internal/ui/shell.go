@@ -22,6 +22,16 @@ func languageName(l i18n.Lang) string {
 	return "Français"
 }
 
+// schemeIcon is the picture of the scheme in use.
+func schemeIcon(ctx context.Context) string {
+	for _, s := range schemes(ctx) {
+		if s.current {
+			return s.icon
+		}
+	}
+	return "monitor"
+}
+
 // schemeView is one choice of colours.
 type schemeView struct {
 	value, label, icon string

@@ -30,6 +30,7 @@ type Toast struct {
 	Detail string // second line
 	URL    string // where to see the result
 	Action string // label of that link
+	Aside  bool   // the link opens beside the page, which stays as it is
 }
 
 // AddToast makes htmx show t after the answer (ui-guide §3). One toast travels
@@ -41,6 +42,9 @@ func AddToast(w http.ResponseWriter, t Toast) {
 	}
 	if t.URL != "" {
 		detail["url"], detail["action"] = t.URL, t.Action
+		if t.Aside {
+			detail["target"] = "_blank"
+		}
 	}
 	web.Trigger(w, "toast", detail)
 }

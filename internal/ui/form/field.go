@@ -245,6 +245,16 @@ func (f Field) maxBytes() int64 {
 	return MaxFile
 }
 
+// limitBytes is a limit as members know it: 4 MiB is « 4 Mo », the number the
+// browser's refusal and the media library say too.
+func limitBytes(ctx context.Context, n int64) string {
+	const mebibyte = 1 << 20
+	if n%mebibyte == 0 {
+		n = n / mebibyte * 1_000_000
+	}
+	return i18n.Bytes(ctx, n)
+}
+
 func (f Field) currency() string {
 	if f.Currency == "" {
 		return "EUR"

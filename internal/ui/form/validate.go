@@ -176,7 +176,7 @@ func (f Field) checkFile(ctx context.Context, v Values) *errs.Error {
 		return nil
 	}
 	if size := int64(len(file.Data)); size > f.maxBytes() {
-		return invalid("ui.form.error.file_size", "Size", i18n.Bytes(ctx, size), "Max", i18n.Bytes(ctx, f.maxBytes()))
+		return invalid("ui.form.error.file_size", "Size", i18n.Bytes(ctx, size), "Max", limitBytes(ctx, f.maxBytes()))
 	}
 	// The content decides, not the name nor what the browser says.
 	kind := mimetype.Detect(file.Data)

@@ -117,7 +117,7 @@ func (c control) hint(ctx context.Context) string {
 	case Textarea:
 		parts = append(parts, i18n.T(ctx, "ui.form.characters", "Count", i18n.Number(ctx, int64(c.limit()))))
 	case Image, File:
-		parts = append(parts, i18n.T(ctx, "ui.form.file_limit", "Types", typeNames(c.accept()), "Size", i18n.Bytes(ctx, c.maxBytes())))
+		parts = append(parts, i18n.T(ctx, "ui.form.file_limit", "Types", typeNames(c.accept()), "Size", limitBytes(ctx, c.maxBytes())))
 	case DateTime, Date:
 		if t := c.values.Time(c.Name); !t.IsZero() {
 			parts = append(parts, i18n.T(ctx, "ui.form.chosen", "Date", c.moment(ctx, t)))

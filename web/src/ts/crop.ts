@@ -21,6 +21,12 @@ export function kilobytes(bytes: number): number {
   return Math.ceil(bytes / 1024);
 }
 
+/** megabytes is a limit, or what goes beyond it, as members read it. */
+export function megabytes(bytes: number): string {
+  const rounded = Math.ceil((bytes / 1024 / 1024) * 10) / 10;
+  return rounded.toLocaleString(document.documentElement.lang || "fr");
+}
+
 /** bytesOf is the size of what a data URL holds. */
 export function bytesOf(dataURL: string): number {
   const text = dataURL.slice(dataURL.indexOf(",") + 1);

@@ -8,7 +8,7 @@
 import "cropperjs";
 import type { CropperImage, CropperSelection } from "cropperjs";
 import "../css/crop.css";
-import { bytesOf, fit, kilobytes, parseRatio } from "./crop";
+import { bytesOf, fit, kilobytes, megabytes, parseRatio } from "./crop";
 import { type Say, changed, el, iconButton, labels, uid } from "./dom";
 import { Widget, define } from "./widget";
 
@@ -83,7 +83,7 @@ class ImageCrop extends Widget {
     this.fail("");
     const max = Number(this.getAttribute("max-bytes")) || 4 * 1024 * 1024;
     if (!TYPES.has(file.type)) return this.fail(this.say("not_image"));
-    if (file.size >= max) return this.fail(this.say("too_large", { size: kilobytes(file.size), max: kilobytes(max) }));
+    if (file.size >= max) return this.fail(this.say("too_large", { size: megabytes(file.size), max: megabytes(max) }));
     const url = URL.createObjectURL(file);
     try {
       const probe = new Image();

@@ -12,6 +12,7 @@ export interface Toast {
   detail?: string;
   url?: string;
   action?: string;
+  target?: string;
 }
 
 const LIFE = 6000; // ms for each message on screen; errors stay until closed
@@ -50,7 +51,7 @@ export function toast(t: Toast): void {
   if (t.detail) words.append(el("p", { class: "meta" }, t.detail));
   const card = el("div", { class: "toast1", "data-kind": kind, role: kind === "danger" ? "alert" : "status" },
     el("span", { class: tone }, icon(picture)), words);
-  if (t.url && t.action) card.append(el("a", { class: "link", href: t.url }, t.action));
+  if (t.url && t.action) card.append(el("a", { class: "link", href: t.url, ...(t.target && { target: t.target, rel: "noopener" }) }, t.action));
   card.append(iconButton("x", box.dataset.close ?? "", { "data-toast-close": true, class: "iconbtn toast-x" }));
   box.append(card);
   keep(card);

@@ -68,6 +68,7 @@ func (h *handler) refuse(w http.ResponseWriter, r *http.Request, view signInView
 	case errs.TooMany, errs.Unavailable:
 		w.Header().Set("Retry-After", "60")
 	default: // corrected by the person, not by time
+		view.Wrong = true
 	}
 	w.Header().Set("Cache-Control", "no-store")
 	return ui.RenderStatus(w, r, ui.Status(err), signInPage(view))

@@ -5,6 +5,7 @@ package wireweb
 
 import (
 	"context"
+	"strings"
 
 	"aipress24.com/aipress24/internal/core/access"
 	"aipress24.com/aipress24/internal/core/media"
@@ -70,6 +71,14 @@ func newArticleView(ctx context.Context, by access.Actor, r *wire.Reading) artic
 	return v
 }
 
+// leaf is the entry of a two-level value, without the family before it.
+func leaf(value string) string {
+	if _, entry, found := strings.Cut(value, " / "); found {
+		return entry
+	}
+	return value
+}
+
 // metadata lists what is known of the post beside its text (spec 03 §5.2).
 func metadata(ctx context.Context, r *wire.Reading) []ui.MetaItem {
 	p := &r.Post
@@ -90,8 +99,8 @@ func metadata(ctx context.Context, r *wire.Reading) []ui.MetaItem {
 	add("wire.meta.outlet", r.Outlet, organisationURL(p.OutletID))
 	add("wire.meta.genre", p.Genre, "")
 	add("wire.meta.section", p.Section, "")
-	add("wire.meta.topic", p.Topic, "")
-	add("wire.meta.sector", p.Sector, "")
+	add("wire.meta.topic", leaf(p.Topic), "")
+	add("wire.meta.sector", leaf(p.Sector), "")
 	add("wire.meta.address", p.Address, "")
 	add("wire.meta.town", place.Parse(p.Town).Label(), "")
 	return list
