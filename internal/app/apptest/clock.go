@@ -18,7 +18,11 @@ type Clock struct {
 }
 
 // NewClock returns a clock at Start.
-func NewClock() *Clock { return &Clock{now: Start} }
+func NewClock() *Clock { return NewClockAt(Start) }
+
+// NewClockAt returns a clock at an instant: that of the system, for tests in
+// which processes with their own clock take part.
+func NewClockAt(now time.Time) *Clock { return &Clock{now: now} }
 
 // Now is the instant the program believes in.
 func (c *Clock) Now() time.Time {

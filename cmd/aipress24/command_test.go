@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: AGPL-3.0-only
+// Copyright (c) 2026 The Aipress24 authors
+
+package main_test
+
+import (
+	"encoding/json"
+	"net"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"aipress24.com/aipress24/internal/platform/database"
+	"aipress24.com/aipress24/internal/platform/testkit/dbtest"
+)
+
+// A wrong configuration names the key and the fix, all mistakes at once, and
+// shows no secret.
+func TestWrongConfiguration(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	file := filepath.Join(dir, "wrong.toml")
+	if err := os.WriteFile(file, []byte("[server]\naddrr = \":8080\"\n[mail]\nquota = \"many\"\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	tests := []struct {
+		name string
+		set  settings
+		args []string
+		says []string
+	}{
+		{"address", settings{"SERVER_ADDR": "everywhere"}, []string{"serve"}, []string{"server.addr", "AIPRESS24_SERVER_ADDR", `":8080"`}},
+		{"engine", settings{"DATABASE_URL": "mysql://ada:s3cr3t-w0rd@db/x"}, []string{"serve"}, []string{"database.url", "sqlite:", "postgres://"}},
+		{"two at once", settings{"SITE_URL": "example.org", "MAIL_FROM": "nobody"}, []string{"web"}, []string{"site.url", "mail.from"}},
+		{"production", settings{"ENVIRONMENT": "production", "SITE_URL": "https://a.example", "SECRET_KEY": ""}, []string{"serve"}, []string{"secret.key", "openssl rand"}},
+		{"debug doors", settings{"ENVIRONMENT": "production", "SITE_URL": "https://a.example", "DEV_ENABLED": "true"}, []string{"serve"}, []string{"dev.enabled"}},
+		{"no such file", settings{}, []string{"serve", "--config", filepath.Join(dir, "absent.toml")}, []string{"absent.toml"}},
+		{"unknown key", settings{}, []string{"config", "print", "--config", file}, []string{"server.addrr", "did you mean", "server.addr", "mail.quota"}},
+		{"unknown command", settings{}, []string{"srve"}, []string{"srve"}},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			s := installation(t, "sqlite:"+filepath.Join(t.TempDir(), "x.db")).with(tt.set)
+			stdout, stderr, ok := run(t, s, tt.args...)
+			if ok {
+				t.Error("the command succeeds")
+			}
+			for _, words := range tt.says {
+				if !strings.Contains(stderr, words) {
+					t.Errorf("it does not say %q:\n%s", words, stderr)
+				}
+			}
+			if strings.Contains(stdout+stderr, "s3cr3t-w0rd") {
+				t.Errorf("it shows a secret:\n%s%s", stdout, stderr)
+			}
+		})
+	}
+}
+
+// A database behind the program's version is not touched: the operator is told
+// what to run.
+func TestPendingMigrations(t *testing.T) {
+	t.Parallel()
+	for _, engine := range dbtest.Engines() {
+		if engine == database.SQLite {
+			continue // its one process migrates by itself
+		}
+		w := newWorld(t, engine)
+		w.Exec(t, "DELETE FROM goose_db_version WHERE version_id = (SELECT max(version_id) FROM goose_db_version)")
+		_, stderr, ok := run(t, w.settings, "web", "--addr", "127.0.0.1:0")
+		if ok || !strings.Contains(stderr, "1 migrations to apply") || !strings.Contains(stderr, "aipress24 migrate") {
+			t.Errorf("web on an old schema: ok %v, says %s", ok, stderr)
+		}
+	}
+}
+
+// An address that is taken is named.
+func TestAddressTaken(t *testing.T) {
+	t.Parallel()
+	var config net.ListenConfig
+	listener, err := config.Listen(t.Context(), "tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = listener.Close() }() // only occupies the address
+	address := listener.Addr().String()
+	_, stderr, ok := run(t, installation(t, "sqlite:"+filepath.Join(t.TempDir(), "x.db")), "serve", "--addr", address)
+	if ok || !strings.Contains(stderr, address) {
+		t.Errorf("serve on a taken address: ok %v, says %s", ok, stderr)
+	}
+}
+
+// The tools work on a fresh installation: migrate, create people, look.
+func TestTools(t *testing.T) {
+	t.Parallel()
+	s := installation(t, "sqlite:"+filepath.Join(t.TempDir(), "tools.db"))
+	must := func(says string, args ...string) string {
+		t.Helper()
+		stdout, stderr, ok := run(t, s, args...)
+		if !ok || !strings.Contains(stdout, says) {
+			t.Errorf("%s: ok %v, wants %q, says:\n%.2000s%s", strings.Join(args, " "), ok, says, stdout, stderr)
+		}
+		return stdout
+	}
+	must("dev", "version")
+	must("53 vocabularies loaded", "migrate")
+	must("0 migrations applied, 0 vocabularies loaded", "migrate")
+	var export map[string][]map[string]any
+	if err := json.Unmarshal([]byte(must("Actualité", "vocabulary", "export", "genres")), &export); err != nil || len(export["genres"]) != 17 {
+		t.Errorf("export: %v, %d genres", err, len(export["genres"]))
+	}
+	must("documents in", "search", "rebuild", "--quiet")
+	must("missing 0, stale 0, extra 0", "search", "verify")
+	must("schema", "doctor")
+	if printed := must("database.url", "config", "print"); strings.Contains(printed, "protects nothing") {
+		t.Error("config print shows the secret key")
+	}
+	var accounts []map[string]string
+	if err := json.Unmarshal([]byte(must("email", "demo", "accounts", "--json")), &accounts); err != nil || len(accounts) < 5 {
+		t.Errorf("demo accounts: %v, %d of them", err, len(accounts))
+	}
+}
