@@ -6,6 +6,8 @@ package app
 import (
 	"fmt"
 	"net/http"
+	"net/url"
+	"strings"
 
 	"github.com/go-chi/chi/v5"
 
@@ -56,7 +58,7 @@ func (a *App) Handler(area Area) (http.Handler, error) {
 	a.mountInstruments(router, files)
 	person := func(h http.Handler) http.Handler { return sessions.Middleware(a.identify(sessions)(h)) }
 	ui.Mount(router.With(person, components.Middleware), routes)
-	router.NotFound(person(http.HandlerFunc(ui.NotFound)).ServeHTTP)
+	router.NotFound(otherSlash(router, person(http.HandlerFunc(ui.NotFound))))
 	router.MethodNotAllowed(person(ui.MethodNotAllowed(router)).ServeHTTP)
 	return router, nil
 }
@@ -150,5 +152,22 @@ func shellAssets(files *assets.Assets) ui.Assets {
 		Fonts: files.Fonts(), Sprite: files.IconURL(),
 		Manifest: files.URL("app.webmanifest"), Favicon: files.URL("favicon.svg"),
 		Icon: files.URL("apple-touch-icon.png"), Share: files.URL("share.png"),
+	}
+}
+
+// otherSlash sends the seed's addresses, which end with a slash, and their
+// opposites to the page that exists; the method and the form go along (308).
+func otherSlash(routes chi.Routes, notFound http.Handler) http.HandlerFunc {
+	return func(w http.ResponseWriter, r *http.Request) {
+		path, ended := strings.CutSuffix(r.URL.Path, "/")
+		if !ended {
+			path += "/"
+		}
+		if path == "" || strings.HasPrefix(path, "//") || !routes.Match(chi.NewRouteContext(), r.Method, path) {
+			notFound.ServeHTTP(w, r)
+			return
+		}
+		target := url.URL{Path: path, RawQuery: r.URL.RawQuery}
+		http.Redirect(w, r, target.String(), http.StatusPermanentRedirect)
 	}
 }
