@@ -32,6 +32,8 @@ type Wall struct {
 	now   func() time.Time
 	front atomic.Pointer[frontPage]
 	build sync.Mutex // one reader builds, the others wait for the result
+
+	editions uint64 // front pages read so far; under build
 }
 
 // NewWall returns the wall over the database.
@@ -51,6 +53,10 @@ type Page struct {
 	Liked    map[int64]bool // by the reader
 	Next     Cursor         // where the next page goes on; zero at the end
 	Trending []Card         // on the front page only
+
+	// Edition numbers the front pages: two with the same number show the same,
+	// Liked apart. It is 0 for other pages.
+	Edition uint64
 }
 
 // frontPage is the first page with the reasons why it is still true: the
@@ -117,6 +123,8 @@ func (w *Wall) readFront(ctx context.Context, version int64, now time.Time) (*fr
 	if err != nil {
 		return nil, err
 	}
+	w.editions++
+	page.Edition = w.editions
 	return &frontPage{version: version, readAt: now, until: until, page: page}, nil
 }
 

@@ -168,7 +168,7 @@ func (w *sessionWriter) commit() {
 
 // dropAnswer removes the headers that described the handler's answer.
 func dropAnswer(h http.Header) {
-	for _, name := range []string{"Location", "Content-Type", "Content-Length", "ETag", "HX-Redirect", "HX-Location", "HX-Trigger"} {
+	for _, name := range []string{"Location", "Content-Type", "Content-Length", "Content-Encoding", "ETag", "HX-Redirect", "HX-Location", "HX-Trigger"} {
 		h.Del(name)
 	}
 }

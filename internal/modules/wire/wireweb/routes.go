@@ -22,6 +22,7 @@ func Routes(wall *wire.Wall, desk *wire.Desk) ui.Routes {
 }
 
 type handler struct {
-	wall *wire.Wall
-	desk *wire.Desk
+	wall   *wire.Wall
+	desk   *wire.Desk
+	fronts fronts
 }

@@ -24,6 +24,13 @@ func (h *handler) front(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
+	if page.Edition != 0 {
+		view, err := h.fronts.view(r.Context(), page)
+		if err != nil {
+			return err
+		}
+		return ui.Render(w, r, wallPage(view))
+	}
 	view := newWallView(r.Context(), page, after)
 	if web.IsHTMX(r) && after.ID != 0 {
 		return ui.Render(w, r, wallMore(view))

@@ -7,6 +7,8 @@ import (
 	"context"
 	"time"
 
+	"github.com/a-h/templ"
+
 	"aipress24.com/aipress24/internal/core/access"
 	"aipress24.com/aipress24/internal/core/media"
 	"aipress24.com/aipress24/internal/modules/wire"
@@ -21,6 +23,19 @@ type wallView struct {
 	Cards    []ui.NewsCardData
 	More     ui.LoadMoreData
 	Trending []ui.RankItem
+
+	// Drawn is the cards, and Aside what is beside them, drawn before for many
+	// readers; nil: draw Cards and Trending.
+	Drawn []templ.Component
+	Aside templ.Component
+}
+
+// aside is what stands beside the cards.
+func (v wallView) aside() templ.Component {
+	if v.Aside != nil {
+		return v.Aside
+	}
+	return wallAside(v)
 }
 
 func newWallView(ctx context.Context, page wire.Page, after wire.Cursor) wallView {
