@@ -118,7 +118,7 @@ func (a *App) build() error {
 		Media: a.Media, Vocabularies: a.Vocabularies, Now: a.Now,
 	})
 	if a.Search != nil {
-		a.Index = search.NewIndex(a.DB, a.Search, a.Outbox, a.Log)
+		a.Index = search.NewIndex(a.DB, a.Search, a.Outbox, a.Log, a.Now)
 		a.Searcher = search.NewSearcher(a.Search, a.Now)
 	}
 	a.Admin = admin.New(admin.Needs{

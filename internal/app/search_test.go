@@ -29,6 +29,7 @@ func TestSearch(t *testing.T) {
 	t.Parallel()
 	apptest.Each(t, func(t *testing.T, app *apptest.App) {
 		author := app.Persona(t, apptest.Journalist)
+		app.Clock.Advance(300 * time.Millisecond) // the index counts in whole seconds and must not wait for one
 		post := app.Published(t, author, func(in *newsroom.ArticleInput) {
 			in.Title = "La méthanisation divise l’estuaire"
 			in.Body = "<p>Les riverains déplorent des odeurs tenaces.</p>"

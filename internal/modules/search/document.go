@@ -41,8 +41,15 @@ type postRow struct {
 	Outlet      string
 }
 
-func (p postRow) document() searchengine.Document {
+// document is what is indexed of a post at the instant now. A post that shows
+// already has no date to wait for: the engine counts in whole seconds, and a
+// publication must not wait for the next one to be found.
+func (p postRow) document(now time.Time) searchengine.Document {
 	body := richtext.Text(p.Content)
+	visibleFrom := p.PublishedAt
+	if !visibleFrom.After(now) {
+		visibleFrom = time.Time{}
+	}
 	return searchengine.Document{
 		ID: docID(typeArticle, p.ID), Type: typeArticle,
 		Title: p.Title, Summary: p.Summary, Text: body, Preview: cut(body, previewLength),
@@ -53,7 +60,7 @@ func (p postRow) document() searchengine.Document {
 			"sector": notEmpty(p.Sector), "city": notEmpty(place.Parse(p.Town).Name),
 		},
 		Language: p.Language, URL: "/wire/" + ids.Encode(p.ID), At: p.PublishedAt,
-		Scopes: []string{scopeMembers}, VisibleFrom: p.PublishedAt, VisibleUntil: p.ExpiresAt,
+		Scopes: []string{scopeMembers}, VisibleFrom: visibleFrom, VisibleUntil: p.ExpiresAt,
 		Version: p.ModifiedAt.UnixMicro(),
 	}
 }

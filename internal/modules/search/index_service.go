@@ -23,11 +23,12 @@ type Index struct {
 	engine *searchengine.Engine
 	outbox *outbox.Outbox
 	log    *slog.Logger
+	now    func() time.Time
 }
 
 // NewIndex returns the keeper of the engine.
-func NewIndex(db *database.DB, engine *searchengine.Engine, box *outbox.Outbox, log *slog.Logger) *Index {
-	return &Index{db: db, engine: engine, outbox: box, log: log}
+func NewIndex(db *database.DB, engine *searchengine.Engine, box *outbox.Outbox, log *slog.Logger, now func() time.Time) *Index {
+	return &Index{db: db, engine: engine, outbox: box, log: log, now: now}
 }
 
 // Follow brings the index up to date and keeps it so until ctx ends. A new or
@@ -138,7 +139,7 @@ func (x *Index) collect(ctx context.Context, touched changes, batch *searchengin
 			return err
 		}
 		for _, row := range rows {
-			add(row.document())
+			add(row.document(x.now()))
 		}
 	}
 	if list := keys(touched.members); len(list) > 0 {
@@ -201,7 +202,7 @@ var errEnough = errors.New("the reader has enough")
 // documents walks the database.
 func (x *Index) documents(ctx context.Context) iter.Seq2[searchengine.Document, error] {
 	return func(yield func(searchengine.Document, error) bool) {
-		err := everything(ctx, x.db.Reader(), func(batch []searchengine.Document) error {
+		err := everything(ctx, x.db.Reader(), x.now(), func(batch []searchengine.Document) error {
 			for _, d := range batch {
 				if !yield(d, nil) {
 					return errEnough

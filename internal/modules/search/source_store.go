@@ -6,6 +6,7 @@ package search
 import (
 	"context"
 	"fmt"
+	"time"
 
 	"github.com/uptrace/bun"
 
@@ -80,10 +81,10 @@ func walk(q *bun.SelectQuery, column string, after int64, only []int64) *bun.Sel
 		OrderExpr("?", bun.Ident(column)).Limit(sourceBatch)
 }
 
-// everything calls yield with all indexable documents, batch by batch, until
+// everything calls yield with all documents as of now, batch by batch, until
 // yield returns an error.
-func everything(ctx context.Context, db bun.IDB, yield func([]searchengine.Document) error) error {
-	err := eachBatch(ctx, db, posts, func(p postRow) (int64, searchengine.Document) { return p.ID, p.document() }, yield)
+func everything(ctx context.Context, db bun.IDB, now time.Time, yield func([]searchengine.Document) error) error {
+	err := eachBatch(ctx, db, posts, func(p postRow) (int64, searchengine.Document) { return p.ID, p.document(now) }, yield)
 	if err != nil {
 		return err
 	}
