@@ -264,3 +264,21 @@ func TestChoiceRoutes(t *testing.T) {
 		}
 	}
 }
+
+// An ended session loses no words, and says so.
+func TestHandler_SessionEnded(t *testing.T) {
+	t.Parallel()
+	refuse := failing(errs.ErrUnauthenticated)
+	w := get(t, refuse, http.MethodPost, "/wip/articles/new", access.Actor{}, "HX-Request", "true")
+	if toast := w.Header().Get("HX-Trigger"); !strings.Contains(toast, `"target":"_blank"`) || !strings.Contains(toast, ui.LoginPath) {
+		t.Errorf("toast = %s, want a way to sign in beside the page", toast)
+	}
+	w = get(t, refuse, http.MethodPost, "/wip/articles/new", access.Actor{}, "Referer", "http://example.com/wip/articles/new?a=b")
+	page := document(t, w.Body)
+	if got := page.Find(".error-page a").First().AttrOr("href", ""); got != "/auth/login?next=%2Fwip%2Farticles%2Fnew%3Fa%3Db" {
+		t.Errorf("the way back is %q", got)
+	}
+	if got := page.Find(".error-page h1").Text(); got != "Votre session est terminée" {
+		t.Errorf("title = %q", got)
+	}
+}

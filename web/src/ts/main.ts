@@ -10,7 +10,7 @@ import { openNew, startDialogs } from "./dialog";
 import { focusAfterSwap } from "./focus";
 import { loadElements } from "./lazy";
 import { startMenus } from "./menu";
-import { dropSentDraft } from "./sent";
+import { dropSentDraft, keepDraftOnError } from "./sent";
 import { startToasts } from "./toast";
 
 startToasts();
@@ -18,6 +18,7 @@ startDialogs();
 startMenus();
 startAttributes();
 dropSentDraft();
+keepDraftOnError();
 loadElements();
 document.addEventListener("htmx:after:swap", (event) => {
   loadElements();

@@ -8,6 +8,19 @@
 /** SENT is where the guard notes the draft of the form being sent. */
 export const SENT = "draft-sent";
 
+/** keepDraftOnError takes nothing for accepted that htmx brought back refused. */
+export function keepDraftOnError(): void {
+  const keep = () => {
+    try {
+      sessionStorage.removeItem(SENT);
+    } catch {
+      // forbidden storage: nothing was kept
+    }
+  };
+  document.addEventListener("htmx:response:error", keep);
+  document.addEventListener("htmx:error", keep);
+}
+
 export function dropSentDraft(): void {
   try {
     const store = sessionStorage.getItem(SENT);

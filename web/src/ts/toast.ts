@@ -51,8 +51,9 @@ export function toast(t: Toast): void {
   if (t.detail) words.append(el("p", { class: "meta" }, t.detail));
   const card = el("div", { class: "toast1", "data-kind": kind, role: kind === "danger" ? "alert" : "status" },
     el("span", { class: tone }, icon(picture)), words);
-  if (t.url && t.action) card.append(el("a", { class: "link", href: t.url, ...(t.target && { target: t.target, rel: "noopener" }) }, t.action));
+  if (t.url && t.action) words.append(el("a", { class: "link", href: t.url, ...(t.target && { target: t.target, rel: "noopener" }) }, t.action));
   card.append(iconButton("x", box.dataset.close ?? "", { "data-toast-close": true, class: "iconbtn toast-x" }));
+  for (const same of [...box.children].filter((other) => other.textContent === card.textContent)) same.remove();
   box.append(card);
   keep(card);
 }
