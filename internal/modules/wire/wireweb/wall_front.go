@@ -15,9 +15,9 @@ import (
 	"aipress24.com/aipress24/internal/ui"
 )
 
-// batchSize is how many cards of the front page are drawn together. A card the
-// reader likes costs drawing its whole batch again; smaller batches compress
-// less well.
+// batchSize is how many cards of the front page are drawn together: one drawing
+// for each pattern of likes that readers have in it. Smaller batches have fewer
+// patterns and compress less well.
 const batchSize = 6
 
 // fronts keeps the front page drawn, once for each language and time zone,
@@ -35,17 +35,17 @@ type frontKey struct {
 	zone string
 }
 
-// front is a front page drawn as nobody sees it.
+// front is a front page as nobody sees it.
 type front struct {
 	view    wallView
-	batches []batch
+	batches []*batch
 }
 
-// batch is some consecutive cards.
+// batch is some consecutive cards, and how they were drawn so far.
 type batch struct {
 	ids   []int64
 	cards []ui.NewsCardData
-	drawn templ.Component
+	drawn sync.Map // templ.Component by pattern: bit i is set when card i is liked
 }
 
 // view returns the front page as the reader of ctx sees it.
@@ -54,11 +54,11 @@ func (f *fronts) view(ctx context.Context, page wire.Page) (wallView, error) {
 	if err != nil {
 		return wallView{}, err
 	}
-	return drawn.likedBy(page.Liked), nil
+	return drawn.likedBy(ctx, page.Liked)
 }
 
-// of returns the drawn front page, drawing it when it is the first of its
-// edition; others wait for it.
+// of returns the front page, prepared by the first reader of its edition; others
+// wait for it.
 func (f *fronts) of(ctx context.Context, page wire.Page) (*front, error) {
 	key := frontKey{i18n.LangOf(ctx), i18n.ZoneOf(ctx).String()}
 	f.mu.Lock()
@@ -76,45 +76,59 @@ func (f *fronts) of(ctx context.Context, page wire.Page) (*front, error) {
 	return drawn, err
 }
 
-// drawFront draws the cards in batches, and what stands beside them.
+// drawFront prepares the batches, and draws what stands beside them.
 func drawFront(ctx context.Context, page wire.Page) (*front, error) {
 	page.Liked = nil // nobody's
 	f := &front{view: newWallView(ctx, page, wire.Cursor{})}
-	at := 0
-	for cards := range slices.Chunk(f.view.Cards, batchSize) {
-		piece, err := ui.Draw(ctx, ui.NewsCards(cards))
-		if err != nil {
-			return nil, err
-		}
-		b := batch{cards: cards, drawn: ui.Reuse(piece)}
-		for _, c := range page.Cards[at : at+len(cards)] {
+	for at := 0; at < len(page.Cards); at += batchSize {
+		end := min(at+batchSize, len(page.Cards))
+		b := &batch{cards: f.view.Cards[at:end]}
+		for _, c := range page.Cards[at:end] {
 			b.ids = append(b.ids, c.ID)
 		}
-		f.batches, at = append(f.batches, b), at+len(cards)
+		f.batches = append(f.batches, b)
 	}
 	aside, err := ui.Draw(ctx, wallAside(f.view))
+	if err != nil {
+		return nil, err
+	}
 	f.view.Aside = ui.Reuse(aside)
-	return f, err
+	return f, nil
 }
 
-// likedBy is the page with the reader's likes: batches without any are shown
-// as they were drawn.
-func (f *front) likedBy(liked map[int64]bool) wallView {
+// likedBy is the page with the reader's likes.
+func (f *front) likedBy(ctx context.Context, liked map[int64]bool) (wallView, error) {
 	view := f.view
 	view.Drawn = make([]templ.Component, len(f.batches))
 	for i, b := range f.batches {
-		view.Drawn[i] = b.likedBy(liked)
+		var err error
+		if view.Drawn[i], err = b.likedBy(ctx, liked); err != nil {
+			return wallView{}, err
+		}
 	}
-	return view
+	return view, nil
 }
 
-func (b batch) likedBy(liked map[int64]bool) templ.Component {
-	if !slices.ContainsFunc(b.ids, func(id int64) bool { return liked[id] }) {
-		return b.drawn
+// likedBy draws the cards, unless another reader has the same likes in them.
+func (b *batch) likedBy(ctx context.Context, liked map[int64]bool) (templ.Component, error) {
+	pattern := 0
+	for i, id := range b.ids {
+		if liked[id] {
+			pattern |= 1 << i
+		}
+	}
+	if held, found := b.drawn.Load(pattern); found {
+		return held.(templ.Component), nil
 	}
 	cards := slices.Clone(b.cards)
 	for i, id := range b.ids {
 		cards[i].Liked = liked[id]
 	}
-	return ui.NewsCards(cards)
+	piece, err := ui.Draw(ctx, ui.NewsCards(cards))
+	if err != nil {
+		return nil, err
+	}
+	drawn := ui.Reuse(piece)
+	b.drawn.Store(pattern, drawn)
+	return drawn, nil
 }
