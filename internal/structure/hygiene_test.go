@@ -143,8 +143,8 @@ func committed(t *testing.T) []string {
 
 // isSource tells files that carry the header: sources written by hand.
 func isSource(file string) bool {
-	if strings.HasSuffix(file, "_templ.go") {
-		return false // templ drops the header of the view
+	if strings.HasSuffix(file, "_templ.go") || strings.HasSuffix(file, ".min.js") {
+		return false // templ drops the header of the view; the other is not ours
 	}
 	dir := path.Dir(file)
 	return dir == "scripts" || dir == ".ci" || path.Base(file) == "Makefile" ||
