@@ -70,7 +70,9 @@ func (r *report) take(e event) {
 	key := test{e.Package, e.Test}
 	switch e.Action {
 	case "output":
-		text(r.output, key).WriteString(e.Output)
+		if !isNoise(e) {
+			text(r.output, key).WriteString(e.Output)
+		}
 	case "build-output":
 		text(r.build, e.ImportPath).WriteString(e.Output)
 	case "build-fail":
@@ -82,6 +84,12 @@ func (r *report) take(e event) {
 			r.endTest(e, key)
 		}
 	}
+}
+
+// isNoise tells lines that say again what the report says: the comings and
+// goings of tests, and the end of a failed package.
+func isNoise(e event) bool {
+	return strings.HasPrefix(e.Output, "=== ") || e.Test == "" && strings.HasPrefix(e.Output, "FAIL")
 }
 
 func (r *report) endTest(e event, key test) {

@@ -32,6 +32,11 @@ func TestReport(t *testing.T) {
 				`{"Action":"fail","Package":"p","Test":"TestA"}` + "\n" + `{"Action":"fail","Package":"p"}` + "\n",
 		},
 		{
+			name: "comings and goings are left out", never: "=== RUN", want: []string{"FAIL\tp"},
+			events: `{"Action":"output","Package":"p","Test":"TestA","Output":"=== RUN TestA\n"}` + "\n" +
+				`{"Action":"fail","Package":"p","Test":"TestA"}` + "\n" + `{"Action":"fail","Package":"p"}` + "\n",
+		},
+		{
 			name: "a panic outside tests", want: []string{"panic: oh", "FAIL\tp"},
 			events: `{"Action":"output","Package":"p","Output":"panic: oh\n"}` + "\n" + `{"Action":"fail","Package":"p"}` + "\n",
 		},
