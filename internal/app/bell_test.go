@@ -167,7 +167,7 @@ func TestBell_scheduled(t *testing.T) {
 		}
 		app.Clock.Advance(3 * time.Hour)
 		// The queue has the system's clock: its hour passes at once.
-		app.Exec(t, "UPDATE river_job SET scheduled_at = created_at WHERE kind = 'notifications:article.published'")
+		app.Exec(t, "UPDATE river_job SET state = 'available', scheduled_at = created_at WHERE kind = 'notifications:article.published'")
 		apptest.Eventually(t, "the bell rings at the date", func() bool { return app.BellsOf(t, fan) == 1 })
 	})
 }

@@ -164,7 +164,7 @@ func TestSignIn_next(t *testing.T) {
 				t.Errorf("next=%q leads to %q, want %q", tt.next, page.Location(), tt.want)
 			}
 			form := app.Browser(t).Get(t, "/auth/login?"+url.Values{"next": {tt.next}}.Encode())
-			if got := form.Find("input[name=next]").AttrOr("value", ""); got != tt.want {
+			if got := form.Find(`form[action="/auth/login"] input[name=next]`).First().AttrOr("value", ""); got != tt.want {
 				t.Errorf("next=%q becomes %q in the form, want %q", tt.next, got, tt.want)
 			}
 		}

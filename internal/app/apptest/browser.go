@@ -4,8 +4,11 @@
 package apptest
 
 import (
+	"bytes"
 	"context"
+	"errors"
 	"io"
+	"mime/multipart"
 	"net/http"
 	"net/http/cookiejar"
 	"net/http/httptest"
@@ -113,6 +116,31 @@ func (b *Browser) Get(t testing.TB, path string) Page {
 func (b *Browser) Post(t testing.TB, path string, form url.Values) Page {
 	t.Helper()
 	return b.Do(t, b.Request(t, http.MethodPost, path, form))
+}
+
+// Upload sends a form with a file in it.
+func (b *Browser) Upload(t testing.TB, path, field, fileName string, data []byte, form url.Values) Page {
+	t.Helper()
+	var body bytes.Buffer
+	parts := multipart.NewWriter(&body)
+	for name, values := range form {
+		for _, value := range values {
+			if err := parts.WriteField(name, value); err != nil {
+				t.Fatalf("write %s: %v", name, err)
+			}
+		}
+	}
+	file, err := parts.CreateFormFile(field, fileName)
+	if err == nil {
+		_, err = file.Write(data)
+	}
+	if err = errors.Join(err, parts.Close()); err != nil {
+		t.Fatalf("write %s: %v", field, err)
+	}
+	r := b.Request(t, http.MethodPost, path, nil)
+	r.Body, r.ContentLength = io.NopCloser(&body), int64(body.Len())
+	r.Header.Set("Content-Type", parts.FormDataContentType())
+	return b.Do(t, r)
 }
 
 // HTMX sends a form, or opens an address when the method is GET, as htmx does.
