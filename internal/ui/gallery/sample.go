@@ -87,7 +87,7 @@ func table(rows int) ui.TableData {
 		Empty: ui.EmptyData{Title: "Aucun article", Text: "Vos articles apparaîtront ici.", URL: Path, Action: "Rédiger un article"},
 	}
 	if rows == 0 {
-		t.ID = "gallery-empty"
+		t.ID, t.Search = "gallery-empty", nil
 	}
 	for i := range rows {
 		state := badges()[i%len(badges())]

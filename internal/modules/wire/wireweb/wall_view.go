@@ -47,6 +47,9 @@ func newWallView(ctx context.Context, page wire.Page, after wire.Cursor) wallVie
 		if v.Cards[i].Picture != nil {
 			v.Cards[i].Picture.Eager = v.Cards[i].Lead
 		}
+		if v.Cards[i].Lead { // shown larger than 400 pixels on any screen
+			v.Cards[i].Picture.URL = media.SizedURL(c.Image, "800")
+		}
 	}
 	if page.Next.ID != 0 {
 		next := web.TimeCursor(page.Next.PublishedAt, page.Next.ID)
