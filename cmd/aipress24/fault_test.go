@@ -140,12 +140,12 @@ func TestDatabaseUnreachable(t *testing.T) {
 	if !slices.Contains(dbtest.Engines(), database.Postgres) {
 		return // a file is always reachable; dbtest says when the server must be there
 	}
-	real, err := url.Parse(dbtest.URL(t, database.Postgres))
+	server, err := url.Parse(dbtest.URL(t, database.Postgres))
 	if err != nil {
 		t.Fatal(err)
 	}
 	door, site := freeAddress(t), freeAddress(t)
-	name := strings.TrimPrefix(real.Path, "/")
+	name := strings.TrimPrefix(server.Path, "/")
 	s := installation(t, fmt.Sprintf("postgres://postgres:s3cr3t-w0rd@%s/%s?sslmode=disable", door, name))
 	p := start(t, s, "web", "--addr", site)
 	v := visitor{client: http.DefaultClient, site: "http://" + site}
@@ -163,7 +163,7 @@ func TestDatabaseUnreachable(t *testing.T) {
 	apptest.Eventually(t, "the log names the database", func() bool {
 		return strings.Contains(p.stderr.String(), door) && strings.Contains(p.stderr.String(), name)
 	})
-	openDoor(t, door, filepath.Join(real.Query().Get("host"), ".s.PGSQL.5432"))
+	openDoor(t, door, filepath.Join(server.Query().Get("host"), ".s.PGSQL.5432"))
 	apptest.Eventually(t, "the pages come back", func() bool {
 		status, _ := v.get(t, "/auth/login")
 		return status == http.StatusOK

@@ -48,13 +48,14 @@ func runIn(m *testing.M) (status int, err error) {
 // program builds the command, once.
 var program = sync.OnceValues(func() (string, error) {
 	path := filepath.Join(workshop, "aipress24")
-	if out, err := exec.Command("go", "build", "-o", path, ".").CombinedOutput(); err != nil { //nolint:gosec // ourselves
+	if out, err := exec.Command("go", "build", "-o", path, ".").CombinedOutput(); err != nil {
 		return "", fmt.Errorf("build the program: %w\n%s", err, out)
 	}
 	return path, nil
 })
 
-// settings are environment variables without their prefix: DATABASE_URL…
+// settings are environment variables without their prefix, such as
+// DATABASE_URL.
 type settings map[string]string
 
 // installation is what the processes of a test share.
@@ -125,7 +126,7 @@ func start(t *testing.T, s settings, args ...string) *process {
 	if err != nil {
 		t.Fatal(err)
 	}
-	p := &process{cmd: exec.CommandContext(context.WithoutCancel(t.Context()), path, args...), ended: make(chan struct{})} //nolint:gosec // ourselves
+	p := &process{cmd: exec.CommandContext(context.WithoutCancel(t.Context()), path, args...), ended: make(chan struct{})}
 	p.cmd.Env, p.cmd.Dir = s.environ(), t.TempDir()
 	p.cmd.Stdout, p.cmd.Stderr = &p.stdout, &p.stderr
 	if err := p.cmd.Start(); err != nil {

@@ -149,7 +149,8 @@ func modelDifferences(s schema, models []reflect.Type) []string {
 			if kind == "" {
 				kind = strings.ToLower(field.DiscoveredSQLType)
 			}
-			if kind = kindOfModel.Replace(kind); !strings.HasPrefix(how, kind) && !(isText(kind) && isText(how)) {
+			kind = kindOfModel.Replace(kind)
+			if agree := strings.HasPrefix(how, kind) || isText(kind) && isText(how); !agree {
 				list = append(list, fmt.Sprintf("%s: %s in the database, %s in a model", what, how, kind))
 			}
 			// A zero written where NULL is meant breaks keys and dates; NULL
