@@ -98,7 +98,12 @@ func (s *Statement) eachSQLite(ctx context.Context, scan func(Row) error, args [
 	if s.err != nil {
 		return fmt.Errorf("prepare: %w", s.err)
 	}
-	rows, err := s.stmt.QueryContext(ctx, args...)
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	// The driver watches a context that can end with a goroutine for each query,
+	// which costs more than the short reads we have here: they look themselves.
+	rows, err := s.stmt.QueryContext(context.WithoutCancel(ctx), args...)
 	if err != nil {
 		return fmt.Errorf("query: %w", err)
 	}
@@ -108,6 +113,9 @@ func (s *Statement) eachSQLite(ctx context.Context, scan func(Row) error, args [
 		}
 	}()
 	for rows.Next() {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
 		if err := scan(rows); err != nil {
 			return err
 		}
