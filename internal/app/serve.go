@@ -14,6 +14,7 @@ import (
 
 	"golang.org/x/sync/errgroup"
 
+	"aipress24.com/aipress24/internal/platform/config"
 	"aipress24.com/aipress24/internal/platform/database"
 	"aipress24.com/aipress24/internal/platform/observe"
 	"aipress24.com/aipress24/internal/platform/web"
@@ -39,6 +40,14 @@ type ServeOptions struct {
 	Ready func(addresses []net.Addr)
 }
 
+// timeouts are the operator's limits.
+func timeouts(cfg *config.Config) web.Timeouts {
+	return web.Timeouts{
+		ReadHeader: cfg.Server.ReadHeaderTimeout, Read: cfg.Server.ReadTimeout, Write: cfg.Server.WriteTimeout,
+		Idle: cfg.Server.IdleTimeout, Grace: cfg.Server.ShutdownTimeout,
+	}
+}
+
 // retryAfter is how long a process waits for a database that does not answer.
 const retryAfter = 2 * time.Second
 
@@ -60,7 +69,7 @@ func Serve(ctx context.Context, o ServeOptions) error {
 			if f := drain.Load(); f != nil {
 				(*f)()
 			}
-		})
+		}).Within(timeouts(o.Config))
 		g.Go(func() error { return server.Serve(ctx, listeners[i]) })
 	}
 	g.Go(func() error { return o.serveApp(ctx, listeners, handlers, &drain) })

@@ -74,6 +74,27 @@ func NewServer(handler http.Handler, log *slog.Logger, unready func()) *Server {
 	}
 }
 
+// Timeouts are the limits an operator may set; zero keeps the platform's own.
+type Timeouts struct {
+	ReadHeader, Read, Write, Idle time.Duration
+	Grace                         time.Duration // to finish when asked to stop
+}
+
+// Within gives the server other limits and returns it.
+func (s *Server) Within(t Timeouts) *Server {
+	set := func(limit *time.Duration, wanted time.Duration) {
+		if wanted > 0 {
+			*limit = wanted
+		}
+	}
+	set(&s.http.ReadHeaderTimeout, t.ReadHeader)
+	set(&s.http.ReadTimeout, t.Read)
+	set(&s.http.WriteTimeout, t.Write)
+	set(&s.http.IdleTimeout, t.Idle)
+	set(&s.grace, t.Grace)
+	return s
+}
+
 type drainKey struct{}
 
 // draining returns a channel closed when the server of ctx begins to stop.
