@@ -67,6 +67,7 @@ func repeat(b *testing.B, handler http.Handler, path, cookie string, compressed 
 	}
 	b.SetBytes(int64(w.bytes))
 	b.ReportAllocs()
+	b.SetParallelism(8) // as many readers as the command has
 	b.ResetTimer()
 	b.RunParallel(func(pb *testing.PB) {
 		request := visitTo(path, cookie, compressed)

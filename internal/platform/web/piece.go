@@ -43,7 +43,7 @@ func NewPiece(html []byte) (*Piece, error) {
 	}
 	defer thorough.Put(w)
 	var out bytes.Buffer
-	if err := deflate(w, &out, html, false); err != nil {
+	if err := deflate(w, &out, html); err != nil {
 		return nil, fmt.Errorf("compress a piece: %w", err)
 	}
 	return &Piece{html: html, deflated: out.Bytes()}, nil
@@ -53,14 +53,11 @@ func NewPiece(html []byte) (*Piece, error) {
 func (p *Piece) HTML() []byte { return p.html }
 
 // deflate writes text as blocks that refer to nothing before, up to a byte's
-// end; last ends the row of blocks.
-func deflate(w *flate.Writer, out *bytes.Buffer, text []byte, last bool) error {
+// end.
+func deflate(w *flate.Writer, out *bytes.Buffer, text []byte) error {
 	w.Reset(out)
 	if _, err := w.Write(text); err != nil {
 		return err
-	}
-	if last {
-		return w.Close()
 	}
 	return w.Flush()
 }

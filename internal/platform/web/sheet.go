@@ -109,6 +109,9 @@ func (s *Sheet) Send(w http.ResponseWriter, r *http.Request, status int) error {
 // system (RFC 1952 §2.3).
 const gzipHeader = "\x1f\x8b\x08\x00\x00\x00\x00\x00\x00\xff"
 
+// lastBlock is an empty block marked as the last (RFC 1951 §3.2.6).
+const lastBlock = "\x03\x00"
+
 // pack makes the sheet a gzip file, in which pieces are copied as they are.
 func (s *Sheet) pack() error {
 	w, ok := fast.Get().(*flate.Writer)
@@ -120,21 +123,42 @@ func (s *Sheet) pack() error {
 	s.packed.Reset()
 	s.packed.WriteString(gzipHeader)
 	for _, p := range s.placed {
-		if p.at > done {
-			if err := deflate(w, &s.packed, html[done:p.at], false); err != nil {
-				return fmt.Errorf("compress a page: %w", err)
-			}
+		if err := s.squeeze(w, html[done:p.at]); err != nil {
+			return err
 		}
 		s.packed.Write(p.piece.deflated)
 		done = p.at + len(p.piece.html)
 	}
-	if err := deflate(w, &s.packed, html[done:], true); err != nil {
-		return fmt.Errorf("compress a page: %w", err)
+	if err := s.squeeze(w, html[done:]); err != nil {
+		return err
 	}
+	s.packed.WriteString(lastBlock)
 	var trailer [8]byte
 	binary.LittleEndian.PutUint32(trailer[:4], crc32.ChecksumIEEE(html))
 	binary.LittleEndian.PutUint32(trailer[4:], uint32(len(html))) //nolint:gosec // modulo 2³², as the format says
 	s.packed.Write(trailer[:])
+	return nil
+}
+
+// squeeze adds text to the gzip file, as it was compressed before if it was.
+func (s *Sheet) squeeze(w *flate.Writer, text []byte) error {
+	if len(text) == 0 {
+		return nil
+	}
+	short := len(text) <= longestRemembered
+	if short {
+		if known, found := compressedBefore.find(text); found {
+			s.packed.Write(known)
+			return nil
+		}
+	}
+	start := s.packed.Len()
+	if err := deflate(w, &s.packed, text); err != nil {
+		return fmt.Errorf("compress a page: %w", err)
+	}
+	if short {
+		compressedBefore.keep(text, s.packed.Bytes()[start:])
+	}
 	return nil
 }
 

@@ -116,6 +116,20 @@ func TestSheet_releasedIsEmpty(t *testing.T) {
 	}
 }
 
+// What is remembered of texts stays within its bound, and is right still.
+func TestSheet_remembersWithinBounds(t *testing.T) {
+	t.Parallel()
+	for i := range 2000 { // 8 MB of texts, twice what is kept
+		text := strings.Repeat(strconv.Itoa(i%1500)+" équipages reprennent la mer. ", 130)
+		s := web.NewSheet()
+		_, _ = s.WriteString(text) // never fails
+		if _, got := send(t, s, "gzip"); got != text {
+			t.Fatalf("text %d reads %q", i, got)
+		}
+		s.Release()
+	}
+}
+
 func BenchmarkSheet(b *testing.B) {
 	text := []byte(strings.Repeat("<article class=\"card news\"><h2>Les équipages reprennent la mer</h2></article>", 800))
 	piece, err := web.NewPiece(text)
