@@ -188,7 +188,7 @@ func TestBell_live(t *testing.T) {
 				if !open {
 					t.Fatal("the stream ended")
 				}
-				if strings.HasPrefix(line, "data:") && strings.Contains(line, `id="bell"`) {
+				if strings.HasPrefix(line, "data:") && strings.Contains(line, `id="bell"`) && strings.Contains(line, `class="dot"`) {
 					return
 				}
 			case <-deadline:

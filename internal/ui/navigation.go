@@ -61,6 +61,7 @@ const (
 	suggestPath       = "/search/suggest"
 	notificationsPath = "/notifications"
 	panelPath         = "/notifications/panel"
+	livePath          = "/live"
 	logoutPath        = "/auth/logout"
 	languagePath      = "/ui/language"
 	schemePath        = "/ui/scheme"
@@ -80,8 +81,8 @@ func Portals() []Entry {
 
 // Navigation is the menus resolved against the URL table.
 type Navigation struct {
-	menus                                                   Menus
-	search, suggest, bell, panel, logout, language, schemes bool
+	menus                                                         Menus
+	search, suggest, bell, panel, live, logout, language, schemes bool
 }
 
 // NewNavigation keeps of m what the URL table can serve: an entry without GET
@@ -100,6 +101,7 @@ func NewNavigation(routes Routes, m Menus) *Navigation {
 		suggest:  has(http.MethodGet, suggestPath),
 		bell:     has(http.MethodGet, notificationsPath),
 		panel:    has(http.MethodGet, panelPath),
+		live:     has(http.MethodGet, livePath),
 		logout:   has(http.MethodPost, logoutPath),
 		language: has(http.MethodPost, languagePath),
 		schemes:  has(http.MethodPost, schemePath),

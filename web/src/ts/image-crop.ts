@@ -195,6 +195,7 @@ class Editor {
   async open(): Promise<boolean> {
     this.dialog.showModal();
     await this.image.$ready();
+    this.image.$image.alt = ""; // the dialog's title says what it is
     this.start();
     return new Promise((resolve) => {
       this.dialog.addEventListener("close", () => resolve(this.dialog.returnValue === "ok"), { once: true });

@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"strings"
 
+	"aipress24.com/aipress24/internal/core/access"
 	"aipress24.com/aipress24/internal/platform/web"
 	"aipress24.com/aipress24/internal/ui"
 )
@@ -26,29 +27,36 @@ func (h *handler) stream(w http.ResponseWriter, r *http.Request) error {
 	return stream.Run(events)
 }
 
-// watch turns signals into events, one only when the actor's count changes.
+// watch sends the actor's count at once, for bells that came while the browser
+// was away, and turns signals into events, one only when the count changes.
 func (h *handler) watch(ctx context.Context, signals <-chan struct{}, events chan<- web.Event) {
 	actor := ui.ActorOf(ctx)
-	shown := actor.Unread
+	shown := -1
 	for {
+		if actor.Unread != shown && ring(ctx, actor, events) {
+			shown = actor.Unread
+		}
 		select {
 		case <-ctx.Done():
 			return
 		case <-signals:
 		}
-		unread, err := h.bells.Unread(ctx, actor.UserID)
-		if err != nil || unread == shown {
-			continue // the next signal, or the next page, sets it right
+		if unread, err := h.bells.Unread(ctx, actor.UserID); err == nil { // else the next signal, or page, sets it right
+			actor.Unread = unread
 		}
-		shown, actor.Unread = unread, unread
-		var html strings.Builder
-		if err := liveBell().Render(ui.WithActor(ctx, actor), &html); err != nil {
-			continue
-		}
-		select {
-		case events <- web.Event{Data: html.String()}:
-		case <-ctx.Done():
-			return
-		}
+	}
+}
+
+// ring sends the bell with the actor's count, and reports whether it did.
+func ring(ctx context.Context, actor access.Actor, events chan<- web.Event) bool {
+	var html strings.Builder
+	if err := liveBell().Render(ui.WithActor(ctx, actor), &html); err != nil {
+		return false
+	}
+	select {
+	case events <- web.Event{Data: html.String()}:
+		return true
+	case <-ctx.Done():
+		return false
 	}
 }
