@@ -93,7 +93,7 @@ func start() (context.Context, error) {
 		stopAll()
 		return nil, fmt.Errorf("start %s: %w", program(), err)
 	}
-	chromium.ctx = ctx
+	chromium.ctx = ctx //nolint:fatcontext // the browser outlives each test, and so does its context
 	chromium.stop = func() { stop(); stopAll() }
 	return ctx, nil
 }

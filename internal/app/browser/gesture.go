@@ -8,8 +8,11 @@ import (
 	"fmt"
 
 	"github.com/chromedp/cdproto/cdp"
+	"github.com/chromedp/cdproto/dom"
 	"github.com/chromedp/cdproto/input"
+	"github.com/chromedp/cdproto/page"
 	"github.com/chromedp/chromedp"
+	"github.com/chromedp/chromedp/kb"
 
 	"aipress24.com/aipress24/data/demo"
 )
@@ -56,15 +59,16 @@ func (tab *Tab) Leave(gesture func()) {
 	tab.leaving("leave the page", gesture)
 }
 
-// leaving marks the page, and waits for one without the mark.
+// leaving marks the page, and waits for one without the mark: loaded anew, or
+// brought by htmx.
 func (tab *Tab) leaving(what string, gesture func()) {
 	tab.t.Helper()
-	if _, err := ask[bool](tab, "document.documentElement.__left = true"); err != nil {
+	if _, err := ask[bool](tab, "page.main().leftByTest = true"); err != nil {
 		tab.t.Fatalf("%s: mark the page: %v", what, err)
 	}
 	gesture()
 	err := tab.until(func() (bool, error) {
-		return ask[bool](tab, "page.still() && !document.documentElement.__left")
+		return ask[bool](tab, "page.still() && !page.main().leftByTest")
 	})
 	if err != nil {
 		tab.t.Fatalf("%s: no other page came: %v", what, err)
@@ -117,10 +121,37 @@ func (tab *Tab) Write(text string) {
 	}))
 }
 
-// Press strikes keys: characters, or those of package kb.
+// Press strikes keys one by one: characters, or those of package kb. What a page
+// does with a key it has handled itself does not happen twice, as with a real
+// keyboard.
 func (tab *Tab) Press(keys string, with ...chromedp.Modifier) {
 	tab.t.Helper()
-	tab.do(chromedp.KeyEvent(keys, chromedp.KeyModifiers(with...)))
+	tab.do(chromedp.Func(func(ctx context.Context, target *chromedp.Target) error {
+		for _, key := range keys {
+			for _, event := range strokes(key, with) {
+				if _, err := cdp.Call(ctx, target, input.DispatchKeyEvent, *event); err != nil {
+					return err
+				}
+			}
+		}
+		return nil
+	}))
+}
+
+// strokes are the events of a key: down, with its character unless it is part
+// of a shortcut, and up.
+func strokes(key rune, with []chromedp.Modifier) []*input.DispatchKeyEventParams {
+	var modifiers int64
+	for _, m := range with {
+		modifiers |= int64(m)
+	}
+	events := kb.Encode(key)
+	down, up := events[0], events[len(events)-1]
+	down.Modifiers, up.Modifiers = down.Modifiers|modifiers, up.Modifiers|modifiers
+	if len(events) > 2 && modifiers&^int64(chromedp.ModifierShift) == 0 {
+		down.Type, down.Text, down.UnmodifiedText = input.DispatchKeyEventTypeKeyDown, events[1].Text, events[1].UnmodifiedText
+	}
+	return []*input.DispatchKeyEventParams{down, up}
 }
 
 // Select chooses an option of a native list by its value.
@@ -155,9 +186,43 @@ func (tab *Tab) Fill(css, value string) {
 	}
 }
 
-// Upload gives files to a file field, which need not show.
-func (tab *Tab) Upload(css string, files ...string) {
+// Choose does what opens the browser's own dialogue for files, and chooses one.
+func (tab *Tab) Choose(file string, gesture func()) {
 	tab.t.Helper()
-	tab.Wait(css)
-	tab.do(chromedp.SetUploadFiles(chromedp.CSS(css), files, chromedp.NodeReady))
+	tab.do(chromedp.Func(func(ctx context.Context, target *chromedp.Target) error {
+		_, err := cdp.Call(ctx, target, page.SetInterceptFileChooserDialog, page.SetInterceptFileChooserDialogParams{Enabled: true})
+		return err
+	}))
+	ctx, cancel := context.WithTimeout(tab.ctx, patience)
+	defer cancel()
+	opened := chromedp.Events(ctx, page.FileChooserOpened)
+	gesture()
+	for event, err := range opened {
+		if err != nil {
+			tab.t.Fatalf("no dialogue for files opened on %s: %v", tab.Path(), err)
+		}
+		tab.do(chromedp.Func(func(ctx context.Context, target *chromedp.Target) error {
+			_, err := cdp.Call(ctx, target, dom.SetFileInputFiles, dom.SetFileInputFilesParams{
+				Files: []string{file}, BackendNodeID: event.BackendNodeID,
+			})
+			return err
+		}))
+		return
+	}
 }
+
+// Flip opens a page again and again until a condition holds, for what follows
+// a change within a second, such as search.
+func (tab *Tab) Flip(path, what, expression string, args ...any) {
+	tab.t.Helper()
+	for range flips {
+		tab.Open(path)
+		if Ask[bool](tab, expression, args...) {
+			return
+		}
+	}
+	tab.t.Errorf("%s, opened %d times: not %s", path, flips, what)
+}
+
+// flips is how often a page may be opened until it shows a change.
+const flips = 60

@@ -56,7 +56,10 @@
     return this.all(css, text).map((el) => this.words(el.innerText));
   },
 
-  // still is whether the page has loaded, pictures in sight included.
+  // main is what every page has of its own.
+  main: () => document.querySelector("main") || document.body,
+
+  // still is whether the page has loaded.
   still() {
     return document.readyState === "complete";
   },

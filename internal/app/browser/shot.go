@@ -23,6 +23,9 @@ func (tab *Tab) Shot(name string) {
 // LongShot keeps a picture of the whole page.
 func (tab *Tab) LongShot(name string) {
 	tab.t.Helper()
+	if shots() != "" {
+		tab.do(chromedp.Evaluate[chromedp.Void]("scrollTo({ top: 0, behavior: 'instant' })"))
+	}
 	tab.keep(name, chromedp.FullScreenshot(100))
 }
 

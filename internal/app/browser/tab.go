@@ -201,7 +201,8 @@ func ask[T any](tab *Tab, expression string, args ...any) (T, error) {
 		}
 		values[i] = string(value)
 	}
-	text := fmt.Sprintf("((page, args) => %s)(%s, [%s])", expression, locate[strings.Index(locate, "({"):], strings.Join(values, ","))
+	_, page, _ := strings.Cut(locate, "({") // past the licence header
+	text := fmt.Sprintf("((page, args) => %s)(({%s, [%s])", expression, page, strings.Join(values, ","))
 	ctx, cancel := context.WithTimeout(tab.ctx, patience)
 	defer cancel()
 	return chromedp.Run(ctx, chromedp.Evaluate[T](text, func(p *runtime.EvaluateParams) { p.AwaitPromise = new(true) }))

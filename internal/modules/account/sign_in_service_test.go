@@ -55,7 +55,7 @@ func TestSignIn_parallelGuesses(t *testing.T) {
 		for range 20 {
 			wg.Go(func() {
 				_, err := s.SignIn(t.Context(), address, "pas le bon mot de passe", "192.0.2.1")
-				switch errs.KindOf(err) { //nolint:exhaustive // only these two are expected
+				switch errs.KindOf(err) {
 				case errs.Invalid:
 					refused.Add(1)
 				case errs.TooMany:
