@@ -1,0 +1,254 @@
+// SPDX-License-Identifier: AGPL-3.0-only
+// Copyright (c) 2026 The Aipress24 authors
+
+package browser_test
+
+import (
+	"net/http"
+	"slices"
+	"strings"
+	"testing"
+
+	"aipress24.com/aipress24/data/demo"
+	"aipress24.com/aipress24/internal/app/browser"
+	"aipress24.com/aipress24/internal/core/access"
+	"aipress24.com/aipress24/internal/platform/assets"
+	"aipress24.com/aipress24/internal/platform/ids"
+	"aipress24.com/aipress24/internal/platform/web"
+	"aipress24.com/aipress24/internal/ui"
+	frontend "aipress24.com/aipress24/web"
+)
+
+// notPages are GET routes that answer something else than a page of ours, or
+// that lead to another page at once.
+var notPages = []string{
+	"/", "/admin", "/admin/", // lead elsewhere
+	"/media/{name}",               // pictures
+	"/live",                       // a stream
+	"/search/suggest",             // a fragment
+	"/notifications/panel",        // a fragment
+	"/admin/search/status",        // a fragment
+	"/admin/river",                // leads to the console
+	"/admin/river/*",              // River's own console
+	"/dev/mail.json",              // for programs
+	"/dev/mail/{id}/html",         // a letter, shown inside a page
+	"/wip/articles/{id}/autosave", // a fragment
+}
+
+// visitors are who sees which pages, and how: everybody in another language
+// and another order of looks.
+var visitors = []struct {
+	persona demo.Persona // "" for nobody
+	lang    string
+}{
+	{"", "fr"},
+	{"journalist", "fr"},
+	{"pr-consultant", "en"},
+	{"expert", "fr"},
+	{"admin", "en"},
+}
+
+// Every page that somebody may open is accessible, silent in the console, no
+// wider than the window, and has one title, one heading and its language.
+func TestEveryPage(t *testing.T) {
+	t.Parallel()
+	if !browser.Ready(t) {
+		return
+	}
+	site := browser.NewSite(t)
+	table := pages(t, site)
+	seen := map[string]bool{}
+	for _, v := range visitors {
+		actor := actorOf(t, site, v.persona)
+		var mine []string
+		for _, route := range table {
+			if !route.Guard.Allows(actor) || route.Pattern == ui.LoginPath && !actor.IsAnonymous() {
+				continue
+			}
+			mine = append(mine, pathsOf(t, site, route.Pattern)...)
+		}
+		if actor.IsAnonymous() {
+			mine = append(mine, "/nowhere", "/wire?nobody")
+		}
+		again := slices.Clone(mine)
+		for i, path := range mine {
+			if !seen[path] {
+				again[i] = ""
+			}
+			seen[path] = true
+		}
+		t.Run(cmpName(v.persona), func(t *testing.T) {
+			t.Parallel()
+			tab := site.NewTab(t, browser.Desktop.In(v.lang))
+			if v.persona != "" {
+				tab.SignIn(v.persona)
+			}
+			for i, path := range mine {
+				if path == "/nowhere" || path == "/dev/ui/error" || strings.HasSuffix(path, "forbidden") {
+					tab.Allow(http.StatusNotFound)
+					tab.Allow(http.StatusServiceUnavailable)
+				}
+				inspect(t, tab, path, v.lang, again[i] == "")
+			}
+		})
+	}
+}
+
+func cmpName(p demo.Persona) string {
+	if p == "" {
+		return "nobody"
+	}
+	return string(p)
+}
+
+// inspect looks at a page in both windows and both schemes; who sees a page
+// that others have seen looks once in each window.
+func inspect(t *testing.T, tab *browser.Tab, path, lang string, thorough bool) {
+	t.Helper()
+	shot := cmpPath(path)
+	tab.Resize(browser.Desktop)
+	tab.Open(path)
+	heading(t, tab, path, lang)
+	tab.Pictures()
+	tab.Axe()
+	tab.Fits()
+	tab.LongShot(shot + "-desktop-light-" + lang)
+	if thorough {
+		dark := browser.Desktop
+		dark.Dark = true
+		tab.Resize(dark)
+		tab.Contrast()
+		tab.Shot(shot + "-desktop-dark-" + lang)
+	}
+	phone := browser.Phone
+	phone.Dark = true
+	tab.Resize(phone)
+	tab.Axe()
+	tab.Fits()
+	if thorough {
+		tab.Resize(browser.Phone)
+		tab.Contrast()
+	}
+	tab.LongShot(shot + "-phone-" + lang)
+	narrow := browser.Phone
+	narrow.Width = 320
+	tab.Resize(narrow)
+	tab.Fits()
+}
+
+// heading checks what tells the reader where they are (ui-guide §7).
+func heading(t *testing.T, tab *browser.Tab, path, lang string) {
+	t.Helper()
+	head := browser.Ask[struct {
+		Title, Lang string
+		H1          []string
+	}](tab, `({
+		title: document.title,
+		lang: document.documentElement.lang,
+		h1: [...document.querySelectorAll("h1")].map((h) => page.words(h.textContent)),
+	})`)
+	name, found := strings.CutSuffix(head.Title, " · AiPRESS24")
+	if !found || strings.TrimSpace(name) == "" {
+		t.Errorf("%s: title = %q, want « Page · AiPRESS24 »", path, head.Title)
+	}
+	if len(head.H1) != 1 || head.H1[0] == "" {
+		t.Errorf("%s: h1 = %q, want one", path, head.H1)
+	}
+	if head.Lang != lang {
+		t.Errorf("%s: lang = %q, want %q", path, head.Lang, lang)
+	}
+}
+
+// pages returns the pages of the URL table.
+func pages(t *testing.T, site *browser.Site) []ui.Route {
+	t.Helper()
+	files, err := assets.New(frontend.Dist())
+	if err != nil {
+		t.Fatal(err)
+	}
+	var list []ui.Route
+	for _, route := range site.App.Routes(web.NewSessions(site.App.DB, web.SessionOptions{}), files, http.NotFoundHandler()) {
+		if route.Method == http.MethodGet && !slices.Contains(notPages, route.Pattern) {
+			list = append(list, route)
+		}
+	}
+	if len(list) < 20 {
+		t.Fatalf("only %d pages in the URL table", len(list))
+	}
+	return list
+}
+
+// pathsOf returns addresses of a route in the demonstration's world. A new
+// route with a parameter needs a line here.
+func pathsOf(t *testing.T, site *browser.Site, pattern string) []string {
+	t.Helper()
+	id := func(query string, args ...any) string {
+		var found int64
+		if err := site.App.DB.Reader().NewRaw(query, args...).Scan(t.Context(), &found); err != nil {
+			t.Fatalf("%s: %v", query, err)
+		}
+		return ids.Encode(found)
+	}
+	written := func(status string) string {
+		return id("SELECT a.id FROM articles a JOIN members m ON m.id = a.owner_id WHERE m.email = ? AND a.status = ? ORDER BY a.id DESC LIMIT 1",
+			site.Email(t, "journalist"), status)
+	}
+	switch pattern {
+	case "/wire/{id}":
+		return []string{"/wire/" + id("SELECT id FROM posts ORDER BY published_at DESC LIMIT 1")}
+	case "/wip/articles/{id}":
+		return []string{"/wip/articles/" + written("public"), "/wip/articles/" + written("draft")}
+	case "/wip/articles/{id}/edit", "/wip/articles/{id}/images":
+		return []string{"/wip/articles/" + written("draft") + strings.TrimPrefix(pattern, "/wip/articles/{id}")}
+	case "/swork/members/{id}":
+		return []string{
+			"/swork/members/" + id("SELECT id FROM members WHERE email = ?", site.Email(t, "journalist")),
+			"/swork/members/" + id("SELECT id FROM members WHERE email = ?", site.Email(t, "expert")),
+		}
+	case "/swork/organisations/{id}":
+		return []string{"/swork/organisations/" + id("SELECT organisation_id FROM members WHERE email = ?", site.Email(t, "journalist"))}
+	case "/search/":
+		return []string{"/search/", "/search/?qs=fret", "/search/?qs=port&filter=article", "/search/?qs=xyzzyx"}
+	case "/dev/mail/{id}":
+		return []string{letter(t, site)}
+	}
+	if strings.Contains(pattern, "{") {
+		t.Errorf("no address known for %s: tell pathsOf, or notPages", pattern)
+		return nil
+	}
+	return []string{pattern}
+}
+
+// letter has a sample mail sent and returns its page.
+func letter(t *testing.T, site *browser.Site) string {
+	t.Helper()
+	tab := site.NewTab(t, browser.Desktop)
+	tab.Open("/dev/mail")
+	tab.Type(`form[action="/dev/mail/test"] input[type=email]`, "somebody@example.org")
+	tab.Follow(`form[action="/dev/mail/test"] button`)
+	tab.Wait(`a[href^="/dev/mail/x"]`)
+	return browser.Ask[string](tab, `document.querySelector('a[href^="/dev/mail/x"]').getAttribute("href")`)
+}
+
+// actorOf returns the rights of somebody, or nobody's.
+func actorOf(t *testing.T, site *browser.Site, p demo.Persona) access.Actor {
+	t.Helper()
+	if p == "" {
+		return access.Actor{}
+	}
+	var id int64
+	err := site.App.DB.Reader().NewRaw("SELECT id FROM members WHERE email = ?", site.Email(t, p)).Scan(t.Context(), &id)
+	if err != nil {
+		t.Fatal(err)
+	}
+	actor, err := site.App.Actors.Load(t.Context(), id)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return actor
+}
+
+// cmpPath names pictures after their page.
+func cmpPath(path string) string {
+	return strings.Trim(strings.NewReplacer("/", "-", "?", "-", "=", "-", "&", "-").Replace(path), "-")
+}
