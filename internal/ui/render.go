@@ -49,7 +49,10 @@ func RenderStatus(w http.ResponseWriter, r *http.Request, status int, c templ.Co
 // ctx, so that nothing of one reader gets to another; the caller must know when
 // what they show is no longer true.
 func Draw(ctx context.Context, parts ...templ.Component) (*web.Piece, error) {
-	ctx = WithVisit(WithActor(ctx, access.Actor{}), Visit{})
+	return draw(WithVisit(WithActor(ctx, access.Actor{}), Visit{}), parts...)
+}
+
+func draw(ctx context.Context, parts ...templ.Component) (*web.Piece, error) {
 	sheet := web.NewSheet()
 	defer sheet.Release()
 	for _, c := range parts {
@@ -63,6 +66,10 @@ func Draw(ctx context.Context, parts ...templ.Component) (*web.Piece, error) {
 // Reuse is a component that shows a piece drawn before.
 func Reuse(piece *web.Piece) templ.Component {
 	return templ.ComponentFunc(func(_ context.Context, w io.Writer) error {
+		if sheet, ok := w.(*web.Sheet); ok {
+			sheet.Place(piece)
+			return nil
+		}
 		if buffer, ok := w.(*templruntime.Buffer); ok {
 			if sheet, ok := buffer.Underlying.(*web.Sheet); ok {
 				if err := buffer.Flush(); err != nil {

@@ -37,4 +37,5 @@ type handler struct {
 	service  *account.SignInService
 	sessions *web.Sessions
 	look     Look
+	poster   ui.Poster // the form as newcomers see it
 }

@@ -36,7 +36,7 @@ func (h *handler) form(w http.ResponseWriter, r *http.Request) error {
 		return nil
 	}
 	w.Header().Set("Cache-Control", "no-store")
-	return ui.Render(w, r, signInPage(signInView{Next: next, Look: h.look}))
+	return h.poster.Render(w, r, signInPage(signInView{Next: next, Look: h.look}))
 }
 
 // signIn answers POST /auth/login.
