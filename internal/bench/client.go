@@ -49,7 +49,10 @@ func (c *client) close() { _ = c.conn.Close() }
 
 // get writes a GET request as a browser with gzip sends it.
 func get(path, cookie string) []byte {
-	return fmt.Appendf(nil, "GET %s HTTP/1.1\r\nHost: localhost\r\nAccept: text/html\r\nAccept-Encoding: gzip\r\nAccept-Language: fr\r\nUser-Agent: bench\r\nCookie: %s\r\n\r\n", path, cookie)
+	if cookie != "" {
+		cookie = "Cookie: " + cookie + "\r\n"
+	}
+	return fmt.Appendf(nil, "GET %s HTTP/1.1\r\nHost: localhost\r\nAccept: text/html\r\nAccept-Encoding: gzip\r\nAccept-Language: fr\r\nUser-Agent: bench\r\n%s\r\n", path, cookie)
 }
 
 // plain writes a GET request whose answer is to be read by the bench itself.

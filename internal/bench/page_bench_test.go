@@ -81,7 +81,9 @@ func repeat(b *testing.B, handler http.Handler, path, cookie string, compressed 
 
 func visitTo(path, cookie string, compressed bool) *http.Request {
 	r := httptest.NewRequest(http.MethodGet, path, nil)
-	r.Header.Set("Cookie", cookie)
+	if cookie != "" {
+		r.Header.Set("Cookie", cookie)
+	}
 	r.Header.Set("Accept", "text/html")
 	if compressed {
 		r.Header.Set("Accept-Encoding", "gzip")
