@@ -6,6 +6,7 @@ package wire
 import (
 	"context"
 	"fmt"
+	"strconv"
 
 	"github.com/uptrace/bun"
 
@@ -19,6 +20,10 @@ import (
 // §4.11). One may like one's own post; a hidden one is not found.
 func (d *Desk) ToggleLike(ctx context.Context, by access.Actor, postID int64) (liked bool, count int64, err error) {
 	err = d.db.RunInTx(ctx, func(ctx context.Context, tx bun.Tx) error {
+		// One at a time: a count made while others like would miss theirs.
+		if err := d.db.Lock(ctx, tx, "likes:"+strconv.FormatInt(postID, 10)); err != nil {
+			return err
+		}
 		if err := d.mustSee(ctx, tx, by, postID); err != nil {
 			return err
 		}
