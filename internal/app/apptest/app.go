@@ -165,7 +165,7 @@ func (a *App) run(t testing.TB) {
 }
 
 // patience bounds what a test waits for; a healthy program needs a fraction.
-const patience = 30 * time.Second
+const patience = time.Minute
 
 // Settle returns once every side effect of what was done has happened: events
 // dispatched, jobs done, index in step, readers counted.
