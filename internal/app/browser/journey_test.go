@@ -189,7 +189,7 @@ func choose(tab *browser.Tab, field string) {
 // look searches a long list by typing, and takes the first entry.
 func look(tab *browser.Tab, field, letters string) {
 	tab.Type("#f-"+field+"-ts-control", letters)
-	tab.See(".ts-dropdown .option")
+	tab.Until("the list answers", `page.texts(".ts-dropdown .active")[0]?.toLowerCase().includes(args[0])`, letters)
 	tab.Press(kb.Enter)
 	tab.Until(field+" is chosen", `document.querySelector(args[0]).value !== ""`, "#f-"+field)
 }

@@ -173,7 +173,7 @@ func (tab *Tab) WithoutScripts() {
 
 // patience bounds every wait; a healthy page needs a fraction, even where two
 // cores share everything.
-const patience = 15 * time.Second
+const patience = 45 * time.Second
 
 // beat is the pause between two looks at a page.
 const beat = 15 * time.Millisecond
