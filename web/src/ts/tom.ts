@@ -79,6 +79,7 @@ export function tomSelect(field: HTMLSelectElement | HTMLInputElement, o: TomOpt
       loading: words("loading"),
     },
   } as never);
+  tom.on("item_add", () => clearTimeout(tom["refreshTimeout"] ?? undefined)); // a fast typist's choice must not open the list again
   tom.wrapper.classList.remove("select", "input"); // it takes the classes of the field: one frame is enough
   const input = tom.control_input;
   for (const name of ["aria-describedby", "aria-invalid"]) {
