@@ -131,10 +131,7 @@ func likedAmong(ctx context.Context, db *database.DB, memberID int64, page []Car
 	if len(page) == 0 {
 		return nil, nil
 	}
-	low, high := page[0].ID, page[0].ID
-	for _, c := range page {
-		low, high = min(low, c.ID), max(high, c.ID)
-	}
+	low, high := span(page)
 	var liked map[int64]bool
 	err := db.Prepared(likesBetween).Each(ctx, func(row database.Row) error {
 		var id int64
@@ -151,4 +148,15 @@ func likedAmong(ctx context.Context, db *database.DB, memberID int64, page []Car
 		return nil, fmt.Errorf("read likes of %d: %w", memberID, err)
 	}
 	return liked, nil
+}
+
+// span returns the smallest and the largest id among the cards; 0 without any.
+func span(page []Card) (low, high int64) {
+	for i, c := range page {
+		if i == 0 {
+			low, high = c.ID, c.ID
+		}
+		low, high = min(low, c.ID), max(high, c.ID)
+	}
+	return low, high
 }

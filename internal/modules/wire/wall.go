@@ -75,39 +75,83 @@ func (f *frontPage) isTrue(version int64, now time.Time) bool {
 
 // Page returns the page after the cursor, as the actor sees it.
 func (w *Wall) Page(ctx context.Context, by access.Actor, after Cursor) (Page, error) {
-	page, err := w.shared(ctx, after)
+	now := w.now().UTC()
+	if after.ID == 0 {
+		return w.frontFor(ctx, by, now)
+	}
+	found, err := cards(ctx, w.db, olderCards, now, after.PublishedAt.UTC(), after.ID, PageSize+1)
 	if err != nil {
 		return Page{}, err
 	}
+	page := paged(found)
 	page.Liked, err = likedAmong(ctx, w.db, by.UserID, page.Cards)
 	return page, err
 }
 
-// shared is the part of a page that is the same for every member.
-func (w *Wall) shared(ctx context.Context, after Cursor) (Page, error) {
-	now := w.now().UTC()
-	if after.ID != 0 {
-		found, err := cards(ctx, w.db, olderCards, now, after.PublishedAt.UTC(), after.ID, PageSize+1)
-		return paged(found), err
-	}
-	version, err := w.version(ctx)
+// frontFor returns the front page held, if it is still true, with the actor's
+// likes, else a new one.
+func (w *Wall) frontFor(ctx context.Context, by access.Actor, now time.Time) (Page, error) {
+	held := w.front.Load()
+	version, liked, err := w.look(ctx, by.UserID, held)
 	if err != nil {
 		return Page{}, err
 	}
-	if front := w.front.Load(); front.isTrue(version, now) {
-		return front.page, nil
+	if held.isTrue(version, now) {
+		page := held.page
+		page.Liked = liked
+		return page, nil
 	}
+	front, err := w.renew(ctx, version, now)
+	if err != nil {
+		return Page{}, err
+	}
+	page := front.page
+	page.Liked, err = likedAmong(ctx, w.db, by.UserID, page.Cards)
+	return page, err
+}
+
+// look reads, in the one query of most visits, the version of the wall and
+// which cards of the front page held the member likes.
+func (w *Wall) look(ctx context.Context, memberID int64, held *frontPage) (version int64, liked map[int64]bool, err error) {
+	const query = `
+SELECT v.version, coalesce(l.post_id, 0)
+FROM feed_versions v
+LEFT JOIN likes l ON l.member_id = $1 AND l.post_id BETWEEN $2 AND $3
+WHERE v.feed = 'wire'`
+	var low, high int64
+	if held != nil {
+		low, high = span(held.page.Cards)
+	}
+	err = w.db.Prepared(query).Each(ctx, func(row database.Row) error {
+		var id int64
+		if err := row.Scan(&version, &id); err != nil {
+			return err
+		}
+		if liked == nil {
+			liked = map[int64]bool{}
+		}
+		liked[id] = true
+		return nil
+	}, memberID, low, high)
+	if err != nil {
+		return 0, nil, fmt.Errorf("read the version of the wall: %w", err)
+	}
+	return version, liked, nil
+}
+
+// renew reads the front page again, unless another reader just has.
+func (w *Wall) renew(ctx context.Context, version int64, now time.Time) (*frontPage, error) {
 	w.build.Lock()
 	defer w.build.Unlock()
 	if front := w.front.Load(); front.isTrue(version, now) {
-		return front.page, nil
+		return front, nil
 	}
 	front, err := w.readFront(ctx, version, now)
 	if err != nil {
-		return Page{}, err
+		return nil, err
 	}
 	w.front.Store(front)
-	return front.page, nil
+	return front, nil
 }
 
 func (w *Wall) readFront(ctx context.Context, version int64, now time.Time) (*frontPage, error) {
@@ -135,15 +179,6 @@ func paged(found []Card) Page {
 	}
 	last := found[PageSize-1]
 	return Page{Cards: found[:PageSize], Next: Cursor{PublishedAt: last.PublishedAt, ID: last.ID}}
-}
-
-func (w *Wall) version(ctx context.Context) (int64, error) {
-	var version int64
-	const query = `SELECT version FROM feed_versions WHERE feed = 'wire'`
-	if err := w.db.Prepared(query).One(ctx, nil, &version); err != nil {
-		return 0, fmt.Errorf("read the version of the wall: %w", err)
-	}
-	return version, nil
 }
 
 // nextChange returns when time alone changes the wall: the first scheduled
