@@ -6,6 +6,7 @@ package wire
 import (
 	"context"
 	"fmt"
+	"strconv"
 	"time"
 
 	"aipress24.com/aipress24/internal/core/content"
@@ -71,23 +72,27 @@ LEFT JOIN organisations po ON po.id = p.publisher_id
 LEFT JOIN organisations oo ON oo.id = p.outlet_id
 WHERE ` + content.VisibleSQL("$1")
 
-// The orders and selections of cards; each is one prepared statement.
+// The orders and selections of cards; each is one prepared statement. Their
+// limits are in the text: PostgreSQL plans a limit it does not know for a tenth
+// of the table, and joins all of it.
 var (
 	newestCards = cardQuery + ` AND p.kind = 'article'
-ORDER BY p.published_at DESC, p.id DESC LIMIT $2`
+ORDER BY p.published_at DESC, p.id DESC` + limit(PageSize+1)
 
 	olderCards = cardQuery + ` AND p.kind = 'article' AND (p.published_at, p.id) < ($2, $3)
-ORDER BY p.published_at DESC, p.id DESC LIMIT $4`
+ORDER BY p.published_at DESC, p.id DESC` + limit(PageSize+1)
 
 	cardsOfAuthor = cardQuery + ` AND p.owner_id = $2
-ORDER BY p.published_at DESC, p.id DESC LIMIT $3`
+ORDER BY p.published_at DESC, p.id DESC` + limit(published)
 
 	cardsOfOrganisation = cardQuery + ` AND p.publisher_id = $2
-ORDER BY p.published_at DESC, p.id DESC LIMIT $3`
+ORDER BY p.published_at DESC, p.id DESC` + limit(published)
 
 	trendingCards = cardQuery + ` AND p.kind = 'article' AND p.published_at > $2
-ORDER BY p.view_count + 3 * p.like_count + 3 * p.comment_count DESC, p.id DESC LIMIT $3`
+ORDER BY p.view_count + 3 * p.like_count + 3 * p.comment_count DESC, p.id DESC` + limit(trendingSize)
 )
+
+func limit(n int) string { return " LIMIT " + strconv.Itoa(n) }
 
 // cards runs one of the selections above.
 func cards(ctx context.Context, db *database.DB, query string, args ...any) ([]Card, error) {

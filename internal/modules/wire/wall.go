@@ -24,6 +24,10 @@ const (
 	// countersAge bounds how old the counters on a reused front page may be.
 	// What is on the page is never old: see frontPage.
 	countersAge = 2 * time.Second
+
+	// trendingAge is how old the ranking of the week may be: it weighs every
+	// article of seven days.
+	trendingAge = time.Minute
 )
 
 // Wall is the news feed every member reads.
@@ -67,10 +71,17 @@ type frontPage struct {
 	readAt  time.Time
 	until   time.Time
 	page    Page
+
+	rankedAt time.Time // when the trending articles were ranked
 }
 
 func (f *frontPage) isTrue(version int64, now time.Time) bool {
-	return f != nil && f.version == version && now.Before(f.until) && now.Sub(f.readAt) < countersAge
+	return f.holds(version, now) && now.Sub(f.readAt) < countersAge
+}
+
+// holds reports whether the same posts are on the wall, counters apart.
+func (f *frontPage) holds(version int64, now time.Time) bool {
+	return f != nil && f.version == version && now.Before(f.until)
 }
 
 // Page returns the page after the cursor, as the actor sees it.
@@ -79,7 +90,7 @@ func (w *Wall) Page(ctx context.Context, by access.Actor, after Cursor) (Page, e
 	if after.ID == 0 {
 		return w.frontFor(ctx, by, now)
 	}
-	found, err := cards(ctx, w.db, olderCards, now, after.PublishedAt.UTC(), after.ID, PageSize+1)
+	found, err := cards(ctx, w.db, olderCards, now, after.PublishedAt.UTC(), after.ID)
 	if err != nil {
 		return Page{}, err
 	}
@@ -155,12 +166,14 @@ func (w *Wall) renew(ctx context.Context, version int64, now time.Time) (*frontP
 }
 
 func (w *Wall) readFront(ctx context.Context, version int64, now time.Time) (*frontPage, error) {
-	found, err := cards(ctx, w.db, newestCards, now, PageSize+1)
+	found, err := cards(ctx, w.db, newestCards, now)
 	if err != nil {
 		return nil, err
 	}
-	page := paged(found)
-	if page.Trending, err = cards(ctx, w.db, trendingCards, now, now.Add(-trendingSpan), trendingSize); err != nil {
+	page, rankedAt := paged(found), now
+	if held := w.front.Load(); held.holds(version, now) && now.Sub(held.rankedAt) < trendingAge {
+		page.Trending, rankedAt = held.page.Trending, held.rankedAt
+	} else if page.Trending, err = cards(ctx, w.db, trendingCards, now, now.Add(-trendingSpan)); err != nil {
 		return nil, err
 	}
 	until, err := w.nextChange(ctx, now)
@@ -169,7 +182,7 @@ func (w *Wall) readFront(ctx context.Context, version int64, now time.Time) (*fr
 	}
 	w.editions++
 	page.Edition = w.editions
-	return &frontPage{version: version, readAt: now, until: until, page: page}, nil
+	return &frontPage{version: version, readAt: now, until: until, page: page, rankedAt: rankedAt}, nil
 }
 
 // paged cuts the extra card that tells whether there is a next page.
@@ -223,7 +236,7 @@ func (w *Wall) OfOrganisation(ctx context.Context, by access.Actor, organisation
 }
 
 func (w *Wall) latest(ctx context.Context, by access.Actor, query string, id int64) (Page, error) {
-	found, err := cards(ctx, w.db, query, w.now().UTC(), id, published)
+	found, err := cards(ctx, w.db, query, w.now().UTC(), id)
 	if err != nil {
 		return Page{}, err
 	}
