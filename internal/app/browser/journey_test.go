@@ -192,6 +192,9 @@ func look(tab *browser.Tab, field, letters string) {
 	tab.Until("the list answers", `page.texts(".ts-dropdown .active")[0]?.toLowerCase().includes(args[0])`, letters)
 	tab.Press(kb.Enter)
 	tab.Until(field+" is chosen", `document.querySelector(args[0]).value !== ""`, "#f-"+field)
+	// The next field is clicked only once this list is out of its way.
+	browser.Ask[bool](tab, `(document.activeElement.blur(), true)`)
+	tab.Until("the list closes", `![...document.querySelectorAll(".ts-dropdown")].some((list) => list.offsetParent)`)
 }
 
 // illustrate adds a picture, framed in the dialogue.
