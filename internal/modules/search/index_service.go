@@ -112,6 +112,11 @@ func touch[E outbox.Event](e outbox.Envelope, set map[int64]bool, id func(E) int
 	return nil
 }
 
+// gathering is the least time between two batches: the first event of a while
+// is indexed at once, those that follow closely go together. Each batch is a
+// file that the index merges with others, which costs far more than writing it.
+const gathering = 250 * time.Millisecond
+
 // apply reads again what the events touched and writes it to the index with
 // the position reached: what is not to be found any more is taken out.
 func (x *Index) apply(ctx context.Context, events []outbox.Envelope) error {
@@ -123,7 +128,11 @@ func (x *Index) apply(ctx context.Context, events []outbox.Envelope) error {
 	if err := x.collect(ctx, touched, &batch); err != nil {
 		return err
 	}
-	return x.engine.Apply(ctx, batch)
+	if err := x.engine.Apply(ctx, batch); err != nil {
+		return err
+	}
+	pause(ctx, gathering)
+	return nil
 }
 
 func (x *Index) collect(ctx context.Context, touched changes, batch *searchengine.Batch) error {
