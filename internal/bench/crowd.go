@@ -23,6 +23,7 @@ type crowd struct {
 	writers []string // cookies of those who may write articles
 	posts   []string // addresses of articles
 	next    []string // addresses of the following pages of the wall
+	styles  string   // address of the style sheet
 }
 
 // maxWriters is how many authors publish at the same time.
@@ -76,8 +77,9 @@ func rank(m demo.Member) int {
 const walk = 6
 
 var (
-	postLink = regexp.MustCompile(`href="(/wire/x[0-9a-zA-Z]+)"`)
-	nextLink = regexp.MustCompile(`href="(/wire\?after=[^"]+)"`)
+	postLink  = regexp.MustCompile(`href="(/wire/x[0-9a-zA-Z]+)"`)
+	styleLink = regexp.MustCompile(`rel="stylesheet" href="([^"]+)"`)
+	nextLink  = regexp.MustCompile(`href="(/wire\?after=[^"]+)"`)
 )
 
 // look pages through the wall as the first member.
@@ -98,6 +100,9 @@ func (c *crowd) look(browser *client) error {
 			if link := string(found[1]); !slices.Contains(c.posts, link) {
 				c.posts = append(c.posts, link)
 			}
+		}
+		if found := styleLink.FindSubmatch(a.body); found != nil {
+			c.styles = string(found[1])
 		}
 		following := nextLink.FindSubmatch(a.body)
 		if following == nil {

@@ -137,7 +137,7 @@ func openSite(b *testing.B) http.Handler {
 		b.Fatal(err)
 	}
 	log := observe.NewLogger(io.Discard, observe.LogOptions{Format: "json", Level: slog.LevelInfo})
-	a, err := app.New(b.Context(), db, app.Options{Config: cfg, Log: log, Search: true})
+	a, err := app.New(b.Context(), db, app.Options{Config: cfg, Log: log, Search: true, Work: true})
 	if err != nil {
 		b.Fatal(err)
 	}

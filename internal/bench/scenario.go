@@ -19,6 +19,10 @@ var queries = []string{
 	"agricultre", "commun", "Saint-Elme", "coopérative",
 }
 
+// searchers is how many members search at once: far fewer search than read, and
+// a closed loop of more would measure its own queue.
+const searchers = 4
+
 // readings prepares what the readers do.
 func readings(c *crowd, o choices) []plan {
 	reading := func(name string, request func(worker, i int) []byte) plan {
@@ -33,8 +37,10 @@ func readings(c *crowd, o choices) []plan {
 		reading("wall, following pages", c.each(c.next)),
 		reading("article", c.each(c.posts)),
 		reading("sign-in page, anonymous", anonymous("/auth/login")),
+		reading("style sheet", anonymous(c.styles)),
 		reading("search, 30 queries", c.each(searches)),
 	}
+	plans[len(plans)-1].workers = min(o.workers, searchers)
 	return selected(plans, o.only)
 }
 

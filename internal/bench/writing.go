@@ -5,7 +5,6 @@ package main
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"html"
 	"net/http"
@@ -17,52 +16,60 @@ import (
 )
 
 // drafts is how many articles each writer prepares, then publishes.
-const drafts = 60
+const drafts = 100
+
+// author is a writer with the requests that publish what waits in the list.
+type author struct {
+	cookie  string
+	waiting [][]byte
+}
 
 // writing prepares drafts through the newsroom's own form and returns the
 // plans that publish them: one author alone, then several at once.
 func (c *crowd) writing(ctx context.Context) ([]plan, error) {
-	waiting := make([][][]byte, len(c.writers)) // publications by writer
+	authors := make([]*author, len(c.writers))
 	creations := make([][]byte, drafts)
 	for w, cookie := range c.writers {
+		authors[w] = &author{cookie: cookie}
 		form, err := c.draftForm(ctx, cookie)
 		if err != nil {
 			return nil, fmt.Errorf("open the form: %w", err)
 		}
 		for i := range drafts {
 			form.Set("title", fmt.Sprintf("Mesure %d, article %d", w+1, i+1))
-			request := post("/wip/articles", cookie, form.Encode())
-			if w == 0 {
-				creations[i] = request
-				continue
+			creations[i] = post("/wip/articles", cookie, form.Encode())
+			if w == len(c.writers)-1 {
+				continue // written while it is measured
 			}
-			if err := c.create(ctx, request); err != nil {
-				return nil, err
-			}
-		}
-		if w > 0 {
-			if waiting[w], err = c.publications(ctx, cookie); err != nil {
+			if err := c.create(ctx, creations[i]); err != nil {
 				return nil, err
 			}
 		}
 	}
-	first := c.writers[0]
+	alone, together := authors[len(authors)-1], authors[:len(authors)-1]
 	return []plan{
 		{name: "write a draft", workers: 1, want: http.StatusSeeOther, next: upTo(creations)},
-		{name: "publish", workers: 1, want: http.StatusSeeOther, next: func(_, i int) []byte {
-			if waiting[0] == nil {
-				list, err := c.publications(ctx, first)
-				if err != nil {
-					return nil
-				}
-				waiting[0] = list
-			}
-			return upTo(waiting[0])(0, i)
+		{name: "publish", workers: 1, want: http.StatusSeeOther, next: func(int, int) []byte {
+			return c.publication(ctx, alone)
 		}},
-		{name: fmt.Sprintf("publish, %d authors", len(c.writers)-1), workers: len(c.writers) - 1, want: http.StatusSeeOther, next: func(worker, i int) []byte {
-			return upTo(waiting[worker+1])(worker, i)
+		{name: fmt.Sprintf("publish, %d authors", len(together)), workers: len(together), want: http.StatusSeeOther, next: func(worker, _ int) []byte {
+			return c.publication(ctx, together[worker])
 		}},
 	}, nil
+}
+
+// publication returns the request that publishes the author's next draft, or
+// nil when none is left. Looking into the list is not measured.
+func (c *crowd) publication(ctx context.Context, a *author) []byte {
+	if len(a.waiting) == 0 {
+		var err error
+		if a.waiting, err = c.publications(ctx, a.cookie); err != nil || len(a.waiting) == 0 {
+			return nil
+		}
+	}
+	next := a.waiting[0]
+	a.waiting = a.waiting[1:]
+	return next
 }
 
 func upTo(list [][]byte) func(worker, i int) []byte {
@@ -137,7 +144,8 @@ func firstChoice(page, name string) string {
 
 var publishAction = regexp.MustCompile(`(/wip/articles/x[0-9a-zA-Z]+/publish)`)
 
-// publications lists what the author's own list of articles offers to publish.
+// publications lists what the author's own list of articles offers to publish
+// on its first page.
 func (c *crowd) publications(ctx context.Context, cookie string) ([][]byte, error) {
 	browser, err := dial(ctx, c.site.addr)
 	if err != nil {
@@ -155,9 +163,6 @@ func (c *crowd) publications(ctx context.Context, cookie string) ([][]byte, erro
 			seen = append(seen, path)
 			list = append(list, post(path, cookie, ""))
 		}
-	}
-	if len(list) == 0 {
-		return nil, errors.New("no draft in the list to publish")
 	}
 	return list, nil
 }
