@@ -247,8 +247,7 @@ func TestStopsWhenAsked(t *testing.T) {
 				t.Errorf("%s ended with %v after %s", command, p.result, took)
 			}
 			for line := range strings.Lines(p.stderr.String()) {
-				// River takes the end of its own transactions for errors.
-				if strings.Contains(line, `"level":"ERROR"`) && !strings.Contains(line, `"error":"context canceled"`) {
+				if strings.Contains(line, `"level":"ERROR"`) {
 					t.Errorf("%s complained: %s", command, line)
 				}
 			}

@@ -4,6 +4,7 @@
 package browser_test
 
 import (
+	"cmp"
 	"net/http"
 	"slices"
 	"strings"
@@ -60,78 +61,67 @@ func TestEveryPage(t *testing.T) {
 	seen := map[string]bool{}
 	for _, v := range visitors {
 		actor := actorOf(t, site, v.persona)
-		var mine []string
-		for _, route := range table {
-			if !route.Guard.Allows(actor) || route.Pattern == ui.LoginPath && !actor.IsAnonymous() {
-				continue
-			}
-			mine = append(mine, pathsOf(t, site, route.Pattern)...)
-		}
-		if actor.IsAnonymous() {
-			mine = append(mine, "/nowhere", "/wire?nobody")
-		}
-		again := slices.Clone(mine)
+		mine := pathsFor(t, site, table, actor)
+		first := make([]bool, len(mine))
 		for i, path := range mine {
-			if !seen[path] {
-				again[i] = ""
-			}
+			first[i] = !seen[path]
 			seen[path] = true
 		}
-		t.Run(cmpName(v.persona), func(t *testing.T) {
+		t.Run(cmp.Or(string(v.persona), "nobody"), func(t *testing.T) {
 			t.Parallel()
 			tab := site.NewTab(t, browser.Desktop.In(v.lang))
 			if v.persona != "" {
 				tab.SignIn(v.persona)
 			}
+			tab.Allow(http.StatusNotFound)           // of the page that is nowhere
+			tab.Allow(http.StatusServiceUnavailable) // of the page that shows how it looks
 			for i, path := range mine {
-				if path == "/nowhere" || path == "/dev/ui/error" || strings.HasSuffix(path, "forbidden") {
-					tab.Allow(http.StatusNotFound)
-					tab.Allow(http.StatusServiceUnavailable)
-				}
-				inspect(t, tab, path, v.lang, again[i] == "")
+				inspect(t, tab, path, v.lang, first[i])
 			}
 		})
 	}
 }
 
-func cmpName(p demo.Persona) string {
-	if p == "" {
-		return "nobody"
+// pathsFor lists the pages that somebody may open, and one that is nowhere.
+func pathsFor(t *testing.T, site *browser.Site, table []ui.Route, actor access.Actor) []string {
+	t.Helper()
+	var mine []string
+	for _, route := range table {
+		if route.Guard.Allows(actor) && (route.Pattern != ui.LoginPath || actor.IsAnonymous()) {
+			mine = append(mine, pathsOf(t, site, route.Pattern)...)
+		}
 	}
-	return string(p)
+	return append(mine, "/nowhere")
 }
 
-// inspect looks at a page in both windows and both schemes; who sees a page
-// that others have seen looks once in each window.
+// inspect looks at a page in both windows and both schemes. Who sees a page
+// that others have seen looks once for mistakes, on the phone in the dark.
 func inspect(t *testing.T, tab *browser.Tab, path, lang string, thorough bool) {
 	t.Helper()
-	shot := cmpPath(path)
-	tab.Resize(browser.Desktop)
+	shot := nameOf(path)
+	light, dark := browser.Desktop, browser.Desktop
+	dark.Dark = true
+	phone, night, narrow := browser.Phone, browser.Phone, browser.Phone
+	night.Dark, narrow.Width = true, 320
+
+	tab.Resize(light)
 	tab.Open(path)
 	heading(t, tab, path, lang)
 	tab.Pictures()
-	tab.Axe()
 	tab.Fits()
-	tab.LongShot(shot + "-desktop-light-" + lang)
 	if thorough {
-		dark := browser.Desktop
-		dark.Dark = true
+		tab.Axe()
+		tab.LongShot(shot + "-desktop-light-" + lang)
 		tab.Resize(dark)
 		tab.Contrast()
 		tab.Shot(shot + "-desktop-dark-" + lang)
+		tab.Resize(phone)
+		tab.Contrast()
+		tab.LongShot(shot + "-phone-light-" + lang)
 	}
-	phone := browser.Phone
-	phone.Dark = true
-	tab.Resize(phone)
+	tab.Resize(night)
 	tab.Axe()
 	tab.Fits()
-	if thorough {
-		tab.Resize(browser.Phone)
-		tab.Contrast()
-	}
-	tab.LongShot(shot + "-phone-" + lang)
-	narrow := browser.Phone
-	narrow.Width = 320
 	tab.Resize(narrow)
 	tab.Fits()
 }
@@ -248,7 +238,7 @@ func actorOf(t *testing.T, site *browser.Site, p demo.Persona) access.Actor {
 	return actor
 }
 
-// cmpPath names pictures after their page.
-func cmpPath(path string) string {
+// nameOf names pictures after their page.
+func nameOf(path string) string {
 	return strings.Trim(strings.NewReplacer("/", "-", "?", "-", "=", "-", "&", "-").Replace(path), "-")
 }

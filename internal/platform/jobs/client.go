@@ -120,7 +120,7 @@ func riverConfig(r *Registry, o Options) *river.Config {
 		MaxAttempts:          MaxAttempts,
 		SoftStopTimeout:      stopPatience,
 		FetchCooldown:        20 * time.Millisecond,
-		Logger:               o.Logger,
+		Logger:               calm(o.Logger),
 		Workers:              r.workers,
 		TestOnly:             o.Testing,
 	}
