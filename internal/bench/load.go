@@ -25,6 +25,12 @@ type plan struct {
 	next func(worker, i int) []byte
 }
 
+// by returns the plan for at most n workers.
+func (p plan) by(n int) plan {
+	p.workers = min(p.workers, n)
+	return p
+}
+
 // result is what a scenario took.
 type result struct {
 	name    string

@@ -19,9 +19,13 @@ var queries = []string{
 	"agricultre", "commun", "Saint-Elme", "coopérative",
 }
 
-// searchers is how many members search at once: far fewer search than read, and
-// a closed loop of more would measure its own queue.
-const searchers = 4
+// Far fewer members search than read, and each search keeps a processor busy: a
+// closed loop of more searchers than processors measures its own queue, which
+// the second row shows.
+const (
+	searchers     = 2
+	manySearchers = 4
+)
 
 // readings prepares what the readers do.
 func readings(c *crowd, o choices) []plan {
@@ -38,9 +42,9 @@ func readings(c *crowd, o choices) []plan {
 		reading("article", c.each(c.posts)),
 		reading("sign-in page, anonymous", anonymous("/auth/login")),
 		reading("style sheet", anonymous(c.styles)),
-		reading("search, 30 queries", c.each(searches)),
+		reading("search, 30 queries", c.each(searches)).by(searchers),
+		reading("search, 30 queries", c.each(searches)).by(manySearchers),
 	}
-	plans[len(plans)-1].workers = min(o.workers, searchers)
 	return selected(plans, o.only)
 }
 

@@ -10,7 +10,6 @@ import (
 	"net/http"
 	"net/url"
 	"regexp"
-	"slices"
 	"strings"
 	"time"
 )
@@ -18,9 +17,8 @@ import (
 // drafts is how many articles each writer prepares, then publishes.
 const drafts = 100
 
-// author is a writer with the requests that publish what waits in the list.
+// author is a writer with the requests that publish what she has written.
 type author struct {
-	cookie  string
 	waiting [][]byte
 }
 
@@ -30,7 +28,7 @@ func (c *crowd) writing(ctx context.Context) ([]plan, error) {
 	authors := make([]*author, len(c.writers))
 	creations := make([][]byte, drafts)
 	for w, cookie := range c.writers {
-		authors[w] = &author{cookie: cookie}
+		authors[w] = &author{}
 		form, err := c.draftForm(ctx, cookie)
 		if err != nil {
 			return nil, fmt.Errorf("open the form: %w", err)
@@ -44,32 +42,21 @@ func (c *crowd) writing(ctx context.Context) ([]plan, error) {
 			if err := c.create(ctx, creations[i]); err != nil {
 				return nil, err
 			}
+			path, err := c.newest(ctx, cookie)
+			if err != nil {
+				return nil, err
+			}
+			authors[w].waiting = append(authors[w].waiting, post(path, cookie, ""))
 		}
 	}
-	alone, together := authors[len(authors)-1], authors[:len(authors)-1]
+	lone, together := authors[0], authors[1:len(authors)-1]
 	return []plan{
 		{name: "write a draft", workers: 1, want: http.StatusSeeOther, next: upTo(creations)},
-		{name: "publish", workers: 1, want: http.StatusSeeOther, next: func(int, int) []byte {
-			return c.publication(ctx, alone)
-		}},
-		{name: fmt.Sprintf("publish, %d authors", len(together)), workers: len(together), want: http.StatusSeeOther, next: func(worker, _ int) []byte {
-			return c.publication(ctx, together[worker])
+		{name: "publish", workers: 1, want: http.StatusSeeOther, next: upTo(lone.waiting)},
+		{name: fmt.Sprintf("publish, %d authors", len(together)), workers: len(together), want: http.StatusSeeOther, next: func(worker, i int) []byte {
+			return upTo(together[worker].waiting)(worker, i)
 		}},
 	}, nil
-}
-
-// publication returns the request that publishes the author's next draft, or
-// nil when none is left. Looking into the list is not measured.
-func (c *crowd) publication(ctx context.Context, a *author) []byte {
-	if len(a.waiting) == 0 {
-		var err error
-		if a.waiting, err = c.publications(ctx, a.cookie); err != nil || len(a.waiting) == 0 {
-			return nil
-		}
-	}
-	next := a.waiting[0]
-	a.waiting = a.waiting[1:]
-	return next
 }
 
 func upTo(list [][]byte) func(worker, i int) []byte {
@@ -82,12 +69,7 @@ func upTo(list [][]byte) func(worker, i int) []byte {
 }
 
 func (c *crowd) create(ctx context.Context, request []byte) error {
-	browser, err := dial(ctx, c.site.addr)
-	if err != nil {
-		return err
-	}
-	defer browser.close()
-	a, err := browser.do(request, true)
+	a, err := c.ask(ctx, request)
 	if err != nil {
 		return err
 	}
@@ -95,6 +77,32 @@ func (c *crowd) create(ctx context.Context, request []byte) error {
 		return fmt.Errorf("write a draft: status %d: %s", a.status, reason(a.body))
 	}
 	return nil
+}
+
+var publishAction = regexp.MustCompile(`/wip/articles/x[0-9a-zA-Z]+/publish`)
+
+// newest returns the address that publishes the draft at the head of the
+// author's list.
+func (c *crowd) newest(ctx context.Context, cookie string) (string, error) {
+	a, err := c.ask(ctx, plain("/wip/articles", cookie))
+	if err != nil {
+		return "", err
+	}
+	path := publishAction.Find(a.body)
+	if path == nil {
+		return "", fmt.Errorf("no draft in the list (status %d)", a.status)
+	}
+	return string(path), nil
+}
+
+// ask sends one request on a connection of its own.
+func (c *crowd) ask(ctx context.Context, request []byte) (answer, error) {
+	browser, err := dial(ctx, c.site.addr)
+	if err != nil {
+		return answer{}, err
+	}
+	defer browser.close()
+	return browser.do(request, true)
 }
 
 var alert = regexp.MustCompile(`(?s)<div class="form-errors.*?</div>`)
@@ -140,29 +148,4 @@ func firstChoice(page, name string) string {
 		return html.UnescapeString(found[1])
 	}
 	return ""
-}
-
-var publishAction = regexp.MustCompile(`(/wip/articles/x[0-9a-zA-Z]+/publish)`)
-
-// publications lists what the author's own list of articles offers to publish
-// on its first page.
-func (c *crowd) publications(ctx context.Context, cookie string) ([][]byte, error) {
-	browser, err := dial(ctx, c.site.addr)
-	if err != nil {
-		return nil, err
-	}
-	defer browser.close()
-	a, err := browser.do(plain("/wip/articles", cookie), true)
-	if err != nil {
-		return nil, err
-	}
-	var list [][]byte
-	var seen []string
-	for _, found := range publishAction.FindAllSubmatch(a.body, -1) {
-		if path := string(found[1]); !slices.Contains(seen, path) {
-			seen = append(seen, path)
-			list = append(list, post(path, cookie, ""))
-		}
-	}
-	return list, nil
 }
