@@ -141,6 +141,7 @@ func (s *story) write() {
 	tab.LongShot("journey-" + s.name + "-05-form")
 	tab.Follow(`#article-form [type=submit]`)
 	tab.See("#toasts .toast1")
+	tab.Until("the list opens at its top", `window.scrollY === 0`)
 	tab.See("tbody tr:first-child", s.title)
 	s.article = browser.Ask[string](tab, `document.querySelector("tbody tr:first-child .c-main a").getAttribute("href")`)
 }

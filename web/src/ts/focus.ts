@@ -2,12 +2,15 @@
 // Copyright (c) 2026 The Aipress24 authors
 
 // After a swap the focus goes where the reader is expected to go on: the place
-// the fragment marks, the summary of errors, or the title of a new view.
+// the fragment marks, the summary of errors, or the title of a new view. A new
+// page begins at its top, or at the place its address names, as if it had been
+// loaded; going back in the history pushes nothing and keeps the place.
 
 export function focusAfterSwap(event: Event): void {
   const ctx = (event as CustomEvent).detail?.ctx;
   const target: Element | undefined = ctx?.target;
   const scope = target?.isConnected ? target : document.body;
+  if (scope === document.body && ctx?.push && !ctx.request?.anchor) window.scrollTo({ top: 0, behavior: "instant" });
   const marked = document.querySelector<HTMLElement>("[data-focus]");
   if (marked) {
     marked.removeAttribute("data-focus");
