@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -16,6 +17,7 @@ import (
 	"aipress24.com/aipress24/internal/app/apptest"
 	"aipress24.com/aipress24/internal/core/content"
 	"aipress24.com/aipress24/internal/core/event"
+	"aipress24.com/aipress24/internal/core/vocabulary"
 	"aipress24.com/aipress24/internal/modules/newsroom"
 	"aipress24.com/aipress24/internal/platform/database"
 	"aipress24.com/aipress24/internal/platform/ids"
@@ -58,6 +60,34 @@ func TestArticlePage(t *testing.T) {
 		decimal := reader.Get(t, fmt.Sprintf("/wire/%d", post.ID))
 		if decimal.Status != http.StatusOK {
 			t.Errorf("by its decimal number = %d", decimal.Status)
+		}
+	})
+}
+
+// In English the metadata are in English where the vocabulary has the word;
+// a word that exists in French only is marked as French (spec 01 §9).
+func TestArticlePage_metadataInEnglish(t *testing.T) {
+	t.Parallel()
+	apptest.EachWith(t, apptest.Options{Idle: true}, func(t *testing.T, app *apptest.App) {
+		post := app.Published(t, app.Persona(t, apptest.Journalist), nil)
+		reader := app.SignIn(t, app.Persona(t, apptest.Expert))
+		value := func(label string) *goquery.Selection {
+			return reader.Get(t, postURL(post.ID)).Find(".facts dt:contains('" + label + "') + dd")
+		}
+		if genre := value("Genre"); strings.TrimSpace(genre.Text()) != post.Genre || genre.AttrOr("lang", "") != "" {
+			t.Errorf("genre in French = %q marked %q", genre.Text(), genre.AttrOr("lang", ""))
+		}
+		reader.Post(t, "/ui/language", url.Values{"lang": {"en"}})
+		entries, err := app.Vocabularies.Entries(t.Context(), "genres")
+		if err != nil {
+			t.Fatal(err)
+		}
+		at := slices.IndexFunc(entries, func(e vocabulary.Entry) bool { return e.Value == post.Genre })
+		if genre := value("Genre"); strings.TrimSpace(genre.Text()) != entries[at].LabelEN || genre.AttrOr("lang", "") != "" {
+			t.Errorf("genre in English = %q marked %q, want %q", genre.Text(), genre.AttrOr("lang", ""), entries[at].LabelEN)
+		}
+		if sector := value("Sector"); !strings.HasSuffix(post.Sector, " / "+strings.TrimSpace(sector.Text())) || sector.AttrOr("lang", "") != "fr" {
+			t.Errorf("sector in English = %q marked %q", sector.Text(), sector.AttrOr("lang", ""))
 		}
 	})
 }

@@ -32,7 +32,7 @@ func (a *App) Routes(sessions *web.Sessions, files *assets.Assets, river http.Ha
 	add := func(routes ui.Routes) { t = append(t, routes...) }
 	add(accountweb.Routes(a.SignIn, sessions, accountweb.Look{Art: files.URL("login.svg"), Demo: a.options.DemoAccounts}))
 	add(ui.ChoiceRoutes())
-	add(wireweb.Routes(a.Wall, a.Desk))
+	add(wireweb.Routes(a.Wall, a.Desk, a.Vocabularies))
 	add(newsroomweb.Routes(a.Articles, a.Vocabularies, sessions))
 	add(mediaweb.Routes(a.Media))
 	add(socialweb.Routes(a.Directory, wireweb.NewPublications(a.Wall)))

@@ -4,9 +4,13 @@
 package ui
 
 import (
+	"context"
+
 	"github.com/a-h/templ"
 
 	"aipress24.com/aipress24/internal/core/access"
+	"aipress24.com/aipress24/internal/core/vocabulary"
+	"aipress24.com/aipress24/internal/platform/i18n"
 )
 
 // TabItem is one tab: a link, since tabs navigate (ui-guide §6).
@@ -74,9 +78,24 @@ type KPI struct {
 type MetaItem struct {
 	Label   string
 	Text    string
+	Lang    string // language of Text, when not the page's
 	URL     string
 	Tags    []string
 	Content templ.Component
+}
+
+// TermItem is a value of a vocabulary under its label: in the language of the
+// page where the vocabulary has the word, else in French and marked so. A value
+// that cannot be looked up is shown as it is stored.
+func TermItem(ctx context.Context, words *vocabulary.Store, label, name, value string) MetaItem {
+	item := MetaItem{Label: label}
+	language := string(i18n.LangOf(ctx))
+	word, _ := words.Word(ctx, name, value, language) // with an error, the value
+	item.Text = word.Text
+	if value != "" && word.Language != language {
+		item.Lang = word.Language
+	}
+	return item
 }
 
 // TimelineItem is one event of a timeline.

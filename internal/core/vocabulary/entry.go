@@ -4,6 +4,8 @@
 package vocabulary
 
 import (
+	"strings"
+
 	"github.com/uptrace/bun"
 )
 
@@ -22,9 +24,32 @@ type Entry struct {
 }
 
 // In returns the label in a language: French when English has none.
-func (e Entry) In(language string) string {
-	if language == "en" && e.LabelEN != "" {
-		return e.LabelEN
+func (e Entry) In(language string) string { return e.word(language).Text }
+
+// word is the label with the language it is in.
+func (e Entry) word(language string) Word {
+	if language == english && e.LabelEN != "" {
+		return Word{Text: e.LabelEN, Language: english}
 	}
-	return e.Label
+	return Word{Text: e.Label, Language: french}
+}
+
+// The languages of labels.
+const (
+	french  = "fr"
+	english = "en"
+)
+
+// Word is how a stored value is shown.
+type Word struct {
+	Text     string
+	Language string // of the text: "fr" or "en"
+}
+
+// asStored shows a value that no list offers: the item of « FAMILY / item ».
+func asStored(value string) Word {
+	if _, item, found := strings.Cut(value, " / "); found {
+		value = item
+	}
+	return Word{Text: value, Language: french}
 }

@@ -65,17 +65,18 @@ func (s *Store) Contains(ctx context.Context, vocabulary, value string) (bool, e
 	return found, nil
 }
 
-// Label returns how a stored value is shown in a language: as it is when the
-// vocabulary does not offer it any more.
-func (s *Store) Label(ctx context.Context, vocabulary, value, language string) (string, error) {
+// Word returns how a stored value is shown to a reader of a language: in
+// French when the vocabulary has no English word, as it is stored when the
+// vocabulary does not offer it any more or cannot be read.
+func (s *Store) Word(ctx context.Context, vocabulary, value, language string) (Word, error) {
 	l, err := s.list(ctx, vocabulary)
 	if err != nil {
-		return value, err
+		return asStored(value), err
 	}
 	if i, found := l.byValue[value]; found {
-		return l.entries[i].In(language), nil
+		return l.entries[i].word(language), nil
 	}
-	return value, nil
+	return asStored(value), nil
 }
 
 // Forget drops what is remembered of a vocabulary, after an edit.

@@ -118,7 +118,7 @@ func (h *handler) families(ctx context.Context, name, held string) ([]form.Famil
 		found = found || e.Value == held
 	}
 	if !found {
-		list = append(list, form.Family{Options: []form.Option{{Value: held, Label: lastPart(held)}}})
+		list = append(list, form.Family{Options: []form.Option{{Value: held, Label: h.label(ctx, name, held)}}})
 	}
 	return list, nil
 }
@@ -144,19 +144,8 @@ func (h *handler) outlets(ctx context.Context, by access.Actor, heldID int64, he
 // label is how a stored value of a vocabulary is shown; one that cannot be
 // looked up is shown as it is.
 func (h *handler) label(ctx context.Context, name, value string) string {
-	label, err := h.vocabularies.Label(ctx, name, value, string(i18n.LangOf(ctx)))
-	if err != nil || label == value {
-		return lastPart(value)
-	}
-	return label
-}
-
-// lastPart is the item of a stored « FAMILY / item ».
-func lastPart(value string) string {
-	if _, item, found := strings.Cut(value, " / "); found {
-		return item
-	}
-	return value
+	word, _ := h.vocabularies.Word(ctx, name, value, string(i18n.LangOf(ctx))) // with an error, the value
+	return word.Text
 }
 
 // townNeedsCountry refuses a town of nowhere.

@@ -133,15 +133,18 @@ func slides(pictures []newsroom.ArticleImage) []ui.Slide {
 // metadata lists what is known of the article beside its text.
 func (h *handler) metadata(ctx context.Context, sheet *newsroom.ArticleSheet) []ui.MetaItem {
 	a := sheet.Article
+	term := func(key, name, value string) ui.MetaItem {
+		return ui.TermItem(ctx, h.vocabularies, i18n.T(ctx, key), name, value)
+	}
 	list := []ui.MetaItem{
-		{Label: i18n.T(ctx, "newsroom.field.genre"), Text: h.label(ctx, genres, a.Genre)},
-		{Label: i18n.T(ctx, "newsroom.field.section"), Text: h.label(ctx, sections, a.Section)},
-		{Label: i18n.T(ctx, "newsroom.field.topic"), Text: h.label(ctx, topics, a.Topic)},
-		{Label: i18n.T(ctx, "newsroom.field.sector"), Text: h.label(ctx, sectors, a.Sector)},
+		term("newsroom.field.genre", genres, a.Genre),
+		term("newsroom.field.section", sections, a.Section),
+		term("newsroom.field.topic", topics, a.Topic),
+		term("newsroom.field.sector", sectors, a.Sector),
 		{Label: i18n.T(ctx, "newsroom.field.outlet"), Text: sheet.Outlet},
 		{Label: i18n.T(ctx, "newsroom.meta.publisher"), Text: sheet.Publisher},
 		{Label: i18n.T(ctx, "newsroom.field.place"), Text: h.placeName(ctx, a)},
-		{Label: i18n.T(ctx, "newsroom.field.copyright"), Text: h.label(ctx, copyright, a.Copyright)},
+		term("newsroom.field.copyright", copyright, a.Copyright),
 	}
 	if !a.IssueAt.IsZero() {
 		list = append(list, ui.MetaItem{Label: i18n.T(ctx, "newsroom.field.issue_at"), Text: i18n.DateTime(ctx, a.IssueAt)})

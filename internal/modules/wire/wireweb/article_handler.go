@@ -23,5 +23,5 @@ func (h *handler) read(w http.ResponseWriter, r *http.Request) error {
 	if r.Method == http.MethodGet && !reading.Unpublished {
 		h.desk.Viewed(ui.Actor(r), &reading.Post)
 	}
-	return ui.Render(w, r, articlePage(newArticleView(r.Context(), ui.Actor(r), reading)))
+	return ui.Render(w, r, articlePage(h.newArticleView(r.Context(), ui.Actor(r), reading)))
 }

@@ -5,7 +5,6 @@ package wireweb
 
 import (
 	"context"
-	"strings"
 
 	"aipress24.com/aipress24/internal/core/access"
 	"aipress24.com/aipress24/internal/core/media"
@@ -41,7 +40,7 @@ type articleView struct {
 	Publisher   string
 }
 
-func newArticleView(ctx context.Context, by access.Actor, r *wire.Reading) articleView {
+func (h *handler) newArticleView(ctx context.Context, by access.Actor, r *wire.Reading) articleView {
 	p := &r.Post
 	v := articleView{
 		Title: p.Title, Standfirst: p.Summary, Body: richtext.Sanitise(p.Content), Language: p.Language,
@@ -67,25 +66,22 @@ func newArticleView(ctx context.Context, by access.Actor, r *wire.Reading) artic
 			Caption: picture.Caption, Copyright: picture.Copyright,
 		})
 	}
-	v.Meta = metadata(ctx, r)
+	v.Meta = h.metadata(ctx, r)
 	return v
 }
 
-// leaf is the entry of a two-level value, without the family before it.
-func leaf(value string) string {
-	if _, entry, found := strings.Cut(value, " / "); found {
-		return entry
-	}
-	return value
-}
-
 // metadata lists what is known of the post beside its text (spec 03 §5.2).
-func metadata(ctx context.Context, r *wire.Reading) []ui.MetaItem {
+func (h *handler) metadata(ctx context.Context, r *wire.Reading) []ui.MetaItem {
 	p := &r.Post
 	var list []ui.MetaItem
 	add := func(key, text, url string) {
 		if text != "" {
 			list = append(list, ui.MetaItem{Label: i18n.T(ctx, key), Text: text, URL: url})
+		}
+	}
+	term := func(key, name, value string) {
+		if value != "" {
+			list = append(list, ui.TermItem(ctx, h.vocabularies, i18n.T(ctx, key), name, value))
 		}
 	}
 	organisationURL := func(id int64) string {
@@ -97,10 +93,10 @@ func metadata(ctx context.Context, r *wire.Reading) []ui.MetaItem {
 	add("wire.meta.published", i18n.DateTime(ctx, p.PublishedAt), "")
 	add("wire.meta.publisher", r.Publisher, organisationURL(p.PublisherID))
 	add("wire.meta.outlet", r.Outlet, organisationURL(p.OutletID))
-	add("wire.meta.genre", p.Genre, "")
-	add("wire.meta.section", p.Section, "")
-	add("wire.meta.topic", leaf(p.Topic), "")
-	add("wire.meta.sector", leaf(p.Sector), "")
+	term("wire.meta.genre", "genres", p.Genre)
+	term("wire.meta.section", "sections", p.Section)
+	term("wire.meta.topic", "topics", p.Topic)
+	term("wire.meta.sector", "news_sectors", p.Sector)
 	add("wire.meta.address", p.Address, "")
 	add("wire.meta.town", place.Parse(p.Town).Label(), "")
 	return list

@@ -6,13 +6,14 @@ package wireweb
 
 import (
 	"aipress24.com/aipress24/internal/core/access"
+	"aipress24.com/aipress24/internal/core/vocabulary"
 	"aipress24.com/aipress24/internal/modules/wire"
 	"aipress24.com/aipress24/internal/ui"
 )
 
 // Routes returns every URL of the news portal.
-func Routes(wall *wire.Wall, desk *wire.Desk) ui.Routes {
-	h := &handler{wall: wall, desk: desk}
+func Routes(wall *wire.Wall, desk *wire.Desk, vocabularies *vocabulary.Store) ui.Routes {
+	h := &handler{wall: wall, desk: desk, vocabularies: vocabularies}
 	return ui.Routes{
 		ui.Get("/wire", access.Members, h.front),
 		ui.Get("/wire/tab/wall", access.Members, h.front),
@@ -25,4 +26,6 @@ type handler struct {
 	wall   *wire.Wall
 	desk   *wire.Desk
 	fronts fronts
+
+	vocabularies *vocabulary.Store
 }
