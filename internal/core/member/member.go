@@ -26,7 +26,10 @@ type Member struct {
 	FirstName        string
 	LastName         string
 	Photo            string // media name of the square portrait, or ""
+	PhotoCredit      string
 	Cover            string // media name of the banner, or ""
+	CoverCredit      string
+	PressCard        string // media name of the scan of the press card, or ""; private
 	Mobile           string
 	Language         string // fr or en: the language of mails
 	OrganisationID   int64  `bun:",nullzero"` // employer
@@ -39,6 +42,10 @@ type Member struct {
 	SubmittedAt      time.Time
 	ValidatedAt      time.Time `bun:",nullzero"`
 	TermsAcceptedAt  time.Time `bun:",nullzero"`
+	TermsVersion     string    // of the accepted terms (conditions générales)
+	EmailVerifiedAt  time.Time `bun:",nullzero"`
+	ClosingAt        time.Time `bun:",nullzero"` // when a closed account is to be anonymised
+	AnonymisedAt     time.Time `bun:",nullzero"`
 	CreatedAt        time.Time
 	ModifiedAt       time.Time
 	DeletedAt        time.Time `bun:",soft_delete,nullzero"`

@@ -194,7 +194,7 @@ CREATE TABLE media_renditions (
 -- pictures follow the draft (security checklist §5).
 CREATE TABLE media_links (
     media_name TEXT NOT NULL REFERENCES media_files (name) ON DELETE CASCADE,
-    kind       TEXT NOT NULL CHECK (kind IN ('upload', 'member', 'organisation', 'article')),
+    kind       TEXT NOT NULL CHECK (kind IN ('upload', 'member', 'organisation', 'article', 'registration', 'press_card', 'wall', 'press_release', 'event', 'page')),
     object_id  BIGINT NOT NULL,
     PRIMARY KEY (media_name, kind, object_id)
 );
