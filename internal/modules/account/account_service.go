@@ -149,7 +149,8 @@ func (s *AccountService) SetRole(ctx context.Context, email, role string, held b
 		if changed, err = res.RowsAffected(); err != nil || changed == 0 {
 			return err
 		}
-		return audit(ctx, tx, s.ids.Next(), s.now(), id, map[bool]string{true: "role.given", false: "role.taken"}[held], role)
+		return audit(ctx, tx, s.ids.Next(), s.now(), id, map[bool]string{true: "role.given", false: "role.taken"}[held],
+			map[string]string{"role": role})
 	})
 	return changed > 0, err
 }
@@ -172,7 +173,7 @@ func (s *AccountService) SetPassword(ctx context.Context, email, password string
 		if _, err := tx.NewRaw("DELETE FROM sessions WHERE member_id = ?", id).Exec(ctx); err != nil {
 			return err
 		}
-		return audit(ctx, tx, s.ids.Next(), s.now(), id, "password.set", "")
+		return audit(ctx, tx, s.ids.Next(), s.now(), id, "password.set", map[string]string{})
 	})
 }
 
@@ -186,10 +187,11 @@ func idByEmail(ctx context.Context, db bun.IDB, email string) (int64, error) {
 	return id, err
 }
 
-// audit notes what an operator did, in the same transaction.
-func audit(ctx context.Context, db bun.IDB, id int64, at time.Time, memberID int64, action, detail string) error {
+// audit notes what an operator did, in the same transaction. The details say
+// what the action was about; they may be empty, but not nil.
+func audit(ctx context.Context, db bun.IDB, id int64, at time.Time, memberID int64, action string, details map[string]string) error {
 	_, err := db.NewRaw(`INSERT INTO audit_entries (id, at, action, object_kind, object_id, details) VALUES (?, ?, ?, 'member', ?, ?)`,
-		id, at.UTC(), action, memberID, map[string]string{"role": detail}).Exec(ctx)
+		id, at.UTC(), action, memberID, details).Exec(ctx)
 	if err != nil {
 		return fmt.Errorf("write the audit entry: %w", err)
 	}
