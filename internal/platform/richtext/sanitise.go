@@ -127,6 +127,11 @@ func cleanElement(parent, n *html.Node) {
 		unwrap(parent, n)
 		return
 	}
+	if n.DataAtom == atom.H1 {
+		// A page has one title, and it is not in the text (security
+		// checklist §10): pasted titles become the first level below.
+		n.Data, n.DataAtom = "h2", atom.H2
+	}
 	cleanAttributes(n)
 	if len(n.Attr) > 0 {
 		return

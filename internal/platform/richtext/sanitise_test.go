@@ -20,6 +20,7 @@ func TestSanitise(t *testing.T) {
 	tests := []struct{ name, source, want string }{
 		{"nothing", "", ""},
 		{"allowed text", `<h2>Titre</h2><p>Un <strong>mot</strong></p>`, `<h2>Titre</h2><p>Un <strong>mot</strong></p>`},
+		{"one title a page", `<h1 id="t">Titre</h1><div><h1>Autre</h1></div>`, `<h2 id="user-content-t">Titre</h2><div><h2>Autre</h2></div>`},
 		{"link", `<a href="https://exemple.invalid/?a=1&amp;b=2">x</a>`, `<a href="https://exemple.invalid/?a=1&amp;b=2" rel="noopener nofollow">x</a>`},
 		{"rel is ours", `<a href="/wire" rel="opener follow" target="_blank">x</a>`, `<a href="/wire" target="_blank" rel="noopener nofollow">x</a>`},
 		{"target elsewhere", `<a href="/wire" target="main">x</a>`, `<a href="/wire" rel="noopener nofollow">x</a>`},
