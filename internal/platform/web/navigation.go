@@ -98,6 +98,17 @@ func Leave(w http.ResponseWriter, r *http.Request, to string) {
 	w.WriteHeader(http.StatusOK)
 }
 
+// ExternalURL returns the address a member gave of a site elsewhere, or "" when
+// it is none to lead readers to: another scheme than http and https, no host,
+// or a user name, which only serves to disguise the host.
+func ExternalURL(address string) string {
+	u, err := url.Parse(address)
+	if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" || u.User != nil {
+		return ""
+	}
+	return address
+}
+
 // asciiHeader escapes what may not stand in a header: headers are not UTF-8.
 func asciiHeader(address string) string {
 	const hex = "0123456789ABCDEF"

@@ -124,7 +124,7 @@ type organisationView struct {
 	Description string
 	Logo        string
 	Cover       string
-	SiteURL     string
+	Site        string
 	Town        string
 	Figures     []figure
 	Follow      follow.Button
@@ -134,7 +134,7 @@ type organisationView struct {
 func newOrganisationView(ctx context.Context, o *social.OrganisationCard, published []ui.NewsCardData) organisationView {
 	return organisationView{
 		Name: o.Name, Official: o.Official, Facts: facts(ctx, *o), Baseline: o.Baseline, Description: o.Description,
-		Logo: media.SizedURL(o.Logo, "400"), Cover: media.URL(o.Cover), SiteURL: o.SiteURL,
+		Logo: media.SizedURL(o.Logo, "400"), Cover: media.URL(o.Cover), Site: o.SiteURL,
 		Town: place.Parse(o.Town).Label(), Published: published,
 		Follow: follow.Button{Kind: follow.Organisation, ID: o.ID, Who: o.Name, On: o.Followed},
 		Figures: []figure{
