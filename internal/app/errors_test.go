@@ -38,10 +38,47 @@ func TestErrors_badIdentifiers(t *testing.T) {
 				}
 			}
 		}
-		for _, path := range []string{"/nothing", "/wire/tab/nothing", "/assets/nothing.js", "/wire?after=nothing", "/swork/members?after=%00", "/wire?after=" + strings.Repeat("A", 3000)} {
+		for _, path := range []string{"/nothing", "/wire/tab/nothing", "/assets/nothing.js"} {
 			if page := browser.Get(t, path); page.Status != http.StatusNotFound {
 				t.Errorf("GET %.60s = %d, want 404", path, page.Status)
 			}
+		}
+	})
+}
+
+// An unreadable place in a list, of whatever length, leads to its beginning, and
+// keeps what else was asked; a program is told that there is no such place.
+func TestErrors_badCursor(t *testing.T) {
+	t.Parallel()
+	apptest.EachWith(t, apptest.Options{Idle: true}, func(t *testing.T, app *apptest.App) {
+		browser := app.SignIn(t, app.Persona(t, apptest.Journalist))
+		for _, place := range []string{"nothing", "%00", strings.Repeat("A", 513), strings.Repeat("A", 3000), web.Cursor{Key: "not a time", ID: 1}.Encode()} {
+			for list, want := range map[string]string{
+				"/wire?after=": "/wire", "/swork/members?after=": "/swork/members", "/swork/organisations?after=": "/swork/organisations",
+				"/wip/articles?q=port&status=public&before=": "/wip/articles?q=port&status=public",
+			} {
+				page := browser.Get(t, list+place)
+				if page.Status == http.StatusOK && want != "/wire" {
+					continue // readable where places have no time
+				}
+				if page.Status != http.StatusSeeOther || page.Location() != want {
+					t.Errorf("GET %s%.20s = %d to %q, want 303 to %s", list, place, page.Status, page.Location(), want)
+				}
+				if page := browser.Get(t, want); page.Status != http.StatusOK {
+					t.Errorf("GET %s = %d", want, page.Status)
+				}
+			}
+		}
+		if more := browser.HTMX(t, http.MethodGet, "/wire?after=nothing", nil); more.Header.Get("HX-Redirect") != "/wire" {
+			t.Errorf("the rest of a list = %d, %v", more.Status, more.Header)
+		}
+		r := browser.Request(t, http.MethodGet, "/wire?after=nothing", nil)
+		r.Header.Set("Accept", "application/json")
+		if page := browser.Do(t, r); page.Status != http.StatusNotFound {
+			t.Errorf("a program receives %d, want 404", page.Status)
+		}
+		if page := browser.Get(t, "/search/?qs=port&filter=news&from=%00"); page.Status != http.StatusOK {
+			t.Errorf("search from nowhere = %d, want its first page", page.Status)
 		}
 	})
 }

@@ -131,6 +131,7 @@ func (a *App) site(routes ui.Routes, files *assets.Assets) *ui.Site {
 		Navigation: ui.NewNavigation(routes, menus()),
 		Debug:      a.Config.Environment == "demo",
 		Now:        a.Now,
+		Log:        a.Log,
 	}
 }
 

@@ -54,6 +54,10 @@ func Fail(w http.ResponseWriter, r *http.Request, err error) {
 		http.Redirect(w, r, loginURL(r), http.StatusSeeOther) //nolint:gosec // our own address; next is only its parameter
 		return
 	}
+	if list := listWithoutPlace(r); list != "" && errors.Is(err, web.ErrBadCursor) && isVisit(r) {
+		web.Leave(w, r, list)
+		return
+	}
 	v := newErrorView(r.Context(), status, err)
 	if status == http.StatusUnauthorized && r.Method != http.MethodGet && r.Method != http.MethodHead {
 		v = v.sessionEnded(r)
@@ -103,7 +107,7 @@ func logFailure(r *http.Request, status int, err error) {
 	if status >= http.StatusInternalServerError {
 		level = slog.LevelError
 	}
-	slog.LogAttrs(r.Context(), level, "request failed",
+	SiteOf(r.Context()).log().LogAttrs(r.Context(), level, "request failed",
 		slog.Int("status", status),
 		slog.String("method", r.Method),
 		slog.String("route", routePattern(r)),
@@ -202,10 +206,34 @@ func wantsJSON(r *http.Request) bool {
 	return strings.Contains(accept, "json") && !strings.Contains(accept, "text/html")
 }
 
+// placeNames are the parameters that say where a list goes on.
+var placeNames = []string{"after", "before"}
+
+// listWithoutPlace is the address of r from the beginning of its list, or ""
+// when r names no place: who comes with a cut or outdated address of a later
+// page gets the first one, with the same filters.
+func listWithoutPlace(r *http.Request) string {
+	values, named := r.URL.Query(), false
+	for _, name := range placeNames {
+		named = named || values.Has(name)
+		values.Del(name)
+	}
+	if !named {
+		return ""
+	}
+	list := url.URL{Path: r.URL.Path, RawQuery: values.Encode()}
+	return web.SafeNext(list.String())
+}
+
+// isVisit reports whether a person opens a page or a part of one.
+func isVisit(r *http.Request) bool {
+	return (r.Method == http.MethodGet || r.Method == http.MethodHead) && !wantsJSON(r)
+}
+
 // isPageVisit reports whether a person opens a page: only then does the way to
 // the login page help. A media file in a page gets a bare 401 (spec 08 §4).
 func isPageVisit(r *http.Request) bool {
-	if r.Method != http.MethodGet && r.Method != http.MethodHead || isFragment(r) || wantsJSON(r) {
+	if !isVisit(r) || isFragment(r) {
 		return false
 	}
 	switch r.Header.Get("Sec-Fetch-Dest") {

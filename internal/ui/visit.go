@@ -5,6 +5,7 @@ package ui
 
 import (
 	"context"
+	"log/slog"
 	"net/http"
 	"time"
 
@@ -21,6 +22,7 @@ type Site struct {
 	Navigation *Navigation
 	Debug      bool // shows a ribbon: not the production site
 	Now        func() time.Time
+	Log        *slog.Logger // receives failed requests; nil: slog.Default
 }
 
 // Assets holds the URLs of the built front end, with their fingerprints.
@@ -87,6 +89,14 @@ func SiteOf(ctx context.Context) *Site {
 		return s
 	}
 	return bareSite
+}
+
+// log is where what happens on the site is told.
+func (s *Site) log() *slog.Logger {
+	if s.Log == nil {
+		return slog.Default()
+	}
+	return s.Log
 }
 
 // WithVisit returns a context that carries what the request brings.

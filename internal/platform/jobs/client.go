@@ -70,6 +70,7 @@ type Client struct {
 	db    *database.DB
 	river backend
 	work  bool
+	log   *slog.Logger
 
 	life context.Context // ends with Stop; the UI's caches live in it
 	end  context.CancelFunc
@@ -95,7 +96,7 @@ func New(db *database.DB, r *Registry, o Options) (*Client, error) {
 	}
 	o.Logger = cmp.Or(o.Logger, slog.Default())
 	config := riverConfig(r, o)
-	c := &Client{db: db, work: o.Work}
+	c := &Client{db: db, work: o.Work, log: o.Logger}
 	var err error
 	if db.Engine() == database.Postgres {
 		var client *river.Client[pgx.Tx]
@@ -210,7 +211,7 @@ func (c *Client) RunInTx(ctx context.Context, fn func(ctx context.Context, tx Tx
 //
 // The pages need a Content-Security-Policy of their own, [UIPolicy].
 func (c *Client) UI(prefix string) (http.Handler, error) {
-	handler, err := c.river.ui(c.life, prefix, slog.Default())
+	handler, err := c.river.ui(c.life, prefix, c.log)
 	if err != nil {
 		return nil, fmt.Errorf("set up the pages on jobs: %w", err)
 	}

@@ -214,7 +214,7 @@ func TestMailFrame(t *testing.T) {
 func TestMailLetter_Unknown(t *testing.T) {
 	t.Parallel()
 	s := memorySite(t)
-	for _, path := range []string{"/dev/mail/x1", "/dev/mail/x1/html", "/dev/mail/nothing", "/dev/mail?after=nothing"} {
+	for _, path := range []string{"/dev/mail/x1", "/dev/mail/x1/html", "/dev/mail/nothing"} {
 		if w := s.get(t, path); w.Code != http.StatusNotFound {
 			t.Errorf("GET %s: status = %d, want 404", path, w.Code)
 		}
