@@ -107,7 +107,13 @@ func (a *App) identify(sessions *web.Sessions) web.Middleware {
 			ctx = ui.WithVisit(ctx, ui.Visit{
 				Path: r.URL.Path, URL: r.URL.RequestURI(),
 				RequestID: observe.RequestID(ctx),
-				Flashes:   func() []ui.Toast { return ui.Flashes(ctx, sessions.Flashes(ctx)) },
+				Flashes: func() []ui.Toast {
+					toasts := ui.Flashes(ctx, sessions.Flashes(ctx))
+					if len(toasts) > 0 { // shown once: no cache may show them again
+						w.Header().Set("Cache-Control", "no-store")
+					}
+					return toasts
+				},
 			})
 			if id := sessions.MemberID(ctx); id != 0 {
 				actor, err := a.Actors.Load(ctx, id)

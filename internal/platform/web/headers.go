@@ -113,9 +113,17 @@ func NotModified(w http.ResponseWriter, r *http.Request, version string) bool {
 	if r.Method != http.MethodGet && r.Method != http.MethodHead {
 		return false
 	}
+	if !hasVersion(r, tag) {
+		return false
+	}
+	w.WriteHeader(http.StatusNotModified)
+	return true
+}
+
+// hasVersion reports whether the browser says that it has the page of this tag.
+func hasVersion(r *http.Request, tag string) bool {
 	for known := range strings.SplitSeq(r.Header.Get("If-None-Match"), ",") {
 		if strings.TrimSpace(known) == tag {
-			w.WriteHeader(http.StatusNotModified)
 			return true
 		}
 	}

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"sync"
 
+	"github.com/cespare/xxhash/v2"
 	"github.com/klauspost/compress/flate"
 )
 
@@ -24,6 +25,7 @@ const pieceLevel = 6
 // takes away most of the cost of a page (docs/performance.md).
 type Piece struct {
 	html     []byte
+	sum      uint64 // of html, for the tag of the pages it stands in
 	deflated []byte // whole blocks that end on a byte and refer to nothing before
 }
 
@@ -46,7 +48,7 @@ func NewPiece(html []byte) (*Piece, error) {
 	if err := deflate(w, &out, html); err != nil {
 		return nil, fmt.Errorf("compress a piece: %w", err)
 	}
-	return &Piece{html: html, deflated: out.Bytes()}, nil
+	return &Piece{html: html, sum: xxhash.Sum64(html), deflated: out.Bytes()}, nil
 }
 
 // HTML returns the piece as it was drawn; it must not be changed.

@@ -84,11 +84,21 @@ func (s *Sheet) Place(p *Piece) {
 // HTML returns what was written so far, valid until the next change.
 func (s *Sheet) HTML() []byte { return s.html.Bytes() }
 
-// Send answers r with the sheet, compressed when the browser wants it. The
-// error is that of a reader who left; nothing else can fail once it begins.
+// Send answers r with the sheet, compressed when the browser wants it, or with
+// 304 when the browser has this very page already. The error is that of a reader
+// who left; nothing else can fail once it begins.
 func (s *Sheet) Send(w http.ResponseWriter, r *http.Request, status int) error {
 	header, body := w.Header(), s.html.Bytes()
 	header.Del("Content-Encoding") // of an answer given up before
+	if status == http.StatusOK && isRepeatable(header, r) {
+		tag := s.tag()
+		header.Set("ETag", tag)
+		if hasVersion(r, tag) {
+			header.Del("Content-Type")
+			w.WriteHeader(http.StatusNotModified)
+			return nil
+		}
+	}
 	if len(body) >= minCompressed && takesGzip(r) {
 		if err := s.pack(); err != nil {
 			return err
