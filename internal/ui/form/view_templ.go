@@ -1085,13 +1085,13 @@ func fieldControl(c control) templ.Component {
 					return templ_7745c5c3_Err
 				}
 			} else {
-				templ_7745c5c3_Err = vocabulary(c).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = vocabularyPicker(c).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
 			}
 		case TwoLevel:
-			templ_7745c5c3_Err = vocabulary(c).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = vocabularyPicker(c).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -1832,7 +1832,7 @@ func checkboxes(c control) templ.Component {
 	})
 }
 
-func vocabulary(c control) templ.Component {
+func vocabularyPicker(c control) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
