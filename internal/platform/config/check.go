@@ -60,6 +60,40 @@ func (k *checker) checkSite() {
 	_, err = time.LoadLocation(k.Site.Timezone)
 	k.when(err != nil || k.Site.Timezone == "", "site.timezone", `is not a time zone; write for example "Europe/Paris"`)
 	k.when(strings.TrimSpace(k.Site.Name) == "", "site.name", "is empty; write the name of the site")
+	k.checkPublic()
+}
+
+// checkPublic wants what public pages link to to be an address.
+func (k *checker) checkPublic() {
+	for key, value := range map[string]string{"site.contact.mail": k.Site.Contact.Mail, "site.contact.privacy": k.Site.Contact.Privacy} {
+		_, err := mail.ParseAddress(value)
+		k.when(value != "" && err != nil, key, `is not a mail address; write for example "contact@aipress24.com"`)
+	}
+	social := k.Site.Social
+	for key, value := range map[string]string{
+		"site.social.linkedin": social.LinkedIn, "site.social.github": social.GitHub, "site.social.mastodon": social.Mastodon,
+	} {
+		u, err := url.Parse(value)
+		k.when(value != "" && (err != nil || u.Scheme != "https" || u.Host == ""), key, `is not the address of a page; write for example "https://www.linkedin.com/company/name"`)
+	}
+}
+
+// ContactMail is the address that public pages show, without a name.
+func (c *Config) ContactMail() string {
+	for _, value := range []string{c.Site.Contact.Mail, c.Mail.From} {
+		if a, err := mail.ParseAddress(value); err == nil {
+			return a.Address
+		}
+	}
+	return ""
+}
+
+// PrivacyMail is the address for personal data requests, without a name.
+func (c *Config) PrivacyMail() string {
+	if a, err := mail.ParseAddress(c.Site.Contact.Privacy); err == nil {
+		return a.Address
+	}
+	return c.ContactMail()
 }
 
 // checkAddress wants host:port with a port that exists.
@@ -142,6 +176,9 @@ func (c *Config) doubts() []string {
 	}
 	if c.Node.ID < 0 && c.Database.URL.Scheme() != "sqlite" {
 		doubts = append(doubts, "node.id is derived: give each process its own number when there are several")
+	}
+	if c.Site.Operator.Name == "" || c.Site.Operator.Host == "" {
+		doubts = append(doubts, "site.operator.name or site.operator.host is empty: the legal notices are incomplete")
 	}
 	if len(c.Mail.AlertRecipients) == 0 {
 		doubts = append(doubts, "mail.alert_recipients is empty: nobody is told of failures")

@@ -43,6 +43,7 @@ type Config struct {
 	Session     Session
 	Secret      SecretKey
 	Search      Search
+	Limits      Limits
 	Worker      Worker
 	Marketplace Marketplace
 	Dev         Dev
@@ -56,6 +57,36 @@ type Site struct {
 	Name     string `key:"site.name" default:"Aipress24" doc:"Name shown in titles and mails."`
 	URL      string `key:"site.url" default:"http://localhost:8080" doc:"Public address of the site, without a trailing slash; links in mails begin with it. HTTPS is required in production."`
 	Timezone string `key:"site.timezone" default:"Europe/Paris" doc:"Time zone of dates shown to visitors and to members who chose none (IANA name)."`
+
+	Operator Operator
+	Contact  Contact
+	Social   Social
+}
+
+// Operator is who runs the site, as the law wants visitors told (legal
+// notices). A line of a public page whose value is empty is left out.
+type Operator struct {
+	Name         string `key:"site.operator.name" doc:"Legal person that runs the site; shown in the legal notices, the terms and the footer."`
+	Form         string `key:"site.operator.form" doc:"Its legal form and capital, for instance \"SAS au capital de 10 000 €\"."`
+	Address      string `key:"site.operator.address" doc:"Its registered office, on one line."`
+	Registration string `key:"site.operator.registration" doc:"Its entry in the companies' register and its VAT number."`
+	Director     string `key:"site.operator.director" doc:"Publication director (directeur de la publication)."`
+	Host         string `key:"site.operator.host" doc:"Name, address and telephone of the hosting company."`
+	Court        string `key:"site.operator.court" doc:"Town whose courts are competent between professionals, for instance \"Paris\"."`
+}
+
+// Contact is how visitors reach the operator.
+type Contact struct {
+	Mail    string `key:"site.contact.mail" doc:"Public address for questions; empty: the sender's address of mail.from."`
+	Privacy string `key:"site.contact.privacy" doc:"Address for personal data requests; empty: the public address."`
+	Phone   string `key:"site.contact.phone" doc:"Public telephone number; empty: none is shown."`
+}
+
+// Social is where the operator speaks elsewhere; the footer shows what is set.
+type Social struct {
+	LinkedIn string `key:"site.social.linkedin" doc:"Address of the LinkedIn page."`
+	GitHub   string `key:"site.social.github" doc:"Address of the source code's repository."`
+	Mastodon string `key:"site.social.mastodon" doc:"Address of the Mastodon account."`
 }
 
 // Server is the main HTTP listener.
@@ -172,6 +203,13 @@ type SecretKey struct {
 type Search struct {
 	Dir      string `key:"search.dir" default:"{data.dir}/search" doc:"Directory of this node's index; it can be deleted and is then rebuilt."`
 	Semantic bool   `key:"search.semantic" default:"false" doc:"Also finds by meaning."`
+}
+
+// Limits are what one member may ask of a web process; half of it at once. A
+// person never meets them.
+type Limits struct {
+	Searches int `key:"limits.searches" default:"120" min:"2" max:"1000000" unit:"searches" doc:"Searches and suggestions a minute for one member, half of them at once; more are refused for a moment. Each web process counts for itself."`
+	Uploads  int `key:"limits.uploads" default:"60" min:"2" max:"1000000" unit:"pictures" doc:"Pictures a minute from one member, half of them at once; more are refused for a moment. Each web process counts for itself."`
 }
 
 // Worker runs the jobs.

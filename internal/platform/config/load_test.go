@@ -210,7 +210,7 @@ func TestLoad_production(t *testing.T) {
 	for _, warning := range c.Warnings() {
 		said = append(said, strings.Fields(warning)[0])
 	}
-	if want := []string{"file", "mail.url", "payments.provider", "node.id", "mail.alert_recipients"}; !slices.Equal(said, want) {
+	if want := []string{"file", "mail.url", "payments.provider", "node.id", "site.operator.name", "mail.alert_recipients"}; !slices.Equal(said, want) {
 		t.Errorf("Warnings() = %q, want one about each of %v", c.Warnings(), want)
 	}
 	if got := c.Database.URL.String(); got != "postgres://a:•••@db/a?•••" {
