@@ -45,6 +45,8 @@ type Article struct {
 	CreatedAt      time.Time
 	ModifiedAt     time.Time
 	DeletedAt      time.Time `bun:",soft_delete,nullzero"`
+	TitleKey       string    // the title as lists sort it; written with the row
+	ListedAt       time.Time // the date as lists show and sort it; written with the row
 }
 
 var (

@@ -58,44 +58,6 @@ func NewArticleService(n Needs) *ArticleService {
 	}
 }
 
-// ArticlePage is one page of an author's list.
-type ArticlePage struct {
-	Rows  []ArticleRow
-	Total int   // articles that match
-	First int   // rank of the first row, from 1; 0 in an empty page
-	Next  int64 // where the next page goes on, or 0
-
-	// Previous is where the page before goes on: 0 when that is the newest
-	// one, and in the newest page itself, whose First is 1.
-	Previous int64
-}
-
-// Articles returns one page of the author's own articles, newest first.
-func (s *ArticleService) Articles(ctx context.Context, by access.Actor, f ArticleFilter) (ArticlePage, error) {
-	f.OwnerID = by.UserID
-	rows, err := articles(ctx, s.db.Reader(), f)
-	if err != nil {
-		return ArticlePage{}, fmt.Errorf("list articles of %d: %w", by.UserID, err)
-	}
-	page := ArticlePage{Rows: rows}
-	if int64(len(rows)) > f.Limit {
-		page.Rows = rows[:f.Limit]
-		page.Next = page.Rows[f.Limit-1].ID
-	}
-	total, earlier, err := countArticles(ctx, s.db.Reader(), f)
-	if err != nil {
-		return ArticlePage{}, fmt.Errorf("count articles of %d: %w", by.UserID, err)
-	}
-	page.Total = total
-	if len(page.Rows) > 0 {
-		page.First = earlier + 1
-	}
-	if page.Previous, err = previousStart(ctx, s.db.Reader(), f); err != nil {
-		return ArticlePage{}, fmt.Errorf("page back in articles of %d: %w", by.UserID, err)
-	}
-	return page, nil
-}
-
 // Article returns one of the author's articles with its pictures.
 func (s *ArticleService) Article(ctx context.Context, by access.Actor, id int64) (*Article, []ArticleImage, error) {
 	article, err := articleByID(ctx, s.db.Reader(), id)

@@ -11,7 +11,6 @@ import (
 
 	"aipress24.com/aipress24/internal/core/access"
 	"aipress24.com/aipress24/internal/core/content"
-	"aipress24.com/aipress24/internal/core/errs"
 	"aipress24.com/aipress24/internal/core/event"
 	"aipress24.com/aipress24/internal/platform/outbox"
 )
@@ -51,14 +50,11 @@ func (s *ArticleService) Sheet(ctx context.Context, by access.Actor, id int64) (
 // Row returns one of the author's articles as the list shows it. It is asked
 // just after a change, when a replica may not know of it yet.
 func (s *ArticleService) Row(ctx context.Context, by access.Actor, id int64) (ArticleRow, error) {
-	rows, err := articles(ctx, s.db.Writer(), ArticleFilter{OwnerID: by.UserID, Before: id + 1, Limit: 1})
+	row, err := articleRow(ctx, s.db.Writer(), by.UserID, id)
 	if err != nil {
 		return ArticleRow{}, fmt.Errorf("read row of article %d: %w", id, err)
 	}
-	if len(rows) == 0 || rows[0].ID != id {
-		return ArticleRow{}, fmt.Errorf("read row of article %d: %w", id, errs.ErrNotFound)
-	}
-	return rows[0], nil
+	return row, nil
 }
 
 // UpdateAndPublish saves what the author typed and publishes it, or does

@@ -17,11 +17,13 @@ import (
 
 // ArticleFilter selects among one author's articles.
 type ArticleFilter struct {
-	OwnerID int64
-	Query   string         // part of the title, whatever the case
-	Status  content.Status // "" for all
-	Before  int64          // go on after this id, towards the older ones; 0 from the newest
-	Limit   int64          // rows of a page
+	OwnerID  int64
+	Query    string         // part of the title, whatever the case
+	Status   content.Status // "" for all
+	OutletID int64          // média; 0 for all
+	Order    ArticleOrder
+	After    Position // go on after this row; zero from the first
+	Limit    int64    // rows of a page
 }
 
 // matching applies everything of f but the paging.
@@ -32,6 +34,9 @@ func (f ArticleFilter) matching(q *bun.SelectQuery) *bun.SelectQuery {
 	}
 	if f.Status != "" {
 		q = q.Where("a.status = ?", f.Status)
+	}
+	if f.OutletID != 0 {
+		q = q.Where("a.outlet_id = ?", f.OutletID)
 	}
 	return q
 }
@@ -51,57 +56,83 @@ type ArticleRow struct {
 	PostID    int64  `bun:",scanonly"` // the mirror, or 0
 }
 
-// articles returns one page of the matching articles, newest first, and one
-// row more than the limit when there is a next page.
-func articles(ctx context.Context, db bun.IDB, f ArticleFilter) ([]ArticleRow, error) {
+// articles returns one page of the matching articles in order, and one row
+// more than the limit when there is a next page.
+func articles(ctx context.Context, db bun.IDB, f ArticleFilter, by sorting) ([]ArticleRow, error) {
 	var found []ArticleRow
-	q := db.NewSelect().Model(&found).
-		Column("a.id", "a.owner_id", "a.title", "a.status", "a.genre", "a.sector", "a.published_at", "a.release_at", "a.modified_at").
+	q := by.order(articleRows(db.NewSelect().Model(&found)), false).Limit(f.Limit + 1)
+	if f.After != (Position{}) {
+		after, err := by.after(f.After)
+		if err != nil {
+			return nil, err
+		}
+		q = q.Where("?", after)
+	}
+	err := f.matching(q).Scan(ctx)
+	return found, err
+}
+
+// articleRow returns one article as the list shows it.
+func articleRow(ctx context.Context, db bun.IDB, ownerID, id int64) (ArticleRow, error) {
+	var row ArticleRow
+	err := articleRows(db.NewSelect().Model(&row)).
+		Where("a.owner_id = ?", ownerID).Where("a.id = ?", id).
+		Scan(ctx)
+	if errors.Is(err, sql.ErrNoRows) {
+		return row, errs.ErrNotFound
+	}
+	return row, err
+}
+
+// articleRows selects what a line shows and is sorted by.
+func articleRows(q *bun.SelectQuery) *bun.SelectQuery {
+	return q.Column("a.id", "a.owner_id", "a.outlet_id", "a.title", "a.title_key", "a.status", "a.genre", "a.section", "a.topic",
+		"a.sector", "a.published_at", "a.release_at", "a.modified_at", "a.listed_at").
 		ColumnExpr("coalesce(nullif(o.wall_name, ''), o.name) AS outlet").
 		ColumnExpr("coalesce(ai.media_name, '') AS cover").
 		ColumnExpr("coalesce(p.view_count, 0) AS view_count").
 		ColumnExpr("coalesce(p.id, 0) AS post_id").
 		Join("JOIN organisations AS o ON o.id = a.outlet_id").
 		Join("LEFT JOIN article_images AS ai ON ai.article_id = a.id AND ai.position = 0").
-		Join("LEFT JOIN posts AS p ON p.kind = ? AND p.source_id = a.id", content.Article).
-		Order("a.id DESC"). // ids sort by creation time
-		Limit(f.Limit + 1)
-	if f.Before != 0 {
-		q = q.Where("a.id < ?", f.Before)
-	}
-	err := f.matching(q).Scan(ctx)
-	return found, err
+		Join("LEFT JOIN posts AS p ON p.kind = ? AND p.source_id = a.id", content.Article)
 }
 
 // countArticles returns how many articles match, and how many of them come
 // before the page that f asks for.
-func countArticles(ctx context.Context, db bun.IDB, f ArticleFilter) (total, earlier int, err error) {
+func countArticles(ctx context.Context, db bun.IDB, f ArticleFilter, by sorting) (total, earlier int, err error) {
 	q := f.matching(db.NewSelect().Model((*Article)(nil))).ColumnExpr("count(*)")
-	if f.Before == 0 {
+	if f.After == (Position{}) {
 		q = q.ColumnExpr("0")
 	} else {
-		q = q.ColumnExpr("count(CASE WHEN a.id >= ? THEN 1 END)", f.Before)
+		after, err := by.after(f.After)
+		if err != nil {
+			return 0, 0, err
+		}
+		q = q.ColumnExpr("count(CASE WHEN ? THEN NULL ELSE 1 END)", after)
 	}
 	err = q.Scan(ctx, &total, &earlier)
 	return total, earlier, err
 }
 
 // previousStart returns where the page before the one that f asks for begins,
-// or 0 when it begins with the newest article.
-func previousStart(ctx context.Context, db bun.IDB, f ArticleFilter) (int64, error) {
-	if f.Before == 0 {
-		return 0, nil
+// or zero when it begins with the first article.
+func previousStart(ctx context.Context, db bun.IDB, f ArticleFilter, by sorting) (Position, error) {
+	if f.After == (Position{}) {
+		return Position{}, nil
 	}
-	var newer []int64
-	q := db.NewSelect().Model((*Article)(nil)).Column("a.id").
-		Where("a.id >= ?", f.Before).
-		Order("a.id").
-		Limit(f.Limit + 1)
-	err := f.matching(q).Scan(ctx, &newer)
-	if err != nil || int64(len(newer)) <= f.Limit {
-		return 0, err
+	after, err := by.after(f.After)
+	if err != nil {
+		return Position{}, err
 	}
-	return newer[f.Limit], nil
+	var earlier []Article
+	q := db.NewSelect().Model(&earlier).
+		Column("a.id", "a.title_key", "a.outlet_id", "a.status", "a.listed_at").
+		Where("NOT ?", after)
+	err = f.matching(by.order(q, true)).Limit(f.Limit + 1).Scan(ctx)
+	if err != nil || int64(len(earlier)) <= f.Limit {
+		return Position{}, err
+	}
+	return by.position(&earlier[f.Limit]), nil
 }
 
 // articleByID returns an article that is not deleted.

@@ -5,21 +5,13 @@ package newsroomweb
 
 import (
 	"net/http"
-	"strings"
 
-	"aipress24.com/aipress24/internal/core/content"
 	"aipress24.com/aipress24/internal/core/errs"
 	"aipress24.com/aipress24/internal/modules/newsroom"
 	"aipress24.com/aipress24/internal/platform/i18n"
 	"aipress24.com/aipress24/internal/platform/ids"
-	"aipress24.com/aipress24/internal/platform/richtext"
 	"aipress24.com/aipress24/internal/platform/web"
 	"aipress24.com/aipress24/internal/ui"
-)
-
-const (
-	pageRows  = 10 // spec 04 §7.1
-	maxSearch = 200
 )
 
 // list answers GET /wip/articles with a page of the author's articles; the
@@ -29,9 +21,7 @@ func (h *handler) list(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	page, err := h.articles.Articles(r.Context(), ui.Actor(r), newsroom.ArticleFilter{
-		Query: query.Search, Status: query.Status, Before: query.Before, Limit: pageRows,
-	})
+	page, err := h.articles.Articles(r.Context(), ui.Actor(r), query.filter())
 	if err != nil {
 		return err
 	}
@@ -40,23 +30,6 @@ func (h *handler) list(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	return ui.Render(w, r, listPage(h.newListView(r.Context(), ui.Actor(r), query, page, figures)))
-}
-
-// readListQuery reads the address of a list. An unknown status means all.
-func readListQuery(r *http.Request) (listQuery, error) {
-	values := r.URL.Query()
-	q := listQuery{Search: strings.TrimSpace(richtext.Plain(values.Get("q")))}
-	if long := []rune(q.Search); len(long) > maxSearch {
-		q.Search = string(long[:maxSearch])
-	}
-	switch status := content.Status(values.Get("status")); status {
-	case content.Draft, content.Public:
-		q.Status = status
-	default: // the other states are not of this room
-	}
-	cursor, err := web.ParseCursor(values.Get("before"))
-	q.Before = cursor.ID
-	return q, err
 }
 
 // show answers GET /wip/articles/{id}: the article as readers will see it.

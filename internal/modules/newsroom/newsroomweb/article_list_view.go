@@ -5,7 +5,6 @@ package newsroomweb
 
 import (
 	"context"
-	"net/url"
 
 	"aipress24.com/aipress24/internal/core/access"
 	"aipress24.com/aipress24/internal/core/content"
@@ -13,34 +12,8 @@ import (
 	"aipress24.com/aipress24/internal/modules/newsroom"
 	"aipress24.com/aipress24/internal/platform/i18n"
 	"aipress24.com/aipress24/internal/platform/ids"
-	"aipress24.com/aipress24/internal/platform/web"
 	"aipress24.com/aipress24/internal/ui"
 )
-
-// listQuery is what the address of a list says.
-type listQuery struct {
-	Search string
-	Status content.Status // "" for all
-	Before int64          // cursor; 0 for the newest page
-}
-
-// url is the address of the same list elsewhere.
-func (q listQuery) url(status content.Status, before int64) string {
-	v := url.Values{}
-	if q.Search != "" {
-		v.Set("q", q.Search)
-	}
-	if status != "" {
-		v.Set("status", string(status))
-	}
-	if before != 0 {
-		v.Set("before", web.Cursor{ID: before}.Encode())
-	}
-	if len(v) == 0 {
-		return articlesPath
-	}
-	return articlesPath + "?" + v.Encode()
-}
 
 // listView is the author's list with its figures.
 type listView struct {
@@ -54,35 +27,49 @@ func (h *handler) newListView(
 	t := ui.TableData{
 		ID: "articles", Caption: i18n.T(ctx, "newsroom.list.caption"),
 		Columns: []ui.TableColumn{
-			{Label: i18n.T(ctx, "newsroom.column.title"), Kind: ui.CellMain},
-			{Label: i18n.T(ctx, "newsroom.column.outlet"), Kind: ui.CellMedia},
-			{Label: i18n.T(ctx, "newsroom.column.status"), Kind: ui.CellStatus},
-			{Label: i18n.T(ctx, "newsroom.column.date"), Kind: ui.CellDate},
+			sortable(ctx, q, newsroom.ByTitle, "newsroom.column.title", ui.CellMain),
+			sortable(ctx, q, newsroom.ByOutlet, "newsroom.column.outlet", ui.CellMedia),
+			sortable(ctx, q, newsroom.ByStatus, "newsroom.column.status", ui.CellStatus),
+			sortable(ctx, q, newsroom.ByDate, "newsroom.column.date", ui.CellDate),
 			{Label: i18n.T(ctx, "newsroom.column.readers"), Kind: ui.CellNumber},
 		},
-		Filters: ui.FilterBar(ui.FilterBarData{Filters: []ui.FilterData{statusFilter(ctx, q)}}),
+		Filters: ui.FilterBar(ui.FilterBarData{Filters: []ui.FilterData{statusFilter(ctx, q), outletFilter(ctx, q, page.Outlets)}}),
+		Tools:   ui.IconButton(ui.ButtonData{Label: i18n.T(ctx, "newsroom.list.export"), Icon: "download", URL: q.exportURL()}),
 		Search: &ui.TableSearch{
-			Action: articlesPath, Name: "q", Value: q.Search, Placeholder: i18n.T(ctx, "newsroom.list.search"),
+			Action: articlesPath, Name: "q", Value: q.Search, Placeholder: i18n.T(ctx, "newsroom.list.search"), Hidden: q.hidden(),
 		},
 		Pager: pager(q, page), Empty: empty(ctx, q),
-	}
-	if q.Status != "" {
-		t.Search.Hidden = []ui.Param{{Name: "status", Value: string(q.Status)}}
 	}
 	for i := range page.Rows {
 		t.Rows = append(t.Rows, h.newRow(ctx, by, &page.Rows[i]))
 	}
 	if f.Total == 0 {
-		t.Search, t.Filters = nil, nil // nothing to look for
+		t.Search, t.Filters, t.Tools = nil, nil, nil // nothing to look for
 	}
 	return listView{KPIs: kpis(ctx, f), Table: t}
 }
 
+// sortable is a heading that sorts: first the way one reads the column, then
+// the other way round.
+func sortable(ctx context.Context, q listQuery, by newsroom.ArticleColumn, key string, kind ui.CellKind) ui.TableColumn {
+	c := ui.TableColumn{Label: i18n.T(ctx, key), Kind: kind}
+	next := newsroom.ArticleOrder{Column: by, Ascending: by != newsroom.ByDate}
+	if q.Order.Column == by {
+		next.Ascending = !q.Order.Ascending
+		c.Sorted = "descending"
+		if q.Order.Ascending {
+			c.Sorted = "ascending"
+		}
+	}
+	c.SortURL = q.sorted(next).url()
+	return c
+}
+
 func statusFilter(ctx context.Context, q listQuery) ui.FilterData {
-	f := ui.FilterData{ID: "filter-status", Label: i18n.T(ctx, "newsroom.column.status"), Remove: q.url("", 0)}
+	f := ui.FilterData{ID: "filter-status", Label: i18n.T(ctx, "newsroom.column.status"), Remove: q.inState("").url()}
 	for _, status := range []content.Status{content.Draft, content.Public} {
 		label := i18n.T(ctx, status.LabelKey())
-		f.Options = append(f.Options, ui.FilterOption{Label: label, URL: q.url(status, 0), Current: status == q.Status})
+		f.Options = append(f.Options, ui.FilterOption{Label: label, URL: q.inState(status).url(), Current: status == q.Status})
 		if status == q.Status {
 			f.Active = label
 		}
@@ -90,20 +77,34 @@ func statusFilter(ctx context.Context, q listQuery) ui.FilterData {
 	return f
 }
 
+func outletFilter(ctx context.Context, q listQuery, outlets []newsroom.Outlet) ui.FilterData {
+	f := ui.FilterData{ID: "filter-outlet", Label: i18n.T(ctx, "newsroom.column.outlet"), Remove: q.writtenFor(0).url()}
+	for _, o := range outlets {
+		f.Options = append(f.Options, ui.FilterOption{Label: o.Name, URL: q.writtenFor(o.ID).url(), Current: o.ID == q.OutletID})
+		if o.ID == q.OutletID {
+			f.Active = o.Name
+		}
+	}
+	if q.OutletID != 0 && f.Active == "" {
+		f.Active = i18n.T(ctx, "newsroom.list.other_outlet") // none of the author's
+	}
+	return f
+}
+
 func pager(q listQuery, page newsroom.ArticlePage) ui.TablePager {
 	p := ui.TablePager{From: page.First, To: page.First + len(page.Rows) - 1, Total: page.Total}
 	if page.First > 1 {
-		p.PreviousURL = q.url(q.Status, page.Previous)
+		p.PreviousURL = q.from(page.Previous).url()
 	}
-	if page.Next != 0 {
-		p.NextURL = q.url(q.Status, page.Next)
+	if page.Next != (newsroom.Position{}) {
+		p.NextURL = q.from(page.Next).url()
 	}
 	return p
 }
 
 // empty says why there is nothing, and what to do about it.
 func empty(ctx context.Context, q listQuery) ui.EmptyData {
-	if q != (listQuery{}) {
+	if q.isFiltered() {
 		return ui.EmptyData{
 			Icon: "search", Title: i18n.T(ctx, "newsroom.list.none_title"), Text: i18n.T(ctx, "newsroom.list.none_text"),
 			URL: articlesPath, Action: i18n.T(ctx, "newsroom.list.none_action"),

@@ -23,6 +23,7 @@ func Routes(articles *newsroom.ArticleService, vocabularies *vocabulary.Store, s
 		ui.Get("/wip/newsroom", access.Newsroom, h.room),
 
 		ui.Get("/wip/articles", access.Articles, h.list),
+		ui.Get("/wip/articles/export", access.Articles, h.export),
 		ui.Get("/wip/articles/new", access.Articles, h.compose),
 		ui.Post("/wip/articles", access.Articles, h.create).WithBody(articleBody),
 		ui.Get("/wip/articles/{id}", access.Articles, h.show),
@@ -44,6 +45,7 @@ func Routes(articles *newsroom.ArticleService, vocabularies *vocabulary.Store, s
 const (
 	roomPath     = "/wip/newsroom"
 	articlesPath = "/wip/articles"
+	exportPath   = articlesPath + "/export"
 )
 
 type handler struct {

@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: AGPL-3.0-only
+// Copyright (c) 2026 The Aipress24 authors
+
+package newsroomweb_test
+
+import (
+	"net/http"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/PuerkitoBio/goquery"
+
+	"aipress24.com/aipress24/internal/core/access"
+	"aipress24.com/aipress24/internal/modules/newsroom"
+	"aipress24.com/aipress24/internal/platform/ids"
+)
+
+// titled writes one draft a title, for an outlet.
+func (d *desk) titled(t *testing.T, outletID int64, titles ...string) {
+	t.Helper()
+	for _, title := range titles {
+		d.Draft(t, func(in *newsroom.ArticleInput) { in.Title, in.OutletID = title, outletID })
+	}
+}
+
+func rowTitles(a answer) []string {
+	return a.Find("tbody .ttl").Map(func(_ int, s *goquery.Selection) string { return s.Text() })
+}
+
+// A heading sorts by its column, says so, and sorts the other way next.
+func TestList_sortByHeading(t *testing.T) {
+	t.Parallel()
+	d := open(t)
+	d.titled(t, d.EchosID, "Bois", "Acier", "Cuivre")
+	heading := func(a answer) *goquery.Selection { return a.Find("th a").First() }
+	first := d.get(t, d.Author, "/wip/articles")
+	up := d.get(t, d.Author, heading(first).AttrOr("href", ""))
+	if got := rowTitles(up); !slices.Equal(got, []string{"Acier", "Bois", "Cuivre"}) || up.Find("th[aria-sort=ascending]").Length() != 1 {
+		t.Errorf("ascending = %q", got)
+	}
+	down := d.get(t, d.Author, heading(up).AttrOr("href", ""))
+	if got := rowTitles(down); !slices.Equal(got, []string{"Cuivre", "Bois", "Acier"}) || down.Find("th[aria-sort=descending]").Length() != 1 {
+		t.Errorf("descending = %q", got)
+	}
+	if got := rowTitles(d.get(t, d.Author, "/wip/articles?sort=owner_id")); !slices.Equal(got, []string{"Cuivre", "Acier", "Bois"}) {
+		t.Errorf("by an unknown column = %q, want the newest first", got)
+	}
+}
+
+// The outlet filters beside the state; a page, a sorting and a search keep both.
+func TestList_outletFilter(t *testing.T) {
+	t.Parallel()
+	d := open(t)
+	d.titled(t, d.EchosID, "Vent", "Soleil")
+	d.titled(t, d.StradaID, "Route")
+	page := d.get(t, d.Author, "/wip/articles")
+	options := page.Find("#filter-outlet a")
+	if got := options.Map(func(_ int, s *goquery.Selection) string { return strings.TrimSpace(s.Text()) }); !slices.Equal(got, []string{"Les Échos Verts", "Strada Transports"}) {
+		t.Fatalf("offered = %q", got)
+	}
+	echos := d.get(t, d.Author, options.First().AttrOr("href", ""))
+	if got := rowTitles(echos); !slices.Equal(got, []string{"Soleil", "Vent"}) {
+		t.Errorf("filtered = %q", got)
+	}
+	outlet := "outlet=" + ids.Encode(d.EchosID)
+	for name, css := range map[string]string{"the state": "#filter-status a", "a heading": "th a"} {
+		if href := echos.Find(css).AttrOr("href", ""); !strings.Contains(href, outlet) {
+			t.Errorf("%s forgets the outlet: %q", name, href)
+		}
+	}
+	if value := echos.Find("form[role=search] input[name=outlet]").AttrOr("value", ""); value != ids.Encode(d.EchosID) {
+		t.Errorf("the search keeps %q", value)
+	}
+	if href := echos.Find(".fbtn[data-on]").AttrOr("href", ""); href != "/wip/articles" {
+		t.Errorf("the active filter leads to %q", href)
+	}
+	if got := rowTitles(d.get(t, d.Author, "/wip/articles?outlet="+ids.Encode(d.PlainID))); len(got) != 0 {
+		t.Errorf("of an outlet one does not write for = %q", got)
+	}
+}
+
+// The export has the list as it is filtered and sorted, all of it, and nothing
+// that a spreadsheet would run (spec 04 §13.12).
+func TestExport(t *testing.T) {
+	t.Parallel()
+	d := open(t)
+	for range 11 {
+		d.titled(t, d.EchosID, "Vent")
+	}
+	d.titled(t, d.EchosID, `=cmd|"/c calc"!A1`)
+	d.titled(t, d.StradaID, "Route")
+	list := d.get(t, d.Author, "/wip/articles?sort=title&outlet="+ids.Encode(d.EchosID))
+	href := list.Find(`a[href^="/wip/articles/export"]`).AttrOr("href", "")
+	file := d.get(t, d.Author, href)
+	wantStatus(t, file, http.StatusOK)
+	if got := file.Header.Get("Content-Type"); got != "text/csv; charset=utf-8" {
+		t.Errorf("type = %q", got)
+	}
+	if got := file.Header.Get("Content-Disposition"); got != `attachment; filename="articles-2026-11-22.csv"` || file.Header.Get("Cache-Control") != "no-store" {
+		t.Errorf("disposition = %q", got)
+	}
+	lines := strings.Split(strings.TrimSpace(strings.ReplaceAll(file.Text(), "\r", "")), "\n")
+	if len(lines) != 1+12 || !strings.HasPrefix(strings.TrimPrefix(lines[0], "\ufeff"), "Titre;Média;Statut;") {
+		t.Fatalf("%d lines, the first %q", len(lines), lines[0])
+	}
+	if !strings.HasPrefix(lines[1], `"'=cmd|`) {
+		t.Errorf("a formula: %q", lines[1])
+	}
+	if !strings.HasPrefix(lines[2], "Vent;Les Échos Verts;Brouillon;;;Enquête;Innovation;Politique;Fret") {
+		t.Errorf("line = %q", lines[2])
+	}
+	if empty := d.get(t, d.Colleague, "/wip/articles/export"); !strings.HasPrefix(strings.TrimPrefix(empty.Text(), "\ufeff"), "Titre;") {
+		t.Errorf("a colleague, who wrote nothing, gets %q", empty.Text())
+	}
+	wantStatus(t, d.get(t, access.Actor{UserID: 9, Community: access.Expert}, "/wip/articles/export"), http.StatusForbidden)
+}
