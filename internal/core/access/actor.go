@@ -51,6 +51,7 @@ type Actor struct {
 	Name           string // full name, for greetings and bylines
 	Community      Community
 	ProfileCode    string // one of the 33 codes of the survey
+	ContactType    string // of the survey's profile: what decides which contacts it may see, or ""
 	JobTitle       string
 	Photo          string // media name of the portrait, or ""
 	OrganisationID int64  // employer, or 0

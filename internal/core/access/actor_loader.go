@@ -31,7 +31,7 @@ const actorQuery = `
 SELECT m.first_name || ' ' || m.last_name, m.photo,
        coalesce(m.organisation_id, 0), coalesce(nullif(o.wall_name, ''), o.name, ''),
        coalesce(o.wall_id, 0), coalesce(o.wall_type, ''), coalesce(m.selected_wall_id, 0),
-       coalesce(pr.code, ''), coalesce(nullif(pr.job_title, ''), pr.label, ''),
+       coalesce(pr.code, ''), coalesce(pr.contact_type, ''), coalesce(nullif(pr.job_title, ''), pr.label, ''),
        coalesce((SELECT string_agg(role, ' ') FROM member_roles WHERE member_id = m.id), ''),
        coalesce((SELECT string_agg(wr.wall_id || '|' || coalesce(bw.organisation_id, 0) || '|' || wr.role || '|' || wr.missions, chr10.c)
                  FROM wall_roles wr JOIN business_walls bw ON bw.id = wr.wall_id
@@ -52,7 +52,7 @@ func (l *Loader) Load(ctx context.Context, memberID int64) (Actor, error) {
 	var roles, grants string
 	err := l.db.Prepared(actorQuery).One(ctx, []any{memberID},
 		&a.Name, &a.Photo, &a.OrganisationID, &a.Organisation, &a.WallID, &a.WallType, &a.SelectedWallID,
-		&a.ProfileCode, &a.JobTitle, &roles, &grants, &a.selectedWallUsable, &a.Unread)
+		&a.ProfileCode, &a.ContactType, &a.JobTitle, &roles, &grants, &a.selectedWallUsable, &a.Unread)
 	switch {
 	case errors.Is(err, sql.ErrNoRows):
 		return Actor{}, nil

@@ -183,7 +183,7 @@ func (s *Survey) Keep(m *member.Member, p *member.Profile, profile *Profile, a A
 			keepSection(*section(p, q.Storage.Section), q, a)
 		}
 	}
-	p.JobTitle = s.JobTitle(profile, a)
+	p.JobTitle = s.JobTitle(profile, a, p.DisplayLevel)
 }
 
 func keepSection(kept map[string]any, q Question, a Answers) {
@@ -219,10 +219,17 @@ func keepMember(m *member.Member, name, value string) {
 }
 
 // JobTitle is what stands beside a name: the first journalism function, else
-// the first main occupation, else the label of the profile (spec 02 §3.1).
-func (s *Survey) JobTitle(profile *Profile, a Answers) string {
-	for _, name := range []string{"fonctions_journalisme", "metier_principal_detail"} {
-		if value := a.Text(name); value != "" {
+// the first main occupation, else the label of the profile (spec 02 §3.1). It
+// stands in lists and in the search index too, and so says nothing that the
+// member's level keeps back (spec 02 §11.1).
+func (s *Survey) JobTitle(profile *Profile, a Answers, level int64) string {
+	for _, name := range []string{"fonctions_journalisme", "metier_principal"} {
+		f, known := s.FieldNamed(name)
+		if !known || f.VisibleAtLevel == nil || int64(*f.VisibleAtLevel) > level {
+			continue
+		}
+		names := namesOf(f)
+		if value := a.Text(names[len(names)-1]); value != "" {
 			if _, item, found := strings.Cut(value, " / "); found {
 				return item
 			}

@@ -93,8 +93,16 @@ func disclose(q Question, p *member.Profile, a Answers, r Reader) (Shown, bool) 
 	if !r.Admin && (q.VisibleAtLevel == nil || int64(*q.VisibleAtLevel) > p.DisplayLevel) {
 		return Shown{}, false
 	}
-	if q.ContactMaskChannel != "" && !r.MayContact(p.ContactVisibility, q.ContactMaskChannel) {
+	if q.ContactMaskChannel != "" && !r.seesContact(p, q.ContactMaskChannel) {
 		one.Values, one.Sub, one.Masked = []string{Masked}, nil, true
 	}
 	return one, true
+}
+
+// seesContact reports whether the reader sees a channel of p: allowed, and not
+// at the minimal level, which hides addresses and telephone from everybody as
+// the terms of use promise (spec 05 §9).
+func (r Reader) seesContact(p *member.Profile, channel string) bool {
+	minimal := p.DisplayLevel == 0 && !r.Self && !r.Admin
+	return !minimal && r.MayContact(p.ContactVisibility, channel)
 }
