@@ -55,6 +55,51 @@ type OrganisationChanged struct {
 // Kind names the event in the outbox.
 func (OrganisationChanged) Kind() string { return "organisation.changed" }
 
+// RegistrationSubmitted is recorded when somebody has asked to become a member
+// (spec 02 §5).
+type RegistrationSubmitted struct {
+	MemberID int64 `json:"member_id,string"`
+}
+
+// Kind names the event in the outbox.
+func (RegistrationSubmitted) Kind() string { return "registration.submitted" }
+
+// RegistrationAnswered is recorded when an applicant has answered a question of
+// the editorial team (spec 02 §19.3).
+type RegistrationAnswered struct {
+	MemberID int64 `json:"member_id,string"`
+}
+
+// Kind names the event in the outbox.
+func (RegistrationAnswered) Kind() string { return "registration.answered" }
+
+// RegistrationResumeAsked is recorded when somebody wants a link by mail to go
+// on with a registration later (spec 02 §19.1).
+type RegistrationResumeAsked struct {
+	DraftID int64 `json:"draft_id,string"`
+}
+
+// Kind names the event in the outbox.
+func (RegistrationResumeAsked) Kind() string { return "registration.resume_asked" }
+
+// ProposalSubmitted is recorded when a member proposes changes that must be
+// approved (spec 02 §6.1).
+type ProposalSubmitted struct {
+	MemberID int64 `json:"member_id,string"`
+}
+
+// Kind names the event in the outbox.
+func (ProposalSubmitted) Kind() string { return "proposal.submitted" }
+
+// ReviewLetterWritten is recorded when the editorial team has decided about
+// somebody, or asks something: the letter that says so waits to be sent.
+type ReviewLetterWritten struct {
+	LetterID int64 `json:"letter_id,string"`
+}
+
+// Kind names the event in the outbox.
+func (ReviewLetterWritten) Kind() string { return "review_letter.written" }
+
 // NotificationPosted is recorded when a bell is added, so that open pages of
 // its receiver show it.
 type NotificationPosted struct {
