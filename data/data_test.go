@@ -149,3 +149,28 @@ func TestSurveyVocabulariesExist(t *testing.T) {
 		}
 	}
 }
+
+// The file holds the 35,493 commune and postcode pairs of the source (spec 01
+// §10), in order, and no pair twice.
+func TestTowns(t *testing.T) {
+	t.Parallel()
+	towns, err := data.Towns()
+	if err != nil || len(towns) != 35_493 {
+		t.Fatalf("%d towns, %v", len(towns), err)
+	}
+	seen := map[data.Town]bool{}
+	for i, town := range towns {
+		if len(town.Postcode) != 5 || strings.Trim(town.Postcode, "0123456789") != "" || town.Name != strings.TrimSpace(town.Name) || town.Name == "" {
+			t.Errorf("malformed town %+v", town)
+		}
+		if seen[town] || i > 0 && towns[i-1].Postcode > town.Postcode {
+			t.Errorf("%+v is out of order or twice", town)
+		}
+		seen[town] = true
+	}
+	for _, town := range []data.Town{{"75001", "Paris"}, {"75116", "Paris"}, {"20000", "Ajaccio"}, {"97400", "Saint-Denis"}, {"98800", "Nouméa"}, {"97500", "Saint-Pierre"}, {"97600", "Mamoudzou"}} {
+		if !seen[town] {
+			t.Errorf("%+v is missing", town)
+		}
+	}
+}

@@ -16,6 +16,8 @@ var (
 	ontologiesFile []byte
 	//go:embed reference/registration-survey.json.gz
 	surveyFile []byte
+	//go:embed reference/towns-fra.txt.gz
+	townsFile []byte
 )
 
 // decode reads one embedded, gzip-compressed JSON document into target.

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-only
 // Copyright (c) 2026 The Aipress24 authors
 
-// Package place reads the places members type: a country and, in France, a
-// postcode and a town, stored as « FRA / 75011 Paris » (spec 01 §10).
 package place
 
 import "strings"
