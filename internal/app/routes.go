@@ -6,6 +6,7 @@ package app
 import (
 	"net/http"
 	"strings"
+	"time"
 
 	"aipress24.com/aipress24/internal/modules/account/accountweb"
 	"aipress24.com/aipress24/internal/modules/admin/adminweb"
@@ -30,19 +31,25 @@ type Table ui.Routes
 func (a *App) Routes(sessions *web.Sessions, files *assets.Assets, river http.Handler) Table {
 	var t Table
 	add := func(routes ui.Routes) { t = append(t, routes...) }
+	uploads := a.limiter(a.Config.Limits.Uploads)
 	add(accountweb.Routes(a.SignIn, sessions, accountweb.Look{Art: files.URL("login.svg"), Demo: a.options.DemoAccounts}))
 	add(ui.ChoiceRoutes())
 	add(wireweb.Routes(a.Wall, a.Desk, a.Vocabularies))
-	add(newsroomweb.Routes(a.Articles, a.Vocabularies, sessions))
-	add(mediaweb.Routes(a.Media))
+	add(newsroomweb.Routes(a.Articles, a.Vocabularies, sessions, uploads))
+	add(mediaweb.Routes(a.Media, uploads))
 	add(socialweb.Routes(a.Directory, wireweb.NewPublications(a.Wall)))
-	add(searchweb.Routes(a.Searcher))
+	add(searchweb.Routes(a.Searcher, a.limiter(a.Config.Limits.Searches)))
 	add(notificationsweb.Routes(a.Bells, a.LiveBells, sessions))
 	add(adminweb.Routes(a.Admin, sessions.Flash, river))
 	if a.Config.Dev.Enabled {
 		add(devdoorsweb.Routes(devdoors.NewPost(a.Mail, a.Inbox, a.Config.Site.URL, a.Now), sessions.Flash))
 	}
 	return t
+}
+
+// limiter lets one client ask perMinute times a minute, half of them at once.
+func (a *App) limiter(perMinute int) *web.Limiter {
+	return web.NewLimiter(perMinute, time.Minute, perMinute/2, a.Now)
 }
 
 // of keeps the routes of an area. Signing in belongs to all.

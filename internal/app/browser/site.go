@@ -178,6 +178,9 @@ func configure(dir, files, url string) (*config.Config, error) {
 		"secret.key":   "the key of tests, which protects nothing at all",
 		"site.url":     url,
 		"node.id":      "9",
+		// Pages are opened faster than people do.
+		"limits.searches": "1000000",
+		"limits.uploads":  "1000000",
 	}})
 }
 

@@ -29,6 +29,9 @@ type refusal struct {
 
 // receive answers POST /media/attachments with the address of the picture.
 func (h *handler) receive(w http.ResponseWriter, r *http.Request) error {
+	if err := ui.Limit(w, r, h.uploads); err != nil {
+		return refuse(w, r, err)
+	}
 	sent, err := web.ReadFile(r, "file", attachmentBody)
 	if err != nil {
 		return refuse(w, r, err)

@@ -53,7 +53,7 @@ func open(t *testing.T, db *database.DB) *shelf {
 	})
 	s := &shelf{library: media.NewLibrary(db, blobs, images.NewProcessor(), time.Now)}
 	router := chi.NewRouter()
-	ui.Mount(router, mediaweb.Routes(s.library))
+	ui.Mount(router, mediaweb.Routes(s.library, nil))
 	s.router = router
 	return s
 }

@@ -9,6 +9,7 @@ import (
 	"net/http"
 	"strings"
 
+	"aipress24.com/aipress24/internal/core/errs"
 	"aipress24.com/aipress24/internal/modules/newsroom"
 	"aipress24.com/aipress24/internal/platform/ids"
 	"aipress24.com/aipress24/internal/platform/web"
@@ -56,7 +57,10 @@ func (h *handler) addImage(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	if err = describeForm("").Validate(r.Context(), values); err == nil {
+	if err = ui.Limit(w, r, h.uploads); err == nil {
+		err = describeForm("").Validate(r.Context(), values)
+	}
+	if err == nil {
 		_, err = h.articles.AddImage(r.Context(), ui.Actor(r), sheet.Article.ID, newsroom.ImageInput{
 			Data: data, Caption: values.Text("caption"), Copyright: values.Text("copyright"),
 		})
@@ -66,7 +70,7 @@ func (h *handler) addImage(w http.ResponseWriter, r *http.Request) error {
 		h.sessions.Flash(r.Context(), web.OK, "newsroom.flash.image_added")
 		web.Redirect(w, r, imagesURL(sheet.Article.ID)+"#images")
 		return nil
-	case !isRefusal(err):
+	case !isRefusal(err) && errs.KindOf(err) != errs.TooMany:
 		return err
 	}
 	view := newImagesView(r.Context(), sheet)

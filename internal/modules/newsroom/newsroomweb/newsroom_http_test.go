@@ -42,7 +42,7 @@ func open(t *testing.T) *desk {
 		return wire.NewMirrors(db, gen, now)
 	})
 	router := chi.NewRouter()
-	ui.Mount(router, newsroomweb.Routes(room.Articles, room.Vocabularies, nil))
+	ui.Mount(router, newsroomweb.Routes(room.Articles, room.Vocabularies, nil, nil))
 	return &desk{Room: room, router: router}
 }
 

@@ -16,8 +16,8 @@ import (
 const articleBody = 4 << 20
 
 // Routes returns every URL of the newsroom.
-func Routes(articles *newsroom.ArticleService, vocabularies *vocabulary.Store, sessions *web.Sessions) ui.Routes {
-	h := &handler{articles: articles, vocabularies: vocabularies, sessions: sessions}
+func Routes(articles *newsroom.ArticleService, vocabularies *vocabulary.Store, sessions *web.Sessions, uploads *web.Limiter) ui.Routes {
+	h := &handler{articles: articles, vocabularies: vocabularies, sessions: sessions, uploads: uploads}
 	return ui.Routes{
 		ui.Get("/wip", access.Members, h.work),
 		ui.Get("/wip/newsroom", access.Newsroom, h.room),
@@ -52,4 +52,5 @@ type handler struct {
 	articles     *newsroom.ArticleService
 	vocabularies *vocabulary.Store
 	sessions     *web.Sessions
+	uploads      *web.Limiter // of pictures a member sends; nil counts nothing
 }

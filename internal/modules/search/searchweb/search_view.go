@@ -27,6 +27,7 @@ type searchView struct {
 	ByDateURL  string
 	ByRankURL  string
 	ByDate     bool
+	Refusal    string // why nothing was searched, or ""
 }
 
 // facetView is one category of the side column.
