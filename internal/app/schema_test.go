@@ -23,8 +23,9 @@ import (
 // and what each is.
 type schema map[string]string
 
-// foreign are the tables of libraries, which differ between engines.
-var foreign = regexp.MustCompile(`^(river_|goose_|sqlite_)`)
+// foreign are the tables of libraries and the indexes of parts of words, which
+// differ between engines.
+var foreign = regexp.MustCompile(`^(river_|goose_|sqlite_|member_lookup_index|member_lookup index member_lookup_words)`)
 
 // The queries below give two texts a row: what it is and how it is.
 const (
