@@ -39,12 +39,15 @@ type Rendition struct {
 // LinkKind says what shows a file.
 type LinkKind string
 
-// The kinds of link.
+// The kinds of link. Administrators see every file.
 const (
 	OfUploader     LinkKind = "upload"       // seen by who sent it
 	OfMember       LinkKind = "member"       // portrait, banner: seen by members
 	OfOrganisation LinkKind = "organisation" // logo, banner: seen by members
 	OfArticle      LinkKind = "article"      // seen by its author, and by members while its post is visible
+	OfRegistration LinkKind = "registration" // of a questionnaire being filled in: seen by who fills it in
+	OfProposal     LinkKind = "proposal"     // of changes that wait for approval: seen by the member
+	OfPressCard    LinkKind = "press_card"   // scan of the press card: seen by the member
 )
 
 // Link says that an object shows a file.

@@ -178,7 +178,7 @@ func (l *Library) Link(ctx context.Context, tx bun.IDB, memberID int64, kind Lin
 var openQuery = `
 WITH seen AS (
   SELECT max(CASE WHEN l.kind IN ('member', 'organisation') OR (` + content.VisibleSQL("$3") + `) THEN 1 ELSE 0 END) AS by_all,
-         max(CASE WHEN (l.kind = 'upload' AND l.object_id = $2) OR a.owner_id = $2 OR $5 = 1 THEN 1 ELSE 0 END) AS by_actor
+         max(CASE WHEN (l.kind IN ('upload', 'proposal', 'press_card') AND l.object_id = $2) OR a.owner_id = $2 OR $5 = 1 THEN 1 ELSE 0 END) AS by_actor
   FROM media_links l
   LEFT JOIN articles a ON l.kind = 'article' AND a.id = l.object_id AND a.deleted_at IS NULL
   LEFT JOIN posts p ON l.kind = 'article' AND p.kind = 'article' AND p.source_id = l.object_id
