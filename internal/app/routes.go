@@ -37,7 +37,7 @@ func (a *App) Routes(sessions *web.Sessions, files *assets.Assets, river http.Ha
 	add(wireweb.Routes(a.Wall, a.Desk, a.Vocabularies))
 	add(newsroomweb.Routes(a.Articles, a.Vocabularies, sessions, uploads))
 	add(mediaweb.Routes(a.Media, uploads))
-	add(socialweb.Routes(a.Directory, wireweb.NewPublications(a.Wall)))
+	add(socialweb.Routes(a.Directory, wireweb.NewPublications(a.Wall), a.Vocabularies))
 	add(searchweb.Routes(a.Searcher, a.limiter(a.Config.Limits.Searches)))
 	add(notificationsweb.Routes(a.Bells, a.LiveBells, sessions))
 	add(adminweb.Routes(a.Admin, sessions.Flash, river))

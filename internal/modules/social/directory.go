@@ -32,8 +32,10 @@ func NewDirectory(db *database.DB, now func() time.Time) *Directory {
 type MemberCard struct {
 	ID             int64
 	Name           string
-	Photo          string
+	Photo          string // none at the minimal level, which keeps it back (spec 02 §11.1)
+	PhotoCredit    string
 	Cover          string
+	CoverCredit    string
 	Community      string
 	JobTitle       string
 	Presentation   string
@@ -45,8 +47,11 @@ type MemberCard struct {
 	Followed       bool // by the actor
 }
 
+// shownPhoto is a portrait where the member's level shows it.
+const shownPhoto = `CASE WHEN pr.display_level = 0 THEN '' ELSE m.photo END`
+
 var memberQuery = `
-SELECT m.id, m.first_name || ' ' || m.last_name, m.photo, m.cover,
+SELECT m.id, m.first_name || ' ' || m.last_name, ` + shownPhoto + `, m.photo_credit, m.cover, m.cover_credit,
        coalesce(pr.community, ''), coalesce(nullif(pr.job_title, ''), pr.label, ''), coalesce(pr.presentation, ''),
        coalesce(m.organisation_id, 0), coalesce(nullif(o.wall_name, ''), o.name, ''),
        (SELECT count(*) FROM follows f WHERE f.kind = 'member' AND f.target_id = m.id),
@@ -62,7 +67,7 @@ WHERE m.id = $1 AND m.active = TRUE AND m.deleted_at IS NULL`
 func (d *Directory) Member(ctx context.Context, by access.Actor, id int64) (*MemberCard, error) {
 	var m MemberCard
 	err := d.db.Prepared(memberQuery).One(ctx, []any{id, d.now().UTC(), by.UserID},
-		&m.ID, &m.Name, &m.Photo, &m.Cover, &m.Community, &m.JobTitle, &m.Presentation,
+		&m.ID, &m.Name, &m.Photo, &m.PhotoCredit, &m.Cover, &m.CoverCredit, &m.Community, &m.JobTitle, &m.Presentation,
 		&m.OrganisationID, &m.Organisation, &m.Followers, &m.Following, &m.Posts, &m.Followed)
 	if errors.Is(err, sql.ErrNoRows) {
 		return nil, errs.ErrNotFound
@@ -126,7 +131,7 @@ type Place struct {
 }
 
 const membersQuery = `
-SELECT m.id, m.first_name, m.last_name, m.photo, coalesce(pr.community, ''),
+SELECT m.id, m.first_name, m.last_name, ` + shownPhoto + `, coalesce(pr.community, ''),
        coalesce(nullif(pr.job_title, ''), pr.label, ''),
        coalesce(m.organisation_id, 0), coalesce(nullif(o.wall_name, ''), o.name, '')
 FROM members m

@@ -6,6 +6,7 @@ package socialweb
 import (
 	"net/http"
 
+	"aipress24.com/aipress24/internal/platform/ids"
 	"aipress24.com/aipress24/internal/platform/web"
 	"aipress24.com/aipress24/internal/ui"
 )
@@ -25,7 +26,19 @@ func (h *handler) member(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	return ui.Render(w, r, memberPage(newMemberView(r.Context(), by, member, published)))
+	sheet, err := h.directory.Profile(r.Context(), by, id)
+	if err != nil {
+		return err
+	}
+	view := newMemberView(r.Context(), by, member, published)
+	view.describe(r.Context(), h.words, sheet)
+	return ui.Render(w, r, memberPage(view))
+}
+
+// own answers GET /swork/profile with the way to one's own page (spec 05 §5).
+func (h *handler) own(w http.ResponseWriter, r *http.Request) error {
+	web.Redirect(w, r, membersPath+"/"+ids.Encode(ui.Actor(r).UserID))
+	return nil
 }
 
 // organisation answers GET /swork/organisations/{id}.

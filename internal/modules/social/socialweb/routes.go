@@ -8,6 +8,7 @@ import (
 	"context"
 
 	"aipress24.com/aipress24/internal/core/access"
+	"aipress24.com/aipress24/internal/core/vocabulary"
 	"aipress24.com/aipress24/internal/modules/social"
 	"aipress24.com/aipress24/internal/ui"
 )
@@ -20,11 +21,12 @@ type Publications interface {
 }
 
 // Routes returns every URL of the social portal.
-func Routes(directory *social.Directory, publications Publications) ui.Routes {
-	h := &handler{directory: directory, publications: publications}
+func Routes(directory *social.Directory, publications Publications, words *vocabulary.Store) ui.Routes {
+	h := &handler{directory: directory, publications: publications, words: words}
 	return ui.Routes{
 		ui.Get("/swork", access.Members, h.members),
 		ui.Get("/swork/members", access.Members, h.members),
+		ui.Get("/swork/profile", access.Members, h.own),
 		ui.Get("/swork/members/{id}", access.Members, h.member),
 		ui.Get("/swork/organisations", access.Members, h.organisations),
 		ui.Get("/swork/organisations/{id}", access.Members, h.organisation),
@@ -34,4 +36,5 @@ func Routes(directory *social.Directory, publications Publications) ui.Routes {
 type handler struct {
 	directory    *social.Directory
 	publications Publications
+	words        *vocabulary.Store
 }
