@@ -83,16 +83,7 @@ func Towns(country, query string, limit int) []Choice {
 		return []Choice{}
 	}
 	f := france()
-	limit = min(limit, MaxTowns)
-	want := limit
-	if len(codes) > 0 {
-		want = len(f.towns) // those of the country are chosen among all
-	}
-	found := f.index.Find(query, want)
-	found = slices.DeleteFunc(found, func(i int) bool { return !begins(f.towns[i].Postcode, codes) })
-	if len(found) > limit {
-		found = found[:max(limit, 0)]
-	}
+	found := f.index.FindAmong(query, min(limit, MaxTowns), func(i int) bool { return begins(f.towns[i].Postcode, codes) })
 	slices.Sort(found)
 	choices := make([]Choice, len(found))
 	for n, i := range found {

@@ -45,12 +45,15 @@ var shortened = map[string]string{"saint": "st", "sainte": "ste"}
 // begins a word. Lines that begin with the whole query come first; otherwise
 // the order of the lines is kept. A query without letters or digits finds
 // nothing.
-func (x *Index) Find(query string, limit int) []int {
+func (x *Index) Find(query string, limit int) []int { return x.FindAmong(query, limit, nil) }
+
+// FindAmong is Find among the lines that keep accepts; nil accepts all.
+func (x *Index) FindAmong(query string, limit int, keep func(line int) bool) []int {
 	folded := Fold(query)
 	if folded == "" || limit <= 0 {
 		return nil
 	}
-	found := x.scan("\n "+folded, nil, limit, nil)
+	found := x.scan(scan{"\n " + folded, nil, keep, limit}, nil)
 	if len(found) == limit {
 		return found
 	}
@@ -59,15 +62,22 @@ func (x *Index) Find(query string, limit int) []int {
 	for i := range words {
 		words[i] = " " + words[i]
 	}
-	return x.scan(words[0], words[1:], limit, found)
+	return x.scan(scan{words[0], words[1:], keep, limit}, found)
 }
 
-// scan appends to found the lines, not among them yet, that have needle and all
-// of the other words.
-func (x *Index) scan(needle string, others []string, limit int, found []int) []int {
+// scan is one way through the text.
+type scan struct {
+	needle string
+	others []string // must be in the line too
+	keep   func(line int) bool
+	limit  int
+}
+
+// scan appends to found the lines, not among them yet, that s asks for.
+func (x *Index) scan(s scan, found []int) []int {
 	first := found // in order, so that a line among them is met in passing
-	for at := 0; len(found) < limit; {
-		next := strings.Index(x.text[at:], needle)
+	for at := 0; len(found) < s.limit; {
+		next := strings.Index(x.text[at:], s.needle)
 		if next < 0 {
 			return found
 		}
@@ -81,7 +91,7 @@ func (x *Index) scan(needle string, others []string, limit int, found []int) []i
 			first = first[1:]
 		}
 		known := len(first) > 0 && first[0] == i
-		if !known && hasAll(x.text[x.starts[i]:end], others) {
+		if !known && (s.keep == nil || s.keep(i)) && hasAll(x.text[x.starts[i]:end], s.others) {
 			found = append(found, i)
 		}
 		at = end
