@@ -42,16 +42,7 @@ func (l *Library) Store(ctx context.Context, memberID int64, data []byte) (*File
 	if err != nil {
 		return nil, refusal(err)
 	}
-	file, renditions, err := l.Put(ctx, set)
-	if err != nil {
-		return nil, err
-	}
-	err = l.db.RunInTx(ctx, func(ctx context.Context, tx bun.Tx) error {
-		if err := insertFile(ctx, tx, file, renditions); err != nil {
-			return err
-		}
-		return addLinks(ctx, tx, []Link{{MediaName: file.Name, Kind: OfUploader, ObjectID: memberID}})
-	})
+	file, err := l.keep(ctx, memberID, set)
 	if err != nil {
 		return nil, fmt.Errorf("store a picture of %d: %w", memberID, err)
 	}
@@ -73,20 +64,53 @@ func (l *Library) StorePortrait(ctx context.Context, memberID int64, data []byte
 	if err != nil {
 		return nil, refusal(err)
 	}
-	file, renditions, err := l.Put(ctx, images.Set{Renditions: []images.Rendition{square, small}})
+	file, err := l.keep(ctx, memberID, images.Set{Renditions: []images.Rendition{square, small}})
+	if err != nil {
+		return nil, fmt.Errorf("store a portrait of %d: %w", memberID, err)
+	}
+	return file, nil
+}
+
+// BannerWidth and BannerHeight are the size of a member's banner, in pixels
+// (spec 02 §12).
+const (
+	BannerWidth  = 1200
+	BannerHeight = 300
+)
+
+// narrowBanner is the share of the banner's size that a phone needs.
+const narrowBanner = 2.0 / 3
+
+// StoreBanner keeps the middle of a picture as a banner of at most 1200 × 300
+// pixels, and smaller for phones.
+func (l *Library) StoreBanner(ctx context.Context, memberID int64, data []byte) (*File, error) {
+	var set images.Set
+	for _, share := range []float64{1, narrowBanner} {
+		banner, err := l.images.Fill(ctx, data, int(BannerWidth*share), int(BannerHeight*share))
+		if err != nil {
+			return nil, refusal(err)
+		}
+		set.Renditions = append(set.Renditions, banner)
+	}
+	file, err := l.keep(ctx, memberID, set)
+	if err != nil {
+		return nil, fmt.Errorf("store a banner of %d: %w", memberID, err)
+	}
+	return file, nil
+}
+
+// keep stores a set of sizes that a member sent.
+func (l *Library) keep(ctx context.Context, memberID int64, set images.Set) (*File, error) {
+	file, renditions, err := l.Put(ctx, set)
 	if err != nil {
 		return nil, err
 	}
-	err = l.db.RunInTx(ctx, func(ctx context.Context, tx bun.Tx) error {
+	return file, l.db.RunInTx(ctx, func(ctx context.Context, tx bun.Tx) error {
 		if err := insertFile(ctx, tx, file, renditions); err != nil {
 			return err
 		}
 		return addLinks(ctx, tx, []Link{{MediaName: file.Name, Kind: OfUploader, ObjectID: memberID}})
 	})
-	if err != nil {
-		return nil, fmt.Errorf("store a portrait of %d: %w", memberID, err)
-	}
-	return file, nil
 }
 
 // Put writes the bytes of every size and returns the rows that name them, for
