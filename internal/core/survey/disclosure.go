@@ -38,6 +38,10 @@ type ShownGroup struct {
 // (spec 02 §11.3).
 var followed = map[string]bool{"email": true, "mobile": true}
 
+// MayOpenToFollowed reports whether a channel can be opened to the members one
+// follows: not the press relations address.
+func MayOpenToFollowed(channel string) bool { return followed[channel] }
+
 // FollowedType is the contact type of the members one follows, in permissions.
 const FollowedType = "FOLLOWEE"
 
