@@ -25,6 +25,7 @@ const (
 	demo     layer = "data/demo"
 	data     layer = "data"
 	frontEnd layer = "web"
+	guide    layer = "docs"
 	checks   layer = "structure"
 	unknown  layer = ""
 )
@@ -35,7 +36,7 @@ var allowed = map[layer][]layer{
 	command:  {appLayer, pages, rules, core, platform, demo, data},
 	bench:    {appLayer, pages, rules, ui, core, platform, demo, data},
 	generate: {core, platform, data},
-	appLayer: {pages, rules, ui, core, platform, demo, data, frontEnd},
+	appLayer: {pages, rules, ui, core, platform, demo, data, frontEnd, guide},
 	pages:    {rules, ui, core, platform},
 	rules:    {core, platform, data},
 	ui:       {core, platform},
@@ -82,6 +83,8 @@ func layerOf(pkg string) layer {
 		return data
 	case pkg == "web":
 		return frontEnd
+	case pkg == "docs":
+		return guide
 	}
 	return unknown
 }

@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: AGPL-3.0-only
+// Copyright (c) 2026 The Aipress24 authors
+
+package site
+
+import (
+	"regexp"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"github.com/uptrace/bun"
+
+	"aipress24.com/aipress24/internal/core/errs"
+	"aipress24.com/aipress24/internal/platform/i18n"
+)
+
+// Page is an administrator's version of a text.
+type Page struct {
+	bun.BaseModel `bun:"table:cms_pages,alias:cp"`
+
+	ID         int64 `bun:",pk"`
+	Slug       string
+	Lang       string
+	Title      string
+	Body       string // Markdown, as typed
+	Edition    string // of the terms of use; "" for other pages
+	Version    int64  // counts the saves, so that nobody overwrites another's
+	CreatedAt  time.Time
+	ModifiedAt time.Time
+	ModifiedBy int64 `bun:",nullzero"`
+}
+
+// Revision is a text as it was saved once.
+type Revision struct {
+	bun.BaseModel `bun:"table:cms_revisions,alias:cr"`
+
+	ID      int64 `bun:",pk"`
+	Slug    string
+	Lang    string
+	Title   string
+	Body    string
+	Edition string
+	SavedAt time.Time
+	SavedBy int64 `bun:",nullzero"`
+}
+
+// Text is what a reader gets.
+type Text struct {
+	Slug        string
+	Lang        i18n.Lang // of the text, which may not be the reader's
+	Title       string
+	HTML        string    // clean
+	Description string    // first words, for search engines and shared links
+	ModifiedAt  time.Time // zero for an original
+}
+
+// The limits of a page, in characters and bytes.
+const (
+	MaxTitle = 200
+	MaxBody  = 200_000
+)
+
+// descriptionLength is what search engines show of a page.
+const descriptionLength = 160
+
+var slugPattern = regexp.MustCompile(`^[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*$`)
+
+var (
+	errTitleMissing = &errs.Error{Kind: errs.Invalid, Message: "site.edit.title_missing", Field: "title"}
+	errTitleLong    = &errs.Error{Kind: errs.Invalid, Message: "site.edit.title_long", Field: "title"}
+	errBodyMissing  = &errs.Error{Kind: errs.Invalid, Message: "site.edit.body_missing", Field: "body"}
+	errBodyLong     = &errs.Error{Kind: errs.Invalid, Message: "site.edit.body_long", Field: "body"}
+
+	// ErrChanged says that somebody else saved the page meanwhile.
+	ErrChanged = errs.New(errs.Conflict, "site.edit.changed")
+)
+
+// Input is a text as an administrator typed it.
+type Input struct {
+	Slug       string
+	Lang       i18n.Lang
+	Title      string
+	Body       string
+	Version    int64 // of the page that was read; 0 for an original
+	NewEdition bool  // members are to accept the terms again
+}
+
+// clean trims what was typed, or says what is wrong with it.
+func (in *Input) clean() error {
+	in.Title = strings.Join(strings.Fields(in.Title), " ")
+	in.Body = strings.TrimSpace(strings.ReplaceAll(in.Body, "\r\n", "\n"))
+	switch {
+	case in.Title == "":
+		return errTitleMissing
+	case utf8.RuneCountInString(in.Title) > MaxTitle:
+		return errTitleLong
+	case in.Body == "":
+		return errBodyMissing
+	case len(in.Body) > MaxBody:
+		return errBodyLong
+	case !slugPattern.MatchString(in.Slug):
+		return errs.ErrNotFound
+	}
+	return nil
+}
+
+// nextEdition names a new edition of the terms after its day; the second of
+// one day gets a number.
+func nextEdition(now time.Time, present string) string {
+	day := now.In(i18n.Paris()).Format(time.DateOnly)
+	if present == day || strings.HasPrefix(present, day+".") {
+		return present + ".2"
+	}
+	return day
+}
