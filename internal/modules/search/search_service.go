@@ -30,7 +30,7 @@ func NewSearcher(engine *searchengine.Engine, now func() time.Time) *Searcher {
 // Question is what a member asks.
 type Question struct {
 	Text     string
-	Category Category // All for a section of each
+	Category Category // All, or nothing, for a section of each
 	ByDate   bool     // newest first instead of most relevant
 	From     int      // first hit, within one category
 }
@@ -52,6 +52,9 @@ type Section struct {
 
 // Search answers the question with what the actor may see.
 func (s *Searcher) Search(ctx context.Context, by access.Actor, q Question) (Answer, error) {
+	if q.Category == "" {
+		q.Category = All
+	}
 	answer := Answer{Counts: map[Category]int{}}
 	first, err := s.engine.Search(ctx, s.query(by, q, q.Category, false))
 	if err != nil {
