@@ -39,5 +39,14 @@ type Partnership struct {
 	EndsAt     time.Time `bun:",nullzero"`
 }
 
-// Accepted is the status of a role in force.
-const Accepted = "accepted"
+// The statuses of a role that pages ask for.
+const (
+	Pending  = "pending"  // offered, not answered
+	Accepted = "accepted" // in force
+)
+
+// The statuses of a partnership that pages ask for.
+const (
+	PartnershipInvited = "invited" // proposed to the agency
+	PartnershipRevoked = "revoked" // ended by the client
+)

@@ -13,6 +13,7 @@ import (
 	"github.com/uptrace/bun"
 
 	"aipress24.com/aipress24/internal/core/access"
+	"aipress24.com/aipress24/internal/core/notice"
 	"aipress24.com/aipress24/internal/platform/database"
 	"aipress24.com/aipress24/internal/platform/ids"
 )
@@ -82,11 +83,12 @@ func (b *Bells) MarkAllRead(ctx context.Context, by access.Actor) (int64, error)
 	return res.RowsAffected()
 }
 
-// post adds a bell for each receiver, once for the event whatever is retried,
-// and tells their open pages at commit.
+// post adds a bell for each receiver who has not refused such bells, once for
+// the event whatever is retried, and tells their open pages at commit.
 func (b *Bells) post(ctx context.Context, eventID int64, receivers []int64, message string, args map[string]string, url string) error {
-	if len(receivers) == 0 {
-		return nil
+	receivers, err := notice.Willing(ctx, b.db.Reader(), notice.OfMessage(message), notice.Bell, receivers)
+	if err != nil || len(receivers) == 0 {
+		return err
 	}
 	list := make([]Notification, len(receivers))
 	for i, receiver := range receivers {
@@ -95,7 +97,7 @@ func (b *Bells) post(ctx context.Context, eventID int64, receivers []int64, mess
 			Message: message, Args: args, URL: url, CreatedAt: b.now().UTC(),
 		}
 	}
-	err := b.db.RunInTx(ctx, func(ctx context.Context, tx bun.Tx) error {
+	err = b.db.RunInTx(ctx, func(ctx context.Context, tx bun.Tx) error {
 		_, err := tx.NewInsert().Model(&list).On("CONFLICT (event_id, receiver_id, message) DO NOTHING").Exec(ctx)
 		if err != nil {
 			return err
