@@ -66,6 +66,7 @@ type Field struct {
 	Kind     Kind
 	Label    string // message key or words
 	Hint     string // message key or words
+	Note     string // said after the label instead of « (obligatoire) »: « (*) (plusieurs choix possibles) »
 	Required bool
 	ReadOnly bool
 	Width    int // sixths of the line, 1 to 6; 0 is 6
