@@ -78,6 +78,10 @@ func matrixObjects(t *testing.T, app *apptest.App) objects {
 
 		"/media/{name}": {{"public", "/media/" + shown.MediaName}, {"draft's", "/media/" + image.MediaName}},
 
+		"/reference/vocabularies/{name}":  one("/reference/vocabularies/genres"),
+		"/reference/organisations/{list}": one("/reference/organisations/media?q=gaz"),
+		"/kyc/towns/{country}":            one("/kyc/towns/FRA?q=paris"),
+
 		"/swork/members/{id}":       {{"active", "/swork/members/" + ids.Encode(author.UserID)}, {"closed", "/swork/members/" + ids.Encode(app.Persona(t, apptest.Inactive).UserID)}},
 		"/swork/organisations/{id}": one("/swork/organisations/" + ids.Encode(author.OrganisationID)),
 		"/notifications/{id}/read":  one("/notifications/1/read"),

@@ -17,6 +17,7 @@ import (
 	"aipress24.com/aipress24/internal/modules/admin"
 	"aipress24.com/aipress24/internal/modules/newsroom"
 	"aipress24.com/aipress24/internal/modules/notifications"
+	"aipress24.com/aipress24/internal/modules/reference"
 	"aipress24.com/aipress24/internal/modules/search"
 	"aipress24.com/aipress24/internal/modules/social"
 	"aipress24.com/aipress24/internal/modules/wire"
@@ -56,6 +57,7 @@ type App struct {
 	LiveBells *notifications.Live
 	Index     *search.Index
 	Searcher  *search.Searcher
+	Names     *reference.Names
 	Directory *social.Directory
 	Follows   *social.Follows
 	SignIn    *account.SignInService
@@ -110,6 +112,7 @@ func (a *App) build() error {
 	a.Mirrors = wire.NewMirrors(a.DB, a.IDs, a.Now)
 	a.Wall, a.Desk = wire.NewWall(a.DB, a.Now), wire.NewDesk(a.DB, a.Now)
 	a.LiveBells = notifications.NewLive()
+	a.Names = reference.NewNames(a.DB, a.Vocabularies, a.Now)
 	a.Directory, a.Follows = social.NewDirectory(a.DB, a.Now), social.NewFollows(a.DB, a.Now)
 	a.Accounts = account.NewAccountService(a.DB, a.IDs, a.Outbox, a.Now)
 	a.SignIn = account.NewSignInService(a.DB, a.IDs, a.Now)

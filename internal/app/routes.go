@@ -15,12 +15,14 @@ import (
 	"aipress24.com/aipress24/internal/modules/media/mediaweb"
 	"aipress24.com/aipress24/internal/modules/newsroom/newsroomweb"
 	"aipress24.com/aipress24/internal/modules/notifications/notificationsweb"
+	"aipress24.com/aipress24/internal/modules/reference/referenceweb"
 	"aipress24.com/aipress24/internal/modules/search/searchweb"
 	"aipress24.com/aipress24/internal/modules/social/socialweb"
 	"aipress24.com/aipress24/internal/modules/wire/wireweb"
 	"aipress24.com/aipress24/internal/platform/assets"
 	"aipress24.com/aipress24/internal/platform/web"
 	"aipress24.com/aipress24/internal/ui"
+	"aipress24.com/aipress24/internal/ui/form"
 )
 
 // Table is the URL table of the whole program.
@@ -34,6 +36,7 @@ func (a *App) Routes(sessions *web.Sessions, files *assets.Assets, river http.Ha
 	uploads := a.limiter(a.Config.Limits.Uploads)
 	add(accountweb.Routes(a.SignIn, sessions, accountweb.Look{Art: files.URL("login.svg"), Demo: a.options.DemoAccounts}))
 	add(ui.ChoiceRoutes())
+	add(referenceweb.Routes(a.Vocabularies, a.Names))
 	add(wireweb.Routes(a.Wall, a.Desk, a.Vocabularies))
 	add(newsroomweb.Routes(a.Articles, a.Vocabularies, sessions, uploads))
 	add(mediaweb.Routes(a.Media, uploads))
@@ -57,7 +60,8 @@ func (t Table) of(area Area) ui.Routes {
 	var kept ui.Routes
 	for _, r := range t {
 		admin := strings.HasPrefix(r.Pattern, "/admin")
-		shared := strings.HasPrefix(r.Pattern, "/auth/") || strings.HasPrefix(r.Pattern, "/ui/") || strings.HasPrefix(r.Pattern, "/media/")
+		shared := strings.HasPrefix(r.Pattern, "/auth/") || strings.HasPrefix(r.Pattern, "/ui/") || strings.HasPrefix(r.Pattern, "/media/") ||
+			strings.HasPrefix(r.Pattern, form.VocabulariesPath) || strings.HasPrefix(r.Pattern, form.OrganisationsPath) || strings.HasPrefix(r.Pattern, form.TownsURL)
 		if area == WholeSite || shared || (area == Administration) == admin {
 			kept = append(kept, r)
 		}

@@ -73,6 +73,12 @@ func district(t data.Town) string {
 // IsClosed reports whether only listed towns of the country are accepted.
 func IsClosed(country string) bool { return country == France }
 
+// HasList reports whether we have a list of the country's towns, closed or not.
+func HasList(country string) bool {
+	_, known := postcodes(country)
+	return known
+}
+
 // Towns returns up to limit towns of a country, and MaxTowns at most, that the
 // query names by the beginnings of their words or of their postcode, by
 // postcode and then by name. When more are found, those whose name begins with
