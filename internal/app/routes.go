@@ -34,7 +34,7 @@ func (a *App) Routes(sessions *web.Sessions, files *assets.Assets, river http.Ha
 	var t Table
 	add := func(routes ui.Routes) { t = append(t, routes...) }
 	uploads := a.limiter(a.Config.Limits.Uploads)
-	add(accountweb.Routes(a.SignIn, sessions, accountweb.Look{Art: files.URL("login.svg"), Demo: a.options.DemoAccounts}))
+	add(accountweb.Routes(a.SignIn, sessions, a.devices(), accountweb.Look{Art: files.URL("login.svg"), Demo: a.options.DemoAccounts}))
 	add(ui.ChoiceRoutes())
 	add(referenceweb.Routes(a.Vocabularies, a.Names))
 	add(wireweb.Routes(a.Wall, a.Desk, a.Vocabularies))
@@ -48,6 +48,11 @@ func (a *App) Routes(sessions *web.Sessions, files *assets.Assets, river http.Ha
 		add(devdoorsweb.Routes(devdoors.NewPost(a.Mail, a.Inbox, a.Config.Site.URL, a.Now), sessions.Flash))
 	}
 	return t
+}
+
+// devices recognises the browsers in which a member has signed in.
+func (a *App) devices() *accountweb.Devices {
+	return accountweb.NewDevices([]byte(a.Config.Secret.Key.Reveal()), a.Config.IsProduction(), a.Now)
 }
 
 // limiter lets one client ask perMinute times a minute, half of them at once.

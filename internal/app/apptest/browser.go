@@ -9,6 +9,7 @@ import (
 	"errors"
 	"io"
 	"mime/multipart"
+	"net"
 	"net/http"
 	"net/http/cookiejar"
 	"net/http/httptest"
@@ -260,7 +261,7 @@ func (tr transport) RoundTrip(r *http.Request) (*http.Response, error) {
 	in.Host = r.URL.Host
 	in.RemoteAddr = "192.0.2.17:40000"
 	if ip, ok := r.Context().Value(peerKey{}).(string); ok {
-		in.RemoteAddr = ip + ":40000"
+		in.RemoteAddr = net.JoinHostPort(ip, "40000")
 	}
 	if in.Body == nil {
 		in.Body = http.NoBody

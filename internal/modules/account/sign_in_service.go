@@ -18,18 +18,8 @@ import (
 	"aipress24.com/aipress24/internal/platform/ids"
 )
 
-// Limits on failures (security checklist §3). They slow guessing down and
-// never lock an account for good: the window slides on.
-const (
-	perAccount       = 10
-	perAccountWindow = 15 * time.Minute
-	perAddress       = 25
-	perAddressWindow = 5 * time.Minute
-)
-
 var (
 	errRefused = &errs.Error{Kind: errs.Invalid, Message: "account.sign_in.refused", Field: "email"}
-	errTooMany = errs.New(errs.TooMany, "account.sign_in.too_many")
 	errBusy    = errs.New(errs.Unavailable, "account.sign_in.busy")
 )
 
@@ -48,14 +38,14 @@ func NewSignInService(db *database.DB, gen *ids.Generator, now func() time.Time)
 // hashWait is how long a sign-in waits for a free processor.
 const hashWait = 3 * time.Second
 
-// SignIn returns the member whose address and password these are. ip is the
-// client's address, whose failures are counted too.
-func (s *SignInService) SignIn(ctx context.Context, email, password, ip string) (int64, error) {
+// SignIn returns the member whose address and password these are, or a
+// DelayError to a client that has failed too often.
+func (s *SignInService) SignIn(ctx context.Context, email, password string, from Client) (int64, error) {
 	email = member.NormaliseEmail(email)
 	if !member.IsEmail(email) {
 		email = "" // nobody's, and not to be kept as typed among the failures
 	}
-	attempt, err := s.beginAttempt(ctx, email, ip)
+	attempt, err := s.beginAttempt(ctx, email, from)
 	if err != nil {
 		return 0, err
 	}
@@ -72,34 +62,29 @@ func (s *SignInService) SignIn(ctx context.Context, email, password, ip string) 
 	if !matches || !account.IsVisible() {
 		return 0, errRefused
 	}
-	return account.ID, s.noteSuccess(ctx, account, attempt)
+	return account.ID, s.noteSuccess(ctx, account.ID, email, from)
 }
 
-// beginAttempt refuses when the account or the address has failed too often
-// lately. Otherwise it counts the attempt as a failure until it succeeds, in
+// beginAttempt refuses a client that must wait. Otherwise it counts the attempt as a failure until it succeeds, in
 // one transaction: attempts made at the same time, on whatever node, cannot all
 // pass before the first of them is counted.
-func (s *SignInService) beginAttempt(ctx context.Context, email, ip string) (int64, error) {
+func (s *SignInService) beginAttempt(ctx context.Context, email string, from Client) (int64, error) {
 	attempt, now := s.ids.Next(), s.now().UTC()
 	err := s.db.RunInTx(ctx, func(ctx context.Context, tx bun.Tx) error {
-		for _, name := range []string{"sign-in:ip:" + ip, "sign-in:email:" + email} { // always in this order
+		for _, name := range []string{"sign-in:ip:" + from.Network, "sign-in:email:" + email} { // always in this order
 			if err := s.db.Lock(ctx, tx, name); err != nil {
 				return err
 			}
 		}
-		var account, address int
-		err := tx.NewRaw(`
-SELECT (SELECT count(*) FROM sign_in_failures WHERE email = ? AND at > ?),
-       (SELECT count(*) FROM sign_in_failures WHERE ip = ? AND at > ?)`,
-			email, now.Add(-perAccountWindow), ip, now.Add(-perAddressWindow)).Scan(ctx, &account, &address)
+		wait, err := waitOf(ctx, tx, email, from, now)
 		if err != nil {
 			return err
 		}
-		if account >= perAccount || address >= perAddress {
-			return errTooMany
+		if wait > 0 {
+			return &DelayError{Wait: wait}
 		}
-		_, err = tx.NewRaw("INSERT INTO sign_in_failures (id, email, ip, at) VALUES (?, ?, ?, ?)",
-			attempt, email, ip, now).Exec(ctx)
+		_, err = tx.NewRaw("INSERT INTO sign_in_failures (id, email, ip, device, at) VALUES (?, ?, ?, ?, ?)",
+			attempt, email, from.Network, from.Device, now).Exec(ctx)
 		return err
 	})
 	if err != nil {
@@ -130,17 +115,20 @@ func (s *SignInService) forget(ctx context.Context, attempt int64) error {
 	return nil
 }
 
-func (s *SignInService) noteSuccess(ctx context.Context, account *member.Member, attempt int64) error {
+// noteSuccess takes back this attempt and the client's failures before it: who
+// knows the password was only mistaken.
+func (s *SignInService) noteSuccess(ctx context.Context, id int64, email string, from Client) error {
 	err := s.db.RunInTx(ctx, func(ctx context.Context, tx bun.Tx) error {
-		if _, err := tx.NewRaw("DELETE FROM sign_in_failures WHERE id = ?", attempt).Exec(ctx); err != nil {
+		if _, err := tx.NewRaw("DELETE FROM sign_in_failures WHERE email = ? AND device = ? AND (ip = ? OR device <> '')",
+			email, from.Device, from.Network).Exec(ctx); err != nil {
 			return err
 		}
 		_, err := tx.NewRaw("UPDATE members SET last_login_at = ?, login_count = login_count + 1 WHERE id = ?",
-			s.now().UTC(), account.ID).Exec(ctx)
+			s.now().UTC(), id).Exec(ctx)
 		return err
 	})
 	if err != nil {
-		return fmt.Errorf("note the sign-in of %d: %w", account.ID, err)
+		return fmt.Errorf("note the sign-in of %d: %w", id, err)
 	}
 	return nil
 }

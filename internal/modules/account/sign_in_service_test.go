@@ -23,6 +23,9 @@ const (
 	password = "une phrase de passe assez longue"
 )
 
+// stranger is a client the account does not know.
+var stranger = account.Client{Network: "192.0.2.1"}
+
 // noon is when these tests happen.
 var noon = time.Date(2026, 11, 22, 12, 0, 0, 0, time.UTC)
 
@@ -44,8 +47,8 @@ func open(t *testing.T, db *database.DB) *account.SignInService {
 	return account.NewSignInService(db, gen, now)
 }
 
-// Guesses made at the same time are counted one by one: no more than ten on an
-// account are looked at within a quarter of an hour (security checklist §3).
+// Guesses made at the same time are counted one by one: no more than ten of a
+// client on an account are looked at without a pause (security checklist §3).
 func TestSignIn_parallelGuesses(t *testing.T) {
 	t.Parallel()
 	dbtest.EachEngine(t, func(t *testing.T, db *database.DB) {
@@ -54,7 +57,7 @@ func TestSignIn_parallelGuesses(t *testing.T) {
 		var wg sync.WaitGroup
 		for range 20 {
 			wg.Go(func() {
-				_, err := s.SignIn(t.Context(), address, "pas le bon mot de passe", "192.0.2.1")
+				_, err := s.SignIn(t.Context(), address, "pas le bon mot de passe", stranger)
 				switch errs.KindOf(err) {
 				case errs.Invalid:
 					refused.Add(1)
@@ -78,12 +81,46 @@ func TestSignIn_successCountsAsNoFailure(t *testing.T) {
 	dbtest.EachEngine(t, func(t *testing.T, db *database.DB) {
 		s := open(t, db)
 		for range 12 {
-			if id, err := s.SignIn(t.Context(), "  JEANNE@exemple.example ", password, "192.0.2.1"); err != nil || id == 0 {
+			if id, err := s.SignIn(t.Context(), "  JEANNE@exemple.example ", password, stranger); err != nil || id == 0 {
 				t.Fatalf("sign in: %d, %v", id, err)
 			}
 		}
-		if _, err := s.SignIn(t.Context(), "inconnue@exemple.example", password, "192.0.2.1"); !errors.Is(err, &errs.Error{Kind: errs.Invalid, Message: "account.sign_in.refused", Field: "email"}) {
+		if _, err := s.SignIn(t.Context(), "inconnue@exemple.example", password, stranger); !errors.Is(err, &errs.Error{Kind: errs.Invalid, Message: "account.sign_in.refused", Field: "email"}) {
 			t.Errorf("unknown address: %v", err)
+		}
+	})
+}
+
+// A success takes back the mistakes of the client before it, not a stranger's;
+// a known device is throttled by its own failures alone (security checklist §3).
+func TestSignIn_clientsAreCountedApart(t *testing.T) {
+	t.Parallel()
+	dbtest.EachEngine(t, func(t *testing.T, db *database.DB) {
+		s := open(t, db)
+		owner := account.Client{Network: stranger.Network, Device: "d1"}
+		fail := func(from account.Client, times int) {
+			t.Helper()
+			for i := range times {
+				if _, err := s.SignIn(t.Context(), address, "pas le bon mot de passe", from); errs.KindOf(err) != errs.Invalid {
+					t.Fatalf("failure %d: %v", i, err)
+				}
+			}
+		}
+		fail(stranger, 10)
+		fail(owner, 9)
+		if _, err := s.SignIn(t.Context(), address, password, owner); err != nil {
+			t.Fatalf("the owner beside a guesser: %v", err)
+		}
+		fail(owner, 10)
+		var wait *account.DelayError
+		if _, err := s.SignIn(t.Context(), address, password, owner); !errors.As(err, &wait) || wait.Wait != 30*time.Second || wait.Minutes() != 1 {
+			t.Errorf("after ten failures of the known device: %v", err)
+		}
+		if _, err := s.SignIn(t.Context(), address, password, stranger); !errors.As(err, &wait) {
+			t.Errorf("the guesser after the owner came in: %v", err)
+		}
+		if _, err := s.SignIn(t.Context(), address, password, account.Client{Network: "198.51.100.1"}); err != nil {
+			t.Errorf("the owner elsewhere: %v", err)
 		}
 	})
 }

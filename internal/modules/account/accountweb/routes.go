@@ -18,8 +18,8 @@ type Look struct {
 }
 
 // Routes returns every URL of the account module.
-func Routes(service *account.SignInService, sessions *web.Sessions, look Look) ui.Routes {
-	h := &handler{service: service, sessions: sessions, look: look}
+func Routes(service *account.SignInService, sessions *web.Sessions, devices *Devices, look Look) ui.Routes {
+	h := &handler{service: service, sessions: sessions, devices: devices, look: look}
 	return ui.Routes{
 		ui.Get("/", access.Anyone, h.home),
 		ui.Get("/auth/login", access.Anyone, h.form),
@@ -36,6 +36,7 @@ type DemoAccount struct {
 type handler struct {
 	service  *account.SignInService
 	sessions *web.Sessions
+	devices  *Devices
 	look     Look
 	poster   ui.Poster // the form as newcomers see it
 }

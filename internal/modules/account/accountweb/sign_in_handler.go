@@ -7,12 +7,17 @@ import (
 	"errors"
 	"net/http"
 	"net/url"
+	"time"
 
 	"aipress24.com/aipress24/internal/core/errs"
+	"aipress24.com/aipress24/internal/modules/account"
 	"aipress24.com/aipress24/internal/platform/i18n"
 	"aipress24.com/aipress24/internal/platform/web"
 	"aipress24.com/aipress24/internal/ui"
 )
+
+// busyFor is how long a visitor is asked to wait for a free processor.
+const busyFor = time.Minute
 
 // homePath is where members arrive.
 const homePath = "/wire"
@@ -46,13 +51,16 @@ func (h *handler) signIn(w http.ResponseWriter, r *http.Request) error {
 	}
 	next := nextOf(r.PostFormValue("next"))
 	email := r.PostFormValue("email")
-	id, err := h.service.SignIn(r.Context(), email, r.PostFormValue("password"), web.ClientIP(r))
+	id, err := h.service.SignIn(r.Context(), email, r.PostFormValue("password"), account.Client{
+		Network: web.NetworkOf(web.ClientIP(r)), Device: h.devices.known(r, email),
+	})
 	if err != nil {
 		return h.refuse(w, r, signInView{Next: next, Email: email, Look: h.look}, err)
 	}
 	if err := h.sessions.SignIn(r.Context(), id, r.PostFormValue("remember") != ""); err != nil {
 		return err
 	}
+	h.devices.remember(w, r, email)
 	web.Leave(w, r, next)
 	return nil
 }
@@ -63,12 +71,16 @@ func (h *handler) refuse(w http.ResponseWriter, r *http.Request, view signInView
 	if !errors.As(err, &refusal) || refusal.Kind == errs.Internal {
 		return err
 	}
-	view.Error = i18n.T(r.Context(), refusal.Message)
-	switch refusal.Kind {
-	case errs.TooMany, errs.Unavailable:
-		w.Header().Set("Retry-After", "60")
+	var tooMany *account.DelayError
+	switch {
+	case errors.As(err, &tooMany):
+		web.RetryAfter(w, tooMany.Wait)
+		view.Error = i18n.N(r.Context(), refusal.Message, tooMany.Minutes())
+	case refusal.Kind == errs.Unavailable:
+		web.RetryAfter(w, busyFor)
+		view.Error = i18n.T(r.Context(), refusal.Message)
 	default: // corrected by the person, not by time
-		view.Wrong = true
+		view.Error, view.Wrong = i18n.T(r.Context(), refusal.Message), true
 	}
 	w.Header().Set("Cache-Control", "no-store")
 	return ui.RenderStatus(w, r, ui.Status(err), signInPage(view))
