@@ -63,6 +63,7 @@ type Rule func(v Values) error
 // Field is one question.
 type Field struct {
 	Name     string // form name; TwoLevel and Place also use Name + "_detail"
+	ID       string // DOM id; "f-" and the name when empty
 	Kind     Kind
 	Label    string // message key or words
 	Hint     string // message key or words

@@ -82,7 +82,12 @@ func controlOf(ctx context.Context, f Field, v Values, err error) control {
 }
 
 // id is the DOM id of the field's main control.
-func (f Field) id() string { return "f-" + f.Name }
+func (f Field) id() string {
+	if f.ID != "" {
+		return f.ID
+	}
+	return "f-" + f.Name
+}
 
 // target is where the summary's link leads.
 func (f Field) target() string {
@@ -113,7 +118,11 @@ func (c control) hint(ctx context.Context) string {
 	if c.Hint != "" {
 		parts = append(parts, words(ctx, c.Hint))
 	}
-	switch c.Kind {
+	kind := c.Kind
+	if c.Note != "" && (kind == Textarea || kind == Image || kind == File) {
+		kind = Text // the note says the limits
+	}
+	switch kind {
 	case Textarea:
 		parts = append(parts, i18n.T(ctx, "ui.form.characters", "Count", i18n.Number(ctx, int64(c.limit()))))
 	case Image, File:
