@@ -35,6 +35,7 @@ func (f Form) Decode(r *http.Request) (Values, error) {
 		if field.ReadOnly || field.Kind == Static {
 			continue
 		}
+		v.readSearch(r.PostForm, field)
 		if err := v.read(r, field); err != nil {
 			return Values{}, fmt.Errorf("read field %s: %w", field.Name, err)
 		}
@@ -57,8 +58,7 @@ func (v *Values) read(r *http.Request, f Field) error {
 		v.texts[f.detail()] = chosen
 		v.texts[f.Name] = familiesOf(chosen)
 	case Place:
-		v.Set(f.Name, richtext.Plain(posted.Get(f.Name)))
-		v.Set(f.detail(), richtext.Plain(posted.Get(f.detail())))
+		v.readPlace(f, posted.Get(f.Name), posted.Get(f.detail()))
 	case Multi, Remote, Combo:
 		v.texts[f.Name] = cleanList(posted[f.Name], f)
 	case Text, Textarea, RichText, Select, Money, Number, Phone, Email, URL, Password, NewPassword, Hidden, Static:

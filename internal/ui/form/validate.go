@@ -23,6 +23,9 @@ import (
 // show beside the fields, one per field, in the form's order. The language of
 // ctx is that of amounts and dates inside the messages.
 func (f Form) Validate(ctx context.Context, v Values) error {
+	if v.finding != "" {
+		return f.findProblem(ctx, v)
+	}
 	var problems errs.Fields
 	for _, field := range f.Fields() {
 		if field.ReadOnly || field.Kind == Static {
@@ -156,7 +159,7 @@ func (f Field) checkChoices(v Values) *errs.Error {
 		if f.closed() && v.Text(f.Name) != "" && !f.knows(v.Text(f.Name)) || utf8.RuneCountInString(v.Text(f.detail())) > f.limit() {
 			return invalid("ui.form.error.choice")
 		}
-		return nil
+		return f.checkTown(v)
 	}
 	values := v.texts[f.input()]
 	if len(values) > f.maxChoices() {

@@ -19,6 +19,8 @@ type Values struct {
 	texts map[string][]string
 	files map[string]web.File
 	bad   map[string]string // why a value could not be read: message key by field
+
+	finding string // field whose list is being searched
 }
 
 // LogValue keeps what members write, passwords included, out of the logs.

@@ -260,7 +260,7 @@ func (c control) chosen(value string) bool {
 // the chosen ones, since the script completes them.
 func (c control) shownFamilies() []Family {
 	values := c.values.texts[c.input()]
-	if c.Source == "" {
+	if c.Source == "" || c.Kind == Place { // of a place, Source gives the towns
 		return c.withStrangers(values)
 	}
 	var options []Option
@@ -390,7 +390,8 @@ func richLabels(ctx context.Context) string {
 
 func vocabularyLabels(ctx context.Context) string {
 	return ui.Labels(ctx, "ui.element.vocabulary",
-		"search", "families", "entries", "all", "none", "remove", "chosen_one", "chosen_many", "max", "empty", "back", "clear")
+		"search", "families", "entries", "all", "none", "remove", "chosen_one", "chosen_many", "max", "empty", "back", "clear",
+		"open", "pick", "loading", "failed")
 }
 
 func remoteLabels(ctx context.Context) string {

@@ -4,9 +4,11 @@
 package gallery
 
 import (
+	"context"
 	"net/http"
 	"time"
 
+	"aipress24.com/aipress24/data"
 	"aipress24.com/aipress24/internal/core/access"
 	"aipress24.com/aipress24/internal/platform/web"
 	"aipress24.com/aipress24/internal/ui"
@@ -27,12 +29,12 @@ func Routes(guard access.Guard) ui.Routes {
 }
 
 func show(w http.ResponseWriter, r *http.Request) error {
-	return ui.Render(w, r, page(sampleForm(), sampleValues(), nil))
+	return ui.Render(w, r, page(sampleForm(r.Context()), sampleValues(), nil))
 }
 
 // check answers with the form and its errors, as any page with a form does.
 func check(w http.ResponseWriter, r *http.Request) error {
-	f := sampleForm()
+	f := sampleForm(r.Context())
 	v, err := f.Decode(r)
 	if err != nil {
 		return err
@@ -63,6 +65,8 @@ func sampleValues() form.Values {
 	v.Set("body", "<h2>Un plan à 1,4 milliard</h2><p>Le <strong>port du Havre</strong> engage dès janvier les travaux.</p><blockquote><p>« Nous avons dix-huit mois. »</p></blockquote>")
 	v.Set("genre", "Enquête")
 	v.Set("sector_detail", "TRANSPORTS / Fret", "SANTÉ / Hôpital")
+	v.Set("trade_detail", "ADMINISTRATION PUBLIQUE / Affaires maritimes")
+	v.Set("media", "Strada Transports")
 	v.SetTime("at", published)
 	v.SetCents("price", 6950)
 	v.Set("country", "FRA")
@@ -72,7 +76,7 @@ func sampleValues() form.Values {
 }
 
 // sampleForm has one field of each kind.
-func sampleForm() form.Form {
+func sampleForm(ctx context.Context) form.Form {
 	sectors := []form.Family{
 		{Label: "TRANSPORTS", Options: []form.Option{{Value: "TRANSPORTS / Fret", Label: "Fret"}, {Value: "TRANSPORTS / Rail", Label: "Rail"}}},
 		{Label: "SANTÉ", Options: []form.Option{{Value: "SANTÉ / Hôpital", Label: "Hôpital"}, {Value: "SANTÉ / Recherche", Label: "Recherche"}}},
@@ -92,6 +96,9 @@ func sampleForm() form.Form {
 				{Name: "price", Kind: form.Money, Label: "Prix", Width: 3, Min: 100, Max: 100_000},
 				{Name: "tones", Kind: form.Multi, Label: "Formats", Families: form.Words("Papier", "Web", "Podcast", "Vidéo")},
 				{Name: "sector", Kind: form.TwoLevel, Label: "Secteurs", Families: sectors},
+				{Name: "trade", Kind: form.TwoLevel, Label: "Secteurs détaillés", Families: shipped(longList), Source: form.VocabularyURL(ctx, longList)},
+				{Name: "media", Kind: form.Combo, Label: "Employeurs", Multiple: true, Width: 3, Source: form.OrganisationsURL("@org_names_media")},
+				{Name: "agency", Kind: form.Combo, Label: "Organisation", Width: 3, Source: form.OrganisationsURL("@org_names_other")},
 				{Name: "outlet", Kind: form.Combo, Label: "Média", Width: 3, Families: form.Words("Strada Transports", "Les Échos Verts")},
 				{Name: "seats", Kind: form.Number, Label: "Signes", Width: 3, Min: 1, Max: 50_000},
 			}},
@@ -100,13 +107,34 @@ func sampleForm() form.Form {
 				{Name: "tel", Kind: form.Phone, Label: "Téléphone", Width: 3, Autocomplete: "tel"},
 				{Name: "site", Kind: form.URL, Label: "Site", Width: 3},
 				{Name: "secret", Kind: form.NewPassword, Label: "Mot de passe", Width: 3, MinLength: 12},
-				{Name: "country", Kind: form.Place, Label: "Lieu", Families: form.Options(form.Option{Value: "FRA", Label: "France"}, form.Option{Value: "BEL", Label: "Belgique"})},
+				{Name: "country", Kind: form.Place, Label: "Lieu", Families: shipped("pays"), Source: form.TownsURL},
 				{Name: "photo", Kind: form.Image, Label: "Portrait", Ratio: "1/1", Width: 3},
 				{Name: "cv", Kind: form.File, Label: "CV", Accept: []string{"application/pdf"}, Width: 3},
 				{Name: "terms", Kind: form.Checkbox, Label: "J’accepte les conditions", Required: true},
 			}},
 		},
 	}
+}
+
+// longList is the longest vocabulary of the product.
+const longList = "secteur_detaille"
+
+// shipped is a vocabulary the product ships with: the gallery has no database.
+func shipped(name string) []form.Family {
+	ontology, err := data.Ontologies()
+	if err != nil {
+		return nil // a damaged program shows an empty list here
+	}
+	found, _ := ontology.Vocabulary(name)
+	var families []form.Family
+	for _, e := range found.Entries {
+		if len(families) == 0 || families[len(families)-1].Label != e.Category {
+			families = append(families, form.Family{Label: e.Category})
+		}
+		last := &families[len(families)-1]
+		last.Options = append(last.Options, form.Option{Value: e.Value, Label: e.Label})
+	}
+	return families
 }
 
 // pageData is the gallery's place in the shell.

@@ -28,6 +28,8 @@ export interface TomOptions {
   min: number;
   max?: number;
   create: boolean;
+  /** Whether what was typed may become a value now. */
+  mayCreate?: () => boolean;
   /** A single text rather than a list of values. */
   single: boolean;
 }
@@ -47,9 +49,10 @@ function draw(item: Item): HTMLElement {
 }
 
 async function suggestions(url: string): Promise<Item[]> {
-  const answer = await fetch(url, { headers: { Accept: "application/json" } });
+  const answer = await fetch(url, { headers: { Accept: "application/json" }, signal: AbortSignal.timeout(10_000) });
   if (!answer.ok) throw new Error(String(answer.status));
-  return ((await answer.json()) as { items: Item[] }).items;
+  const found = (await answer.json()) as Item[] | { items: Item[] };
+  return Array.isArray(found) ? found : found.items;
 }
 
 /** tomSelect turns a select, or a text field, into a field with suggestions. */
@@ -62,7 +65,7 @@ export function tomSelect(field: HTMLSelectElement | HTMLInputElement, o: TomOpt
     plugins: o.single ? [] : { remove_button: { title: say("remove"), label: "×" } },
     valueField: "value", labelField: "label", searchField: o.address ? [] : ["label", "detail"],
     placeholder: say("placeholder"), hidePlaceholder: true, maxItems: o.single ? 1 : (o.max ?? null), maxOptions: 100,
-    create: o.create, createOnBlur: o.create, persist: false, closeAfterSelect: o.single, delimiter: "\u001f",
+    create: o.create, createFilter: o.mayCreate ?? null, createOnBlur: o.create, persist: false, closeAfterSelect: o.single, delimiter: "\u001f",
     loadThrottle: 200, preload: o.min === 0 ? "focus" : false,
     shouldLoad: (query: string) => query.length >= o.min,
     load: o.address ? (query: string, done: (items?: Item[]) => void) => {

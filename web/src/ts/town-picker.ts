@@ -2,7 +2,7 @@
 // Copyright (c) 2026 The Aipress24 authors
 
 // <town-picker>: a country, then a town or a postcode of that country. What is
-// typed and not in the list is kept: lists of towns are never complete.
+// typed and not in the list is kept, except in the country named by `closed`.
 
 import type TomSelect from "tom-select/base";
 import { labels } from "./dom";
@@ -18,15 +18,15 @@ class TownPicker extends Widget {
     const town = this.querySelector<HTMLInputElement>("[data-town]") ?? this.querySelector<HTMLInputElement>("input:not([type=hidden])");
     const src = this.getAttribute("src");
     if (!country || !town || !src) return;
-    const { value } = town;
+    const closed = this.getAttribute("closed");
     const tom = tomSelect(town, {
       say: labels(this),
-      address: (query) => `${src}?country=${encodeURIComponent(country.value)}&q=${encodeURIComponent(query)}`,
-      min: Number(this.getAttribute("min") ?? 1),
+      address: (query) => `${src}/${encodeURIComponent(country.value || "-")}?q=${encodeURIComponent(query)}`,
+      min: Number(this.getAttribute("min") ?? 2),
       create: true,
+      mayCreate: () => country.value !== closed, // the towns of that country are all in the list
       single: true,
     });
-    if (value && town.dataset.label) tom.updateOption(value, { value, label: town.dataset.label });
     this.tom = tom;
     this.stop = new AbortController();
     country.addEventListener("change", () => {

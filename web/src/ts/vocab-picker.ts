@@ -5,11 +5,28 @@
 // hidden, and holds the value, so that what is chosen in a family that is not
 // shown is posted all the same, and the page works without this script.
 
-import { type Say, changed, el, icon, labels, uid } from "./dom";
+import { type Say, changed, el, icon, iconButton, labels, uid } from "./dom";
 import { type Entry, type Family, type RemoteFamily, Vocabulary, chosenIn } from "./vocab";
 import { Widget, define } from "./widget";
 
 const SHOWN = 300; // results of a search drawn at once
+
+// Long lists, fetched when a picker of theirs is first opened; several fields
+// of a form may share one.
+const lists = new Map<string, Promise<RemoteFamily[]>>();
+
+function listAt(src: string): Promise<RemoteFamily[]> {
+  let list = lists.get(src);
+  if (!list) {
+    list = fetch(src, { headers: { Accept: "application/json" } }).then((answer) => {
+      if (!answer.ok) throw new Error(String(answer.status));
+      return answer.json() as Promise<RemoteFamily[]>;
+    });
+    list.catch(() => lists.delete(src)); // the next opening tries again
+    lists.set(src, list);
+  }
+  return list;
+}
 
 class VocabPicker extends Widget {
   private select!: HTMLSelectElement;
@@ -22,6 +39,8 @@ class VocabPicker extends Widget {
   private list!: HTMLElement;
   private chips!: HTMLElement;
   private status!: HTMLElement;
+  private opener?: HTMLButtonElement;
+  private waiting = false; // the list is still to be fetched
   private current?: Family;
   private group = uid("vp");
   private undo: (() => void)[] = [];
@@ -33,11 +52,10 @@ class VocabPicker extends Widget {
     this.say = labels(this);
     const max = Number(this.getAttribute("max")) || Infinity;
     this.vocabulary = new Vocabulary(select.multiple, max);
+    this.waiting = this.hasAttribute("src");
     this.read();
     this.draw();
     this.listen();
-    const src = this.getAttribute("src");
-    if (src) void this.fetch(src);
   }
 
   /** read takes the options, and those of a family under its name. */
@@ -51,19 +69,27 @@ class VocabPicker extends Widget {
     }
   }
 
-  private async fetch(src: string): Promise<void> {
+  /** unfold shows the list, fetched the first time. */
+  private async unfold(open = true): Promise<void> {
+    if (!this.opener) return;
+    this.box.classList.toggle("vp-closed", !open);
+    this.opener.setAttribute("aria-expanded", String(open));
+    if (!open || !this.waiting || this.getAttribute("aria-busy")) return;
     this.setAttribute("aria-busy", "true");
+    this.list.replaceChildren(el("p", { class: "meta p-3" }, this.say("loading")));
     try {
-      const answer = await fetch(src, { headers: { Accept: "application/json" } });
-      if (!answer.ok) return;
+      const list = await listAt(this.getAttribute("src") ?? "");
       const old = this.vocabulary;
       this.vocabulary = new Vocabulary(old.multiple, old.max);
-      for (const { family, items } of (await answer.json()) as RemoteFamily[]) {
+      for (const { family, items } of list) {
         for (const { value, label } of items) this.vocabulary.add(family, value, label, false);
       }
       for (const entry of old.chosen) this.vocabulary.add(entry.family.name, entry.value, entry.label, true).chosen = true;
+      this.waiting = false;
       this.current = undefined;
       this.show();
+    } catch {
+      this.list.replaceChildren(el("p", { class: "meta p-3", role: "alert" }, this.say("failed")));
     } finally {
       this.removeAttribute("aria-busy");
     }
@@ -73,7 +99,7 @@ class VocabPicker extends Widget {
     const { select, say } = this;
     const name = select.labels[0];
     if (name) name.id ||= uid("label");
-    const total = this.options.size;
+    const total = Number(this.getAttribute("total")) || this.options.size;
     this.search = el("input", {
       type: "search", class: "input h-10", autocomplete: "off",
       placeholder: say("search", { n: total }), "aria-label": say("search", { n: total }),
@@ -82,9 +108,15 @@ class VocabPicker extends Widget {
     this.families = el("div", { class: "vp-fam", role: "group", "aria-label": say("families") });
     this.list = el("div", { class: "vp-list", role: select.multiple ? "group" : "radiogroup", "aria-label": say("entries") });
     this.chips = el("div", { class: "vp-chips" });
-    this.box = el("div", { class: "vp", role: "group", "aria-labelledby": name?.id,
+    const top = el("div", { class: "vp-top" }, this.search, this.status);
+    if (this.waiting) {
+      this.opener = iconButton("chevron-down", say("open"), { "aria-expanded": "false" });
+      this.opener.addEventListener("click", () => void this.unfold(this.box.classList.contains("vp-closed")));
+      top.append(this.opener);
+    }
+    this.box = el("div", { class: this.opener ? "vp vp-closed" : "vp", role: "group", "aria-labelledby": name?.id,
       "aria-describedby": select.getAttribute("aria-describedby") },
-      el("div", { class: "vp-top" }, this.search, this.status),
+      top,
       el("div", { class: "vp-cols" }, this.families, this.list), this.chips);
     if (select.getAttribute("aria-invalid") === "true") this.box.dataset.invalid = "";
     select.hidden = true;
@@ -96,7 +128,8 @@ class VocabPicker extends Widget {
   }
 
   private listen(): void {
-    this.search.addEventListener("input", () => this.show());
+    this.search.addEventListener("input", () => { void this.unfold(); this.show(); });
+    this.search.addEventListener("focus", () => void this.unfold());
     this.search.addEventListener("keydown", (event) => {
       if (event.key === "Enter") event.preventDefault();
       if (event.key === "Escape" && this.search.value) {
@@ -126,15 +159,17 @@ class VocabPicker extends Widget {
   private show(): void {
     const families = this.vocabulary.families;
     const flat = families.length < 2 && !families[0]?.name;
-    this.current ??= families.find((f) => chosenIn(f) > 0) ?? families[0];
+    this.current ??= flat ? families[0] : families.find((f) => chosenIn(f) > 0);
     this.box.classList.toggle("vp-flat", flat);
     const query = this.search.value.trim();
     this.box.classList.toggle("vp-found", query !== "");
     const step = this.families.scrollTop;
     this.families.replaceChildren(...(flat ? [] : families.map((f) => this.familyButton(f, query !== ""))));
     this.families.scrollTop = step;
+    if (this.waiting) return this.showChosen();
     if (query) this.showFound(this.vocabulary.find(query));
     else if (this.current) this.showFamily(this.current, flat);
+    else this.list.replaceChildren(el("p", { class: "meta p-3" }, this.say("pick")));
     this.showChosen();
   }
 
