@@ -97,6 +97,7 @@ type PageLink struct {
 // TablePager is the foot of a table: « Lignes 1 à 10 sur 23 ».
 type TablePager struct {
 	From, To, Total int
+	More            bool // there are more than Total, which were not counted
 	PreviousURL     string
 	NextURL         string
 	Pages           []PageLink
@@ -171,7 +172,11 @@ func sortIcon(sorted string) string {
 }
 
 func (p TablePager) summary(ctx context.Context) string {
-	return i18n.T(ctx, "ui.table.rows",
+	key := "ui.table.rows"
+	if p.More {
+		key = "ui.table.rows_of_many"
+	}
+	return i18n.T(ctx, key,
 		"From", i18n.Number(ctx, int64(p.From)),
 		"To", i18n.Number(ctx, int64(p.To)),
 		"Total", i18n.Number(ctx, int64(p.Total)))

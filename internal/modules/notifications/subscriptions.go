@@ -25,6 +25,9 @@ const followersBatch = 500
 // Subscribe says which events ring which bells.
 func (b *Bells) Subscribe(r *outbox.Registry) {
 	outbox.On(r, "notifications", b.articlePublished)
+	outbox.On(r, "notifications", b.registrationSubmitted)
+	outbox.On(r, "notifications", b.registrationAnswered)
+	outbox.On(r, "notifications", b.proposalSubmitted)
 }
 
 // longestWait is how often the bells of a scheduled article look at its date

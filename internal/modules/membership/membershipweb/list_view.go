@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: AGPL-3.0-only
+// Copyright (c) 2026 The Aipress24 authors
+
+package membershipweb
+
+import (
+	"context"
+
+	"aipress24.com/aipress24/internal/core/media"
+	"aipress24.com/aipress24/internal/modules/membership"
+	"aipress24.com/aipress24/internal/platform/i18n"
+	"aipress24.com/aipress24/internal/ui"
+)
+
+// listView is one of the lists of people.
+type listView struct {
+	Name  string // of the menu entry
+	Title string
+	Lead  string
+	Table ui.TableData
+}
+
+func newListView(ctx context.Context, kind membership.ListKind, q listQuery, page *membership.Page) listView {
+	name := string(kind)
+	v := listView{
+		Name:  name,
+		Title: i18n.T(ctx, "membership.title."+name),
+		Lead:  i18n.T(ctx, "membership.lead."+name),
+		Table: ui.TableData{
+			ID: name, Caption: i18n.T(ctx, "membership.title."+name), Columns: columns(ctx, kind),
+			Search: &ui.TableSearch{Action: q.path, Name: "search", Value: q.search, Placeholder: i18n.T(ctx, "membership.search")},
+			Empty:  empty(ctx, kind, q),
+		},
+	}
+	for i := range page.Rows {
+		v.Table.Rows = append(v.Table.Rows, row(ctx, kind, q, &page.Rows[i]))
+	}
+	if len(page.Rows) > 0 {
+		v.Table.Pager = pager(kind, q, page)
+	}
+	return v
+}
+
+func columns(ctx context.Context, kind membership.ListKind) []ui.TableColumn {
+	column := func(name string, k ui.CellKind) ui.TableColumn {
+		return ui.TableColumn{Label: i18n.T(ctx, "membership.column."+name), Kind: k}
+	}
+	name := column("name", ui.CellMain)
+	if kind == membership.Members {
+		return []ui.TableColumn{
+			name, column("email", ui.CellMedia), column("organisation", ui.CellMedia), column("job", ui.CellMedia),
+			column("karma", ui.CellNumber), column("status", ui.CellText), column("action", ui.CellText),
+		}
+	}
+	date := "submitted"
+	if kind == membership.Modified {
+		date = "login"
+	}
+	return []ui.TableColumn{
+		name, column("organisation", ui.CellMedia), column(date, ui.CellDate), column("job", ui.CellMedia),
+		column("email", ui.CellMedia), column("action", ui.CellText),
+	}
+}
+
+func row(ctx context.Context, kind membership.ListKind, q listQuery, r *membership.Row) ui.TableRow {
+	name := ui.TableCell{Text: r.Name(), Thumb: media.Portrait(r.Photo)}
+	if name.Text == "" {
+		name.Text = r.Email
+	}
+	line := ui.TableRow{ID: "member-" + writePlace(membership.Place{ID: r.ID}), Label: name.Text}
+	link := func(address, key string) ui.TableCell {
+		return ui.TableCell{Content: rowLink(withBack(address, q.here()), i18n.T(ctx, key), name.Text)}
+	}
+	email, org, job := ui.TableCell{Text: r.Email}, ui.TableCell{Text: r.Organisation}, ui.TableCell{Text: r.JobTitle}
+	if kind == membership.Members {
+		name.URL = withBack(memberURL(r.ID), q.here())
+		line.Cells = []ui.TableCell{
+			name, email, org, job, {Text: i18n.Decimal(ctx, r.Karma, 1)}, {Text: r.Status}, link(memberURL(r.ID), "membership.detail"),
+		}
+		return line
+	}
+	name.URL = withBack(reviewURL(r.ID), q.here())
+	if r.Reviewer != "" {
+		name.Meta = i18n.T(ctx, "membership.with", "Name", r.Reviewer)
+	}
+	date := ui.TableCell{Text: i18n.DateTime(ctx, r.SubmittedAt)}
+	if kind == membership.Modified {
+		date = ui.TableCell{Text: i18n.T(ctx, "membership.never_signed_in")}
+		if !r.LastLoginAt.IsZero() {
+			date.Text = i18n.DateTime(ctx, r.LastLoginAt)
+		}
+	}
+	if r.EmailVerified {
+		email.Content = verifiedEmail(r.Email)
+	}
+	line.Cells = []ui.TableCell{name, org, date, job, email, link(reviewURL(r.ID), "membership.validation")}
+	return line
+}
+
+// pager leads to the neighbouring pages. The rank of the first row travels in
+// the address: counting the rows before would read them all.
+func pager(kind membership.ListKind, q listQuery, page *membership.Page) ui.TablePager {
+	p := ui.TablePager{From: q.rank, To: q.rank + len(page.Rows) - 1, Total: page.Total, More: page.More}
+	if !page.More {
+		p.Total = max(p.Total, p.To)
+	}
+	if page.Earlier {
+		p.PreviousURL = q.url("", membership.Place{}, 0)
+		if q.rank > membership.PageRows+1 {
+			p.PreviousURL = q.url("before", page.First(kind), q.rank-membership.PageRows)
+		}
+	}
+	if page.Later {
+		p.NextURL = q.url("after", page.Last(kind), q.rank+len(page.Rows))
+	}
+	return p
+}
+
+// empty says why nobody is shown.
+func empty(ctx context.Context, kind membership.ListKind, q listQuery) ui.EmptyData {
+	if q.search != "" {
+		return ui.EmptyData{
+			Icon: "search", Title: i18n.T(ctx, "membership.empty.search"), Text: i18n.T(ctx, "membership.empty.search_text"),
+			URL: q.path, Action: i18n.T(ctx, "membership.empty.search_action"),
+		}
+	}
+	return ui.EmptyData{
+		Icon: "circle-check", Title: i18n.T(ctx, "membership.empty."+string(kind)), Text: i18n.T(ctx, "membership.empty."+string(kind)+"_text"),
+	}
+}

@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: AGPL-3.0-only
+// Copyright (c) 2026 The Aipress24 authors
+
+package membership
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"github.com/uptrace/bun"
+
+	"aipress24.com/aipress24/internal/core/access"
+	"aipress24.com/aipress24/internal/core/media"
+	"aipress24.com/aipress24/internal/core/organisation"
+	"aipress24.com/aipress24/internal/core/survey"
+	"aipress24.com/aipress24/internal/platform/database"
+	"aipress24.com/aipress24/internal/platform/ids"
+	"aipress24.com/aipress24/internal/platform/outbox"
+)
+
+// Staffer is an administrator and where the request comes from, for the audit
+// trail.
+type Staffer struct {
+	access.Actor
+
+	IP string
+}
+
+// Operator is who acts from the command line: all rights, and nobody's name.
+func Operator() Staffer { return Staffer{Actor: access.Actor{Admin: true}} }
+
+// check returns nil for an administrator. The operator has no account to ask.
+func (s Staffer) check() error {
+	if s.Admin && s.UserID == 0 {
+		return nil
+	}
+	return access.Administrators.Check(s.Actor)
+}
+
+// Needs is what the services are built from.
+type Needs struct {
+	DB     *database.DB
+	IDs    *ids.Generator
+	Outbox *outbox.Outbox
+	Staff  *organisation.Staff
+	Media  *media.Library
+	Survey *survey.Survey
+	Now    func() time.Time
+
+	// Placeholder gives the address that a refused account keeps, another at
+	// each call.
+	Placeholder func() string
+}
+
+// auditEntry is a line of the append-only trace of what the staff does
+// (spec 02 §19.12).
+type auditEntry struct {
+	bun.BaseModel `bun:"table:audit_entries,alias:ae"`
+
+	ID         int64 `bun:",pk"`
+	At         time.Time
+	ActorID    int64 `bun:",nullzero"`
+	Action     string
+	ObjectKind string
+	ObjectID   int64             `bun:",nullzero"`
+	Details    map[string]string `bun:"type:jsonb"`
+	IP         string            `bun:"ip"`
+}
+
+// audit notes what by did to a member, in the same transaction. Details hold
+// no personal value: the trace outlives the member.
+func (n *Needs) audit(ctx context.Context, db bun.IDB, by Staffer, action string, memberID int64, details map[string]string) error {
+	if details == nil {
+		details = map[string]string{}
+	}
+	e := &auditEntry{
+		ID: n.IDs.Next(), At: n.Now().UTC(), ActorID: by.UserID, Action: action,
+		ObjectKind: "member", ObjectID: memberID, Details: details, IP: by.IP,
+	}
+	if _, err := db.NewInsert().Model(e).Exec(ctx); err != nil {
+		return fmt.Errorf("write audit entry %s: %w", action, err)
+	}
+	return nil
+}
+
+// What the audit trail says of members.
+const (
+	ActionApproved        = "member.approved"
+	ActionRejected        = "member.rejected"
+	ActionChangesApproved = "member.changes_approved"
+	ActionChangesRefused  = "member.changes_refused"
+	ActionViewed          = "member.viewed"
+	ActionNoted           = "member.noted"
+	ActionAssigned        = "member.assigned"
+	ActionUnassigned      = "member.unassigned"
+	ActionQuestioned      = "member.questioned"
+	ActionDeactivated     = "member.deactivated"
+	ActionReactivated     = "member.reactivated"
+	ActionRemoved         = "member.removed_from_organisation"
+	ActionRoleGiven       = "role.given"
+	ActionRoleTaken       = "role.taken"
+)
