@@ -6,7 +6,6 @@ package newsroomweb
 import (
 	"context"
 	"errors"
-	"strings"
 
 	"aipress24.com/aipress24/internal/core/access"
 	"aipress24.com/aipress24/internal/core/errs"
@@ -81,7 +80,7 @@ func (h *handler) metadataFields(ctx context.Context, by access.Actor, held *new
 		{Name: "topic", Kind: form.Remote, Label: "newsroom.field.topic", Required: true, Width: 3},
 		{Name: "sector", Kind: form.Remote, Label: "newsroom.field.sector", Required: true, Width: 3},
 		{Name: "outlet", Kind: form.Remote, Label: "newsroom.field.outlet", Hint: "newsroom.hint.outlet", Required: true},
-		{Name: "country", Kind: form.Place, Label: "newsroom.field.place", Rules: []form.Rule{townNeedsCountry}},
+		{Name: "country", Kind: form.Place, Label: "newsroom.field.place", Source: form.TownsURL, Chosen: heldTown(held.Town)},
 	}
 	lists := []struct{ vocabulary, value string }{
 		{genres, held.Genre}, {sections, held.Section}, {topics, held.Topic}, {sectors, held.Sector},
@@ -148,12 +147,12 @@ func (h *handler) label(ctx context.Context, name, value string) string {
 	return word.Text
 }
 
-// townNeedsCountry refuses a town of nowhere.
-func townNeedsCountry(v form.Values) error {
-	if v.Text("country_detail") != "" && v.Text("country") == "" {
-		return &errs.Error{Kind: errs.Invalid, Message: "newsroom.form.country_missing"}
+// heldTown keeps the article's town on offer, as the lists above do.
+func heldTown(town string) []form.Option {
+	if town == "" {
+		return nil
 	}
-	return nil
+	return []form.Option{{Value: town, Label: place.Parse(town).Label()}}
 }
 
 // newValues is an empty form; most articles are about France and written for
@@ -173,7 +172,7 @@ func valuesOf(a *newsroom.Article) form.Values {
 	for name, value := range map[string]string{
 		"title": a.Title, "standfirst": a.Standfirst, "body": a.Body,
 		"genre": a.Genre, "section": a.Section, "topic": a.Topic, "sector": a.Sector,
-		"outlet": ids.Encode(a.OutletID), "country": a.Country, "country_detail": place.Parse(a.Town).Label(),
+		"outlet": ids.Encode(a.OutletID), "country": a.Country, "country_detail": a.Town,
 		"copyright": a.Copyright,
 	} {
 		v.Set(name, value)
@@ -193,21 +192,10 @@ func inputOf(v form.Values) newsroom.ArticleInput {
 	return newsroom.ArticleInput{
 		Title: v.Text("title"), Standfirst: v.Text("standfirst"), Body: v.Text("body"),
 		Genre: v.Text("genre"), Section: v.Text("section"), Topic: v.Text("topic"), Sector: v.Text("sector"),
-		OutletID: outletID, Country: v.Text("country"), Town: storedTown(v.Text("country"), v.Text("country_detail")),
+		OutletID: outletID, Country: v.Text("country"), Town: v.Text("country_detail"),
 		Copyright: v.Text("copyright"),
 		IssueAt:   v.Time("issue_at"), ReleaseAt: v.Time("release_at"), Version: v.Int("version"),
 	}
-}
-
-// storedTown is a town as it is kept: « FRA / 75011 Paris » (spec 01 §10).
-func storedTown(country, typed string) string {
-	if typed == "" {
-		return ""
-	}
-	if before, town, found := strings.Cut(typed, " / "); found && len(before) == len("FRA") {
-		typed = town // chosen from a list, under whatever country
-	}
-	return country + " / " + typed
 }
 
 // messageOf is the message key of a refusal.

@@ -7,30 +7,7 @@ import (
 	"bytes"
 	"encoding/base64"
 	"testing"
-
-	"aipress24.com/aipress24/internal/core/place"
 )
-
-func TestStoredTown(t *testing.T) {
-	t.Parallel()
-	tests := []struct{ name, country, typed, want string }{
-		{"nothing", "FRA", "", ""},
-		{"typed", "FRA", "76600 Le Havre", "FRA / 76600 Le Havre"},
-		{"chosen", "FRA", "FRA / 76600 Le Havre", "FRA / 76600 Le Havre"},
-		{"chosen before the country changed", "BEL", "FRA / 76600 Le Havre", "BEL / 76600 Le Havre"},
-		{"a slash of the town's own", "FRA", "76600 Le Havre / Sanvic", "FRA / 76600 Le Havre / Sanvic"},
-	}
-	for _, tt := range tests {
-		got := storedTown(tt.country, tt.typed)
-		if got != tt.want {
-			t.Errorf("%s: storedTown = %q, want %q", tt.name, got, tt.want)
-		}
-		// The form shows what was typed, and saves the same again.
-		if again := storedTown(tt.country, place.Parse(got).Label()); again != got {
-			t.Errorf("%s: saved again it becomes %q", tt.name, again)
-		}
-	}
-}
 
 // FuzzCroppedPicture: what is accepted is what was encoded, and never nothing.
 func FuzzCroppedPicture(f *testing.F) {

@@ -245,6 +245,36 @@ func TestCreate(t *testing.T) {
 	}
 }
 
+// A town of France is one of the list, written as it is there; elsewhere it is
+// what the author writes (spec 02 §4.3).
+func TestCreate_Town(t *testing.T) {
+	t.Parallel()
+	d := open(t)
+	for _, tt := range []struct{ country, typed, stored string }{
+		{"FRA", "le havre 76600", "FRA / 76600 Le Havre"},
+		{"FRA", "FRA / 76600 Le Havre", "FRA / 76600 Le Havre"},
+		{"FRA", "Le Havre-les-Bains", ""},
+		{"", "Le Havre", ""},
+	} {
+		form := d.typed()
+		form.Set("country", tt.country)
+		form.Set("country_detail", tt.typed)
+		page := d.post(t, d.Author, "/wip/articles", form)
+		if tt.stored == "" {
+			wantStatus(t, page, http.StatusUnprocessableEntity)
+			if got := formValues(page).Get("country_detail"); got != tt.typed {
+				t.Errorf("%q comes back as %q", tt.typed, got)
+			}
+			continue
+		}
+		wantRedirect(t, page, "/wip/articles")
+		var town string
+		if err := d.DB.Reader().NewRaw("SELECT town FROM articles ORDER BY id DESC LIMIT 1").Scan(t.Context(), &town); err != nil || town != tt.stored {
+			t.Errorf("%q is stored as %q, want %q (%v)", tt.typed, town, tt.stored, err)
+		}
+	}
+}
+
 func TestEdit(t *testing.T) {
 	t.Parallel()
 	d := open(t)
