@@ -225,10 +225,20 @@ func TestProduction(t *testing.T) {
 			}
 		}
 		entered := browser.Post(t, "/auth/login", credentials(app.Email(t, apptest.Journalist), apptest.Password))
-		cookie := entered.Header.Get("Set-Cookie")
-		for _, part := range []string{"__Host-aipress24=", "Secure", "HttpOnly", "SameSite=Lax", "Path=/"} {
-			if !strings.Contains(cookie, part) {
-				t.Errorf("the session cookie has no %s: %q", part, strings.SplitN(cookie, "=", 2)[0])
+		cookies := entered.Header.Values("Set-Cookie")
+		for name, parts := range map[string][]string{
+			"session":      {"__Host-aipress24=", "Secure", "HttpOnly", "SameSite=Lax", "Path=/;"},
+			"known device": {"__Secure-known-", "Secure", "HttpOnly", "SameSite=Lax", "Path=/auth/login;"},
+		} {
+			at := slices.IndexFunc(cookies, func(cookie string) bool { return strings.HasPrefix(cookie, parts[0]) })
+			if at < 0 {
+				t.Errorf("no cookie of the %s", name)
+				continue
+			}
+			for _, part := range parts {
+				if !strings.Contains(cookies[at], part) {
+					t.Errorf("the cookie of the %s has no %s", name, part)
+				}
 			}
 		}
 		if entered.Header.Get("Strict-Transport-Security") == "" {
