@@ -26,7 +26,7 @@ type Document struct {
 // NewDocument prepares body, which the document keeps: it must not change.
 func NewDocument(contentType string, body []byte) (*Document, error) {
 	var packed bytes.Buffer
-	w, err := gzip.NewWriterLevel(&packed, gzip.BestCompression)
+	w, err := gzip.NewWriterLevel(&packed, pieceLevel)
 	if err != nil {
 		return nil, fmt.Errorf("compress a document: %w", err)
 	}

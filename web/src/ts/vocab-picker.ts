@@ -112,7 +112,7 @@ class VocabPicker extends Widget {
     if (this.waiting) {
       this.opener = iconButton("chevron-down", say("open"), { "aria-expanded": "false" });
       this.opener.addEventListener("click", () => void this.unfold(this.box.classList.contains("vp-closed")));
-      top.append(this.opener);
+      this.search.after(this.opener);
     }
     this.box = el("div", { class: this.opener ? "vp vp-closed" : "vp", role: "group", "aria-labelledby": name?.id,
       "aria-describedby": select.getAttribute("aria-describedby") },
