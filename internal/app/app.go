@@ -15,6 +15,7 @@ import (
 	"aipress24.com/aipress24/internal/modules/account"
 	"aipress24.com/aipress24/internal/modules/account/accountweb"
 	"aipress24.com/aipress24/internal/modules/admin"
+	"aipress24.com/aipress24/internal/modules/membership"
 	"aipress24.com/aipress24/internal/modules/newsroom"
 	"aipress24.com/aipress24/internal/modules/notifications"
 	"aipress24.com/aipress24/internal/modules/reference"
@@ -63,6 +64,8 @@ type App struct {
 	SignIn    *account.SignInService
 	Accounts  *account.AccountService
 	Admin     *admin.Service
+	Reviews   *membership.Desk
+	Members   *membership.Accounts
 
 	options   Options
 	tasks     map[string]func(context.Context) error
@@ -97,6 +100,9 @@ func (a *App) build() error {
 	subscriptions := outbox.NewRegistry(queue)
 	a.Bells = notifications.NewBells(a.DB, a.IDs, a.Now)
 	a.Bells.Subscribe(subscriptions)
+	if err := a.subscribeReviews(subscriptions); err != nil {
+		return err
+	}
 	a.addMaintenance(queue)
 
 	var err error
@@ -109,6 +115,9 @@ func (a *App) build() error {
 	}
 	a.Outbox = outbox.New(a.DB, a.IDs, subscriptions, outbox.Options{Now: a.Now, Logger: a.Log})
 
+	if err := a.buildReviews(); err != nil {
+		return err
+	}
 	a.Mirrors = wire.NewMirrors(a.DB, a.IDs, a.Now)
 	a.Wall, a.Desk = wire.NewWall(a.DB, a.Now), wire.NewDesk(a.DB, a.Now)
 	a.LiveBells = notifications.NewLive()

@@ -54,6 +54,7 @@ func (a *App) addMaintenance(r *jobs.Registry) {
 	jobs.AddWorker(r, &maintenanceWorker{app: a})
 	a.tasks = map[string]func(context.Context) error{}
 	paris := a.Config.Location()
+	a.addReviewChores(r)
 	a.chore(r, "forget-failed-sign-ins", jobs.DailyAt(3, 10, paris), func(ctx context.Context) error {
 		return a.SignIn.ForgetFailures(ctx)
 	})

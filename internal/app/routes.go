@@ -43,6 +43,7 @@ func (a *App) Routes(sessions *web.Sessions, files *assets.Assets, river http.Ha
 	add(socialweb.Routes(a.Directory, wireweb.NewPublications(a.Wall), a.Vocabularies))
 	add(searchweb.Routes(a.Searcher, a.limiter(a.Config.Limits.Searches)))
 	add(notificationsweb.Routes(a.Bells, a.LiveBells, sessions))
+	add(a.membershipRoutes(sessions))
 	add(adminweb.Routes(a.Admin, sessions.Flash, river))
 	if a.Config.Dev.Enabled {
 		add(devdoorsweb.Routes(devdoors.NewPost(a.Mail, a.Inbox, a.Config.Site.URL, a.Now), sessions.Flash))
@@ -93,7 +94,7 @@ func menus() ui.Menus {
 				{Name: "members", Label: "social.members", Icon: "users", Path: "/swork/members"},
 				{Name: "organisations", Label: "social.organisations", Icon: "building-2", Path: "/swork/organisations"},
 			},
-			"admin": adminweb.Menu(),
+			"admin": adminMenu(),
 			"dev":   devdoorsweb.Menu(),
 			"work": {
 				{Name: "newsroom", Label: "app.work.newsroom", Icon: "rocket", Path: "/wip/newsroom"},
