@@ -42,19 +42,16 @@ type NewMember struct {
 	Admin                                bool
 }
 
-// MinPassword is the least length of a password, in characters
-// (architecture §10).
-const MinPassword = 12
-
 // What an operator may have mistyped; shown on the command line as they are.
 var (
 	ErrEmail    = errors.New("not an e-mail address")
 	ErrName     = fmt.Errorf("a first or last name has at most %d characters", member.MaxName)
-	ErrPassword = fmt.Errorf("a password has at least %d characters", MinPassword)
-	ErrProfile  = errors.New("no such profile code in the registration survey")
-	ErrRole     = errors.New("no such role")
-	ErrUnknown  = errors.New("no account has this address")
-	ErrTaken    = errors.New("an account has this address already")
+	ErrPassword = fmt.Errorf("a password has %d to %d characters, is hard to guess and in no list of stolen ones",
+		member.MinPassword, member.MaxPassword)
+	ErrProfile = errors.New("no such profile code in the registration survey")
+	ErrRole    = errors.New("no such role")
+	ErrUnknown = errors.New("no account has this address")
+	ErrTaken   = errors.New("an account has this address already")
 )
 
 // Create makes an active, validated member.
@@ -70,7 +67,7 @@ func (s *AccountService) Create(ctx context.Context, n NewMember) (int64, error)
 	if err != nil {
 		return 0, err
 	}
-	hash, err := hashChecked(ctx, n.Password)
+	hash, err := hashChecked(ctx, n.Password, n.Email, n.FirstName, n.LastName)
 	if err != nil {
 		return 0, err
 	}
@@ -117,9 +114,9 @@ func profileByCode(code string) (data.Profile, error) {
 	return survey.Profiles[at], nil
 }
 
-func hashChecked(ctx context.Context, password string) (string, error) {
-	if len([]rune(password)) < MinPassword {
-		return "", ErrPassword
+func hashChecked(ctx context.Context, password string, personal ...string) (string, error) {
+	if err := member.CheckPassword(password, personal...); err != nil {
+		return "", errors.Join(ErrPassword, err)
 	}
 	return member.HashPassword(ctx, password)
 }
@@ -157,7 +154,7 @@ func (s *AccountService) SetRole(ctx context.Context, email, role string, held b
 
 // SetPassword changes a password and ends all sessions of the member.
 func (s *AccountService) SetPassword(ctx context.Context, email, password string) error {
-	hash, err := hashChecked(ctx, password)
+	hash, err := hashChecked(ctx, password, email)
 	if err != nil {
 		return err
 	}

@@ -108,6 +108,6 @@ func failuresOf(ctx context.Context, tx bun.IDB, since time.Time, allowed int, c
 	var found []time.Time
 	err := tx.NewSelect().Table("sign_in_failures").Column("at").
 		Where(condition, args...).Where("at > ?", since).
-		Order("at DESC").Limit(int64(allowed + mostCounted)).Scan(ctx, &found)
+		Order("at DESC").Limit(int64(allowed+mostCounted)).Scan(ctx, &found)
 	return found, err
 }

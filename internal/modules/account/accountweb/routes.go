@@ -21,7 +21,6 @@ type Look struct {
 func Routes(service *account.SignInService, sessions *web.Sessions, devices *Devices, look Look) ui.Routes {
 	h := &handler{service: service, sessions: sessions, devices: devices, look: look}
 	return ui.Routes{
-		ui.Get("/", access.Anyone, h.home),
 		ui.Get("/auth/login", access.Anyone, h.form),
 		ui.Post("/auth/login", access.Anyone, h.signIn),
 		ui.Post("/auth/logout", access.Anyone, h.signOut),

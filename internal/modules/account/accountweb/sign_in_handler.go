@@ -22,17 +22,6 @@ const busyFor = time.Minute
 // homePath is where members arrive.
 const homePath = "/wire"
 
-// home answers GET /: members go to the news, others sign in (spec 08 §4).
-func (h *handler) home(w http.ResponseWriter, r *http.Request) error {
-	to := ui.LoginPath
-	if !ui.Actor(r).IsAnonymous() {
-		to = homePath
-	}
-	w.Header().Set("Cache-Control", "no-store")
-	http.Redirect(w, r, to, http.StatusSeeOther)
-	return nil
-}
-
 // form answers GET /auth/login; who is signed in already goes on.
 func (h *handler) form(w http.ResponseWriter, r *http.Request) error {
 	next := nextOf(r.URL.Query().Get("next"))
