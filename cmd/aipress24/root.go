@@ -36,7 +36,7 @@ func rootCommand() *cobra.Command {
 	root.PersistentFlags().StringVar(&s.file, "config", "", "configuration file (default aipress24.toml when it exists)")
 	root.AddCommand(
 		demoCommand(s), serveCommand(s), webCommand(s), adminCommand(s), workerCommand(s),
-		migrateCommand(s), searchCommand(s), userCommand(s), vocabularyCommand(s),
+		migrateCommand(s), searchCommand(s), userCommand(s), vocabularyCommand(s), pagesCommand(s),
 		configCommand(s), doctorCommand(s), versionCommand(),
 	)
 	return root

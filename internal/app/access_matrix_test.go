@@ -87,8 +87,13 @@ func matrixObjects(t *testing.T, app *apptest.App) objects {
 		"/notifications/{id}/read":  one("/notifications/1/read"),
 		live.Pattern:                one("/live/follow/toggle"),
 		"/admin/river/*":            one("/admin/river/jobs"),
-		"/dev/mail/{id}":            one("/dev/mail/" + mail),
-		"/dev/mail/{id}/html":       one("/dev/mail/" + mail + "/html"),
+		"/page/{slug}":              {{"known", "/page/cgu"}, {"unknown", "/page/CGU"}},
+
+		"/admin/cms/{slug}/{lang}":         {{"known", "/admin/cms/cgu/fr"}, {"unknown", "/admin/cms/nothing/fr"}},
+		"/admin/cms/{slug}/{lang}/restore": one("/admin/cms/cgu/fr/restore"),
+
+		"/dev/mail/{id}":      one("/dev/mail/" + mail),
+		"/dev/mail/{id}/html": one("/dev/mail/" + mail + "/html"),
 	}
 }
 
@@ -274,7 +279,7 @@ func TestMatrixSeesAnUnguardedRoute(t *testing.T) {
 }
 
 // menuPages are where the menus of the shell and of the portals stand.
-var menuPages = []string{"/wire", "/swork/members", "/wip", "/wip/newsroom", "/wip/articles", "/admin/dashboard", "/dev/mail"}
+var menuPages = []string{"/", "/page/contact", "/wire", "/swork/members", "/wip", "/wip/newsroom", "/wip/articles", "/admin/dashboard", "/dev/mail"}
 
 // TestMenus follows every entry that a persona is shown, and tries those that
 // others are shown: no entry is refused, and no page is hidden from who may
@@ -298,7 +303,7 @@ func TestMenus(t *testing.T) {
 			for href := range all {
 				page := browsers[name].Get(t, href)
 				open := page.Status == http.StatusOK || page.Status == http.StatusSeeOther && !strings.HasPrefix(page.Location(), ui.LoginPath)
-				if always := href == "/" || href == ui.LoginPath; always && page.Status < http.StatusBadRequest {
+				if always := href == "/" || href == ui.LoginPath || href == ui.RegisterPath; always && page.Status < http.StatusBadRequest {
 					continue
 				}
 				own := strings.HasPrefix(href, "/swork/members/") // everybody's profile is open to all, one's own in the menu

@@ -12,6 +12,7 @@ import (
 
 	"github.com/riverqueue/river/rivertype"
 
+	"aipress24.com/aipress24/internal/core/organisation"
 	"aipress24.com/aipress24/internal/modules/account"
 	"aipress24.com/aipress24/internal/modules/account/accountweb"
 	"aipress24.com/aipress24/internal/modules/admin"
@@ -20,6 +21,7 @@ import (
 	"aipress24.com/aipress24/internal/modules/notifications"
 	"aipress24.com/aipress24/internal/modules/reference"
 	"aipress24.com/aipress24/internal/modules/search"
+	"aipress24.com/aipress24/internal/modules/site"
 	"aipress24.com/aipress24/internal/modules/social"
 	"aipress24.com/aipress24/internal/modules/wire"
 	"aipress24.com/aipress24/internal/platform/config"
@@ -67,6 +69,8 @@ type App struct {
 	Reviews   *membership.Desk
 	Members   *membership.Accounts
 
+	Pages     *site.Pages
+	prices    organisation.PriceList
 	options   Options
 	tasks     map[string]func(context.Context) error
 	schedules []admin.Schedule
@@ -132,6 +136,9 @@ func (a *App) build() error {
 	if a.Search != nil {
 		a.Index = search.NewIndex(a.DB, a.Search, a.Outbox, a.Log, a.Now)
 		a.Searcher = search.NewSearcher(a.Search, a.Now)
+	}
+	if err := a.buildSite(); err != nil {
+		return err
 	}
 	a.Admin = admin.New(admin.Needs{
 		DB: a.DB, IDs: a.IDs, Outbox: a.Outbox, Jobs: a.Jobs, Engine: a.Search, Index: a.Index,

@@ -134,7 +134,7 @@ func (a *App) site(routes ui.Routes, files *assets.Assets) *ui.Site {
 	return &ui.Site{
 		Name: "AiPRESS24", Version: Version(), BaseURL: a.Config.Site.URL,
 		Assets:     shellAssets(files),
-		Navigation: ui.NewNavigation(routes, menus()),
+		Navigation: ui.NewNavigation(routes, a.menus()),
 		Debug:      a.Config.Environment == "demo",
 		Now:        a.Now,
 		Log:        a.Log,

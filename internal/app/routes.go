@@ -17,6 +17,7 @@ import (
 	"aipress24.com/aipress24/internal/modules/notifications/notificationsweb"
 	"aipress24.com/aipress24/internal/modules/reference/referenceweb"
 	"aipress24.com/aipress24/internal/modules/search/searchweb"
+	"aipress24.com/aipress24/internal/modules/site/siteweb"
 	"aipress24.com/aipress24/internal/modules/social/socialweb"
 	"aipress24.com/aipress24/internal/modules/wire/wireweb"
 	"aipress24.com/aipress24/internal/platform/assets"
@@ -36,6 +37,7 @@ func (a *App) Routes(sessions *web.Sessions, files *assets.Assets, river http.Ha
 	uploads := a.limiter(a.Config.Limits.Uploads)
 	add(accountweb.Routes(a.SignIn, sessions, a.devices(), accountweb.Look{Art: files.URL("login.svg"), Demo: a.options.DemoAccounts}))
 	add(ui.ChoiceRoutes())
+	add(a.siteRoutes(sessions, files))
 	add(referenceweb.Routes(a.Vocabularies, a.Names))
 	add(wireweb.Routes(a.Wall, a.Desk, a.Vocabularies))
 	add(newsroomweb.Routes(a.Articles, a.Vocabularies, sessions, uploads))
@@ -77,7 +79,7 @@ func (t Table) of(area Area) ui.Routes {
 
 // menus lists what the shell offers; entries whose page does not exist, or is
 // not for the reader, are not shown.
-func menus() ui.Menus {
+func (a *App) menus() ui.Menus {
 	return ui.Menus{
 		Portals: ui.Portals(),
 		Create: []ui.Entry{
@@ -88,7 +90,9 @@ func menus() ui.Menus {
 			{Name: "admin", Label: "app.account.admin", Icon: "settings", Path: "/admin/dashboard"},
 			{Name: "mail", Label: "dev.menu.mail", Icon: "inbox", Path: "/dev/mail"},
 		},
-		Footer: []ui.FooterColumn{{Title: "app.footer.portals", Entries: ui.Portals()}},
+		Footer:   siteweb.FooterColumns(),
+		Visitors: siteweb.VisitorMenu(),
+		Social:   a.social(),
 		Sides: map[string][]ui.Entry{
 			"social": {
 				{Name: "members", Label: "social.members", Icon: "users", Path: "/swork/members"},

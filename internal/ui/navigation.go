@@ -52,6 +52,8 @@ type Menus struct {
 	Footer  []FooterColumn
 	Sides   map[string][]Entry // side menus by portal name
 	Social  []Entry            // outside addresses of the footer, with icons
+
+	Visitors []Entry // header of public pages, for who has no account
 }
 
 // Shell addresses that are features of their own: each is offered only when
@@ -83,6 +85,7 @@ func Portals() []Entry {
 type Navigation struct {
 	menus                                                         Menus
 	search, suggest, bell, panel, live, logout, language, schemes bool
+	register                                                      bool
 }
 
 // NewNavigation keeps of m what the URL table can serve: an entry without GET
@@ -95,7 +98,9 @@ func NewNavigation(routes Routes, m Menus) *Navigation {
 			Create:  living(routes, m.Create),
 			Account: living(routes, m.Account),
 			Social:  m.Social,
-			Sides:   make(map[string][]Entry, len(m.Sides)),
+
+			Visitors: living(routes, m.Visitors),
+			Sides:    make(map[string][]Entry, len(m.Sides)),
 		},
 		search:   has(http.MethodGet, searchPath),
 		suggest:  has(http.MethodGet, suggestPath),
@@ -105,6 +110,7 @@ func NewNavigation(routes Routes, m Menus) *Navigation {
 		logout:   has(http.MethodPost, logoutPath),
 		language: has(http.MethodPost, languagePath),
 		schemes:  has(http.MethodPost, schemePath),
+		register: hasRegistration(routes),
 	}
 	for name, entries := range m.Sides {
 		n.menus.Sides[name] = living(routes, entries)

@@ -20,7 +20,7 @@ export interface Static {
 }
 
 const PICTURES = ["favicon.svg", "favicon.png", "apple-touch-icon.png", "icon-192.png", "icon-512.png",
-  "icon-maskable-512.png", "placeholder.svg", "login.svg", "share.png"];
+  "icon-maskable-512.png", "placeholder.svg", "login.svg", "home.svg", "share.png"];
 
 /** statics lists every such file, the web manifest last since it names others. */
 export function statics(root: string): Static[] {
