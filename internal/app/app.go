@@ -20,6 +20,7 @@ import (
 	"aipress24.com/aipress24/internal/modules/newsroom"
 	"aipress24.com/aipress24/internal/modules/notifications"
 	"aipress24.com/aipress24/internal/modules/reference"
+	"aipress24.com/aipress24/internal/modules/registration"
 	"aipress24.com/aipress24/internal/modules/search"
 	"aipress24.com/aipress24/internal/modules/site"
 	"aipress24.com/aipress24/internal/modules/social"
@@ -75,6 +76,8 @@ type App struct {
 	tasks     map[string]func(context.Context) error
 	schedules []admin.Schedule
 	started   time.Time
+
+	Registration *registration.Service // how people join
 }
 
 // New puts the program together over an open and migrated database. It starts
@@ -108,8 +111,11 @@ func (a *App) build() error {
 		return err
 	}
 	a.addMaintenance(queue)
+	err := a.buildRegistration(queue, subscriptions)
+	if err != nil {
+		return err
+	}
 
-	var err error
 	a.Jobs, err = jobs.New(a.DB, queue, jobs.Options{
 		Work: a.options.Work, Workers: a.Config.Worker.Concurrency, Logger: a.Log, OnFailure: a.jobFailed,
 		NoSchedules: a.options.Testing, Testing: a.options.Testing,
@@ -118,6 +124,7 @@ func (a *App) build() error {
 		return fmt.Errorf("open the job queue: %w", err)
 	}
 	a.Outbox = outbox.New(a.DB, a.IDs, subscriptions, outbox.Options{Now: a.Now, Logger: a.Log})
+	a.joinRegistration()
 
 	if err := a.buildReviews(); err != nil {
 		return err

@@ -37,6 +37,7 @@ func (a *App) Routes(sessions *web.Sessions, files *assets.Assets, river http.Ha
 	uploads := a.limiter(a.Config.Limits.Uploads)
 	add(accountweb.Routes(a.SignIn, sessions, a.devices(), accountweb.Look{Art: files.URL("login.svg"), Demo: a.options.DemoAccounts}))
 	add(ui.ChoiceRoutes())
+	add(a.registrationRoutes())
 	add(a.siteRoutes(sessions, files))
 	add(referenceweb.Routes(a.Vocabularies, a.Names))
 	add(wireweb.Routes(a.Wall, a.Desk, a.Vocabularies))

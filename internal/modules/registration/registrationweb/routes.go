@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: AGPL-3.0-only
+// Copyright (c) 2026 The Aipress24 authors
+
+package registrationweb
+
+import (
+	"context"
+	"net/http"
+	"time"
+
+	"aipress24.com/aipress24/internal/core/access"
+	"aipress24.com/aipress24/internal/core/vocabulary"
+	"aipress24.com/aipress24/internal/modules/registration"
+	"aipress24.com/aipress24/internal/platform/web"
+	"aipress24.com/aipress24/internal/ui"
+)
+
+// The pages, in the order in which one sees them.
+const (
+	welcomePath  = "/kyc/"
+	profilePath  = "/kyc/profile"
+	wizardPath   = "/kyc/wizard/"
+	summaryPath  = "/kyc/validation"
+	donePath     = "/kyc/done"
+	modifyPath   = "/kyc/modify"
+	abandonPath  = "/kyc/undone"
+	linkPath     = "/kyc/resume"
+	picturesPath = "/kyc/pictures/"
+	probePath    = "/kyc/check_mail/"
+)
+
+// vocabularies is where the choices of questions come from.
+type vocabularies interface {
+	Entries(ctx context.Context, vocabulary string) ([]vocabulary.Entry, error)
+}
+
+// Options are the choices of Routes.
+type Options struct {
+	Production bool // cookies travel over HTTPS only
+	Now        func() time.Time
+}
+
+type handler struct {
+	service  *registration.Service
+	lists    vocabularies
+	options  Options
+	probes   *web.Limiter // questions whether an address is free
+	sendings *web.Limiter // questionnaires and pictures received
+	letters  *web.Limiter // links asked for by mail
+}
+
+// Routes returns every URL of registration. All are for anybody: it is how one
+// becomes somebody.
+func Routes(service *registration.Service, lists vocabularies, o Options) ui.Routes {
+	h := &handler{
+		service: service, lists: lists, options: o,
+		probes:   web.NewLimiter(20, time.Minute, 20, o.Now), // spec 02 U12
+		sendings: web.NewLimiter(60, time.Minute, 60, o.Now),
+		letters:  web.NewLimiter(10, time.Hour, 5, o.Now),
+	}
+	get := func(pattern string, f ui.HandlerFunc) ui.Route { return ui.Get(pattern, access.Anyone, secret(f)) }
+	post := func(pattern string, f ui.HandlerFunc) ui.Route { return ui.Post(pattern, access.Anyone, secret(f)) }
+	return ui.Routes{
+		get(welcomePath, h.welcome),
+		post(welcomePath, h.welcome),
+		get(profilePath, h.profiles),
+		post(profilePath, h.choose),
+		get(wizardPath+"{id}", h.wizard),
+		post(wizardPath+"{id}", h.send).WithBody(web.MaxBody),
+		post(wizardPath+"{id}/draft", h.autosave).WithBody(web.MaxBody),
+		get(probePath+"{email}", h.probe),
+		get(picturesPath+"{field}", h.picture),
+		get(summaryPath, h.summary),
+		get(modifyPath, h.modify),
+		post(donePath, h.done),
+		get(abandonPath, h.abandoned),
+		post(abandonPath, h.abandon),
+		post(linkPath, h.askLink),
+		get(registration.ResumePath+"{token}", h.resumeForm),
+		post(registration.ResumePath+"{token}", h.resume),
+		get(registration.VerifyPath+"{token}", h.verifyForm),
+		post(registration.VerifyPath+"{token}", h.verify),
+	}
+}
+
+// secret keeps answers out of caches and addresses out of referrers: these pages
+// hold what somebody is about to say, and tokens (security checklist §3).
+func secret(next ui.HandlerFunc) ui.HandlerFunc {
+	return func(w http.ResponseWriter, r *http.Request) error {
+		w.Header().Set("Cache-Control", "no-store")
+		w.Header().Set("Referrer-Policy", "same-origin")
+		return next(w, r)
+	}
+}

@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: AGPL-3.0-only
+// Copyright (c) 2026 The Aipress24 authors
+
+package registrationweb
+
+import (
+	"context"
+
+	"aipress24.com/aipress24/internal/core/access"
+	"aipress24.com/aipress24/internal/ui"
+	"aipress24.com/aipress24/internal/ui/form"
+)
+
+// spaceView is one of the five spaces of the platform.
+type spaceView struct{ Name, Icon, Text string }
+
+func spaces() []spaceView {
+	return []spaceView{
+		{"NEWS", "newspaper", "registration.space.news"},
+		{"WORK", "rocket", "registration.space.work"},
+		{"EVENTS", "calendar-days", "registration.space.events"},
+		{"MARKET", "shopping-bag", "registration.space.market"},
+		{"SOCIAL", "users", "registration.space.social"},
+	}
+}
+
+type welcomeView struct {
+	Spaces  []spaceView
+	GoOnURL string // of what was begun, or ""
+}
+
+type profilesView struct {
+	Communities []communityView
+	Missing     bool // nothing was chosen
+	Editing     bool
+}
+
+type communityView struct {
+	Community access.Community
+	Label     string
+	Gloss     string // message key
+	Open      bool
+	Profiles  []profileView
+}
+
+type profileView struct {
+	ID     string
+	Label  string // message key
+	Chosen bool
+}
+
+type wizardView struct {
+	Questionnaire *questionnaire
+	Values        form.Values
+	Problems      error
+	Title         string // message key
+	Community     access.Community
+	Start         int // step that opens first
+	Editing       bool
+	Waiting       bool
+	Autosave      string
+	Email         string
+}
+
+type summaryView struct {
+	Title     string // message key
+	Community access.Community
+	Groups    []form.Group
+	Values    form.Values
+	Accepted  bool
+	Editing   bool
+}
+
+type doneView struct {
+	Outcome string // registered, applied or proposed
+	Member  bool
+}
+
+type abandonedView struct {
+	GoOnURL string
+	Member  bool
+}
+
+type linkAskedView struct{ Address, Error string }
+
+// linkView is the page of a link sent by mail.
+type linkView struct {
+	Name    string // resume or verify
+	Action  string
+	Address string
+	Done    bool
+	Gone    bool
+}
+
+// stepLabels are the words of <step-form>.
+func stepLabels(ctx context.Context) string {
+	return ui.Labels(ctx, "ui.element.steps",
+		"position", "needed", "email", "url", "phone", "tick", "taken", "saving", "saved", "failed", "short")
+}
+
+// backOf is where one leaves the choice of a profile for.
+func backOf(editing bool) string {
+	if editing {
+		return "/"
+	}
+	return welcomePath
+}
