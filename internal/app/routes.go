@@ -15,6 +15,7 @@ import (
 	"aipress24.com/aipress24/internal/modules/media/mediaweb"
 	"aipress24.com/aipress24/internal/modules/newsroom/newsroomweb"
 	"aipress24.com/aipress24/internal/modules/notifications/notificationsweb"
+	"aipress24.com/aipress24/internal/modules/preferences/preferencesweb"
 	"aipress24.com/aipress24/internal/modules/reference/referenceweb"
 	"aipress24.com/aipress24/internal/modules/search/searchweb"
 	"aipress24.com/aipress24/internal/modules/site/siteweb"
@@ -45,6 +46,7 @@ func (a *App) Routes(sessions *web.Sessions, files *assets.Assets, river http.Ha
 	add(mediaweb.Routes(a.Media, uploads))
 	add(socialweb.Routes(a.Directory, wireweb.NewPublications(a.Wall), a.Vocabularies))
 	add(searchweb.Routes(a.Searcher, a.limiter(a.Config.Limits.Searches)))
+	add(a.preferenceRoutes(sessions))
 	add(notificationsweb.Routes(a.Bells, a.LiveBells, sessions))
 	add(a.membershipRoutes(sessions))
 	add(adminweb.Routes(a.Admin, sessions.Flash, river))
@@ -88,6 +90,7 @@ func (a *App) menus() ui.Menus {
 		},
 		Account: []ui.Entry{
 			{Name: "profile", Label: "app.account.profile", Icon: "circle-user", Route: "/swork/members/{id}", Resolve: profileOf},
+			{Name: "preferences", Label: "app.account.preferences", Icon: "sliders-horizontal", Path: "/preferences/profile"},
 			{Name: "admin", Label: "app.account.admin", Icon: "settings", Path: "/admin/dashboard"},
 			{Name: "mail", Label: "dev.menu.mail", Icon: "inbox", Path: "/dev/mail"},
 		},
@@ -99,8 +102,9 @@ func (a *App) menus() ui.Menus {
 				{Name: "members", Label: "social.members", Icon: "users", Path: "/swork/members"},
 				{Name: "organisations", Label: "social.organisations", Icon: "building-2", Path: "/swork/organisations"},
 			},
-			"admin": adminMenu(),
-			"dev":   devdoorsweb.Menu(),
+			"admin":       adminMenu(),
+			"dev":         devdoorsweb.Menu(),
+			"preferences": preferencesweb.Menu(),
 			"work": {
 				{Name: "newsroom", Label: "app.work.newsroom", Icon: "rocket", Path: "/wip/newsroom"},
 			},

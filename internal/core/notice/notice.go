@@ -21,6 +21,7 @@ type Kind string
 const (
 	ArticlePublished      Kind = "article_published"      // by a member one follows
 	RegistrationSubmitted Kind = "registration_submitted" // to administrators
+	RegistrationAnswered  Kind = "registration_answered"  // to administrators
 	ProposalSubmitted     Kind = "proposal_submitted"     // to administrators
 )
 
@@ -45,6 +46,7 @@ type Offer struct {
 var offers = []Offer{
 	{Kind: ArticlePublished, Bell: true},
 	{Kind: RegistrationSubmitted, Bell: true, Mail: true, Staff: true},
+	{Kind: RegistrationAnswered, Bell: true, Staff: true},
 	{Kind: ProposalSubmitted, Bell: true, Mail: true, Staff: true},
 }
 
