@@ -15,13 +15,14 @@ import (
 
 	"aipress24.com/aipress24/internal/core/access"
 	"aipress24.com/aipress24/internal/ui"
+	"aipress24.com/aipress24/internal/ui/form"
 	"aipress24.com/aipress24/internal/ui/gallery"
 )
 
 func ask(t *testing.T, method, path, body string) (*httptest.ResponseRecorder, *goquery.Document) {
 	t.Helper()
 	router := chi.NewRouter()
-	ui.Mount(router, gallery.Routes(access.Members))
+	ui.Mount(router, gallery.Routes(access.Members, lists))
 	ctx := ui.WithActor(ui.WithSite(context.Background(), &ui.Site{Name: "AiPRESS24"}), access.Actor{UserID: 1, Name: "Ada"})
 	r := httptest.NewRequestWithContext(ctx, method, path, strings.NewReader(body))
 	r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
@@ -64,4 +65,12 @@ func TestGallery_FormErrors(t *testing.T) {
 	if w, _ := ask(t, http.MethodGet, gallery.Path+"/error", ""); w.Code != http.StatusServiceUnavailable {
 		t.Errorf("error page: %d", w.Code)
 	}
+}
+
+// lists stands for the vocabularies of the product.
+func lists(vocabulary string) []form.Family {
+	if vocabulary == "pays" {
+		return form.Options(form.Option{Value: "FRA", Label: "France"})
+	}
+	return []form.Family{{Label: "ADMINISTRATION PUBLIQUE", Options: []form.Option{{Value: "ADMINISTRATION PUBLIQUE / Affaires maritimes", Label: "Affaires maritimes"}}}}
 }

@@ -8,7 +8,6 @@ import (
 	"net/http"
 	"time"
 
-	"aipress24.com/aipress24/data"
 	"aipress24.com/aipress24/internal/core/access"
 	"aipress24.com/aipress24/internal/platform/web"
 	"aipress24.com/aipress24/internal/ui"
@@ -18,23 +17,29 @@ import (
 // Path is the address of the gallery.
 const Path = "/dev/ui"
 
+// Lists returns a vocabulary of the product: long lists are shown as they are.
+type Lists func(vocabulary string) []form.Family
+
 // Routes returns the gallery's pages for those whom guard lets in.
-func Routes(guard access.Guard) ui.Routes {
+func Routes(guard access.Guard, lists Lists) ui.Routes {
+	h := handler{lists: lists}
 	return ui.Routes{
-		ui.Get(Path, guard, show),
+		ui.Get(Path, guard, h.show),
 		ui.Get(Path+"/error", guard, func(http.ResponseWriter, *http.Request) error { return web.ErrOverloaded }),
-		ui.Post(Path, guard, check).WithBody(8 << 20),
+		ui.Post(Path, guard, h.check).WithBody(8 << 20),
 		ui.Post(Path+"/toast", guard, toast),
 	}
 }
 
-func show(w http.ResponseWriter, r *http.Request) error {
-	return ui.Render(w, r, page(sampleForm(r.Context()), sampleValues(), nil))
+type handler struct{ lists Lists }
+
+func (h handler) show(w http.ResponseWriter, r *http.Request) error {
+	return ui.Render(w, r, page(h.sampleForm(r.Context()), sampleValues(), nil))
 }
 
 // check answers with the form and its errors, as any page with a form does.
-func check(w http.ResponseWriter, r *http.Request) error {
-	f := sampleForm(r.Context())
+func (h handler) check(w http.ResponseWriter, r *http.Request) error {
+	f := h.sampleForm(r.Context())
 	v, err := f.Decode(r)
 	if err != nil {
 		return err
@@ -76,7 +81,7 @@ func sampleValues() form.Values {
 }
 
 // sampleForm has one field of each kind.
-func sampleForm(ctx context.Context) form.Form {
+func (h handler) sampleForm(ctx context.Context) form.Form {
 	sectors := []form.Family{
 		{Label: "TRANSPORTS", Options: []form.Option{{Value: "TRANSPORTS / Fret", Label: "Fret"}, {Value: "TRANSPORTS / Rail", Label: "Rail"}}},
 		{Label: "SANTÉ", Options: []form.Option{{Value: "SANTÉ / Hôpital", Label: "Hôpital"}, {Value: "SANTÉ / Recherche", Label: "Recherche"}}},
@@ -96,7 +101,7 @@ func sampleForm(ctx context.Context) form.Form {
 				{Name: "price", Kind: form.Money, Label: "Prix", Width: 3, Min: 100, Max: 100_000},
 				{Name: "tones", Kind: form.Multi, Label: "Formats", Families: form.Words("Papier", "Web", "Podcast", "Vidéo")},
 				{Name: "sector", Kind: form.TwoLevel, Label: "Secteurs", Families: sectors},
-				{Name: "trade", Kind: form.TwoLevel, Label: "Secteurs détaillés", Families: shipped(longList), Source: form.VocabularyURL(ctx, longList)},
+				{Name: "trade", Kind: form.TwoLevel, Label: "Secteurs détaillés", Families: h.lists(longList), Source: form.VocabularyURL(ctx, longList)},
 				{Name: "media", Kind: form.Combo, Label: "Employeurs", Multiple: true, Width: 3, Source: form.OrganisationsURL("@org_names_media")},
 				{Name: "agency", Kind: form.Combo, Label: "Organisation", Width: 3, Source: form.OrganisationsURL("@org_names_other")},
 				{Name: "outlet", Kind: form.Combo, Label: "Média", Width: 3, Families: form.Words("Strada Transports", "Les Échos Verts")},
@@ -107,7 +112,7 @@ func sampleForm(ctx context.Context) form.Form {
 				{Name: "tel", Kind: form.Phone, Label: "Téléphone", Width: 3, Autocomplete: "tel"},
 				{Name: "site", Kind: form.URL, Label: "Site", Width: 3},
 				{Name: "secret", Kind: form.NewPassword, Label: "Mot de passe", Width: 3, MinLength: 12},
-				{Name: "country", Kind: form.Place, Label: "Lieu", Families: shipped("pays"), Source: form.TownsURL},
+				{Name: "country", Kind: form.Place, Label: "Lieu", Families: h.lists("pays"), Source: form.TownsURL},
 				{Name: "photo", Kind: form.Image, Label: "Portrait", Ratio: "1/1", Width: 3},
 				{Name: "cv", Kind: form.File, Label: "CV", Accept: []string{"application/pdf"}, Width: 3},
 				{Name: "terms", Kind: form.Checkbox, Label: "J’accepte les conditions", Required: true},
@@ -118,24 +123,6 @@ func sampleForm(ctx context.Context) form.Form {
 
 // longList is the longest vocabulary of the product.
 const longList = "secteur_detaille"
-
-// shipped is a vocabulary the product ships with: the gallery has no database.
-func shipped(name string) []form.Family {
-	ontology, err := data.Ontologies()
-	if err != nil {
-		return nil // a damaged program shows an empty list here
-	}
-	found, _ := ontology.Vocabulary(name)
-	var families []form.Family
-	for _, e := range found.Entries {
-		if len(families) == 0 || families[len(families)-1].Label != e.Category {
-			families = append(families, form.Family{Label: e.Category})
-		}
-		last := &families[len(families)-1]
-		last.Options = append(last.Options, form.Option{Value: e.Value, Label: e.Label})
-	}
-	return families
-}
 
 // pageData is the gallery's place in the shell.
 func pageData(title string) ui.PageData {

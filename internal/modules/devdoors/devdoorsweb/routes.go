@@ -8,10 +8,12 @@ import (
 	"net/http"
 	"time"
 
+	"aipress24.com/aipress24/data"
 	"aipress24.com/aipress24/internal/core/access"
 	"aipress24.com/aipress24/internal/modules/devdoors"
 	"aipress24.com/aipress24/internal/platform/web"
 	"aipress24.com/aipress24/internal/ui"
+	"aipress24.com/aipress24/internal/ui/form"
 	"aipress24.com/aipress24/internal/ui/gallery"
 )
 
@@ -45,7 +47,25 @@ func Routes(post *devdoors.Post, flash Flash) ui.Routes {
 			return nil
 		}),
 	}
-	return append(routes, gallery.Routes(access.Anyone)...)
+	return append(routes, gallery.Routes(access.Anyone, shipped)...)
+}
+
+// shipped is a vocabulary as the program carries it.
+func shipped(name string) []form.Family {
+	ontology, err := data.Ontologies()
+	if err != nil {
+		return nil // a damaged program shows an empty list here
+	}
+	found, _ := ontology.Vocabulary(name)
+	var families []form.Family
+	for _, e := range found.Entries {
+		if len(families) == 0 || families[len(families)-1].Label != e.Category {
+			families = append(families, form.Family{Label: e.Category})
+		}
+		last := &families[len(families)-1]
+		last.Options = append(last.Options, form.Option{Value: e.Value, Label: e.Label})
+	}
+	return families
 }
 
 // Menu is the left menu of the developers' pages, for ui.Menus.Sides["dev"].
