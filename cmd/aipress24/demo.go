@@ -10,8 +10,6 @@ import (
 	"io"
 	"log/slog"
 	"net"
-	"os"
-	"path/filepath"
 	"text/tabwriter"
 	"time"
 
@@ -53,20 +51,25 @@ func demoCommand(s *settings) *cobra.Command {
 // demo prepares the world when it is not there yet, and serves it.
 func (s *settings) demo(cmd *cobra.Command, o demoOptions) error {
 	started := time.Now()
+	if err := demo.Size(o.size).Check(); err != nil {
+		return fmt.Errorf("--size: %w", err)
+	}
 	for key, value := range map[string]string{
 		"environment": "demo", "server.addr": o.addr, "data.dir": o.dir, "log.level": "warn",
 		"site.url": "http://" + o.addr,
 	} {
 		s.overrides[key] = value
 	}
-	cfg, log, err := s.load(cmd.ErrOrStderr())
+	cfg, err := s.read()
 	if err != nil {
 		return err
 	}
-	if o.reset {
-		if err := resetDemo(cfg); err != nil {
-			return err
-		}
+	if err := claimDemo(cfg, o.reset); err != nil { // before anything is written, the secret key included
+		return err
+	}
+	log, err := s.equip(cfg, cmd.ErrOrStderr())
+	if err != nil {
+		return err
 	}
 	return app.Serve(cmd.Context(), app.ServeOptions{
 		Options:   app.Options{Config: cfg, Log: log, Tracker: s.tracker, Search: true, Work: true, DemoAccounts: demoDoors()},
@@ -81,28 +84,8 @@ func (s *settings) demo(cmd *cobra.Command, o demoOptions) error {
 	})
 }
 
-// marker is a file that only demonstrations have in their data directory.
-const marker = "demo.txt"
-
-// resetDemo removes a former demonstration, and nothing else than one.
-func resetDemo(cfg *config.Config) error {
-	if cfg.Database.URL.Scheme() != "sqlite" {
-		return fmt.Errorf("--reset empties the SQLite demonstration only: give database.url an empty database instead")
-	}
-	if _, err := os.Stat(cfg.Data.Dir); os.IsNotExist(err) {
-		return nil
-	}
-	if _, err := os.Stat(filepath.Join(cfg.Data.Dir, marker)); err != nil {
-		return fmt.Errorf("%s was not made by the demonstration: remove it yourself if you are sure", cfg.Data.Dir)
-	}
-	return os.RemoveAll(cfg.Data.Dir)
-}
-
 // prepareDemo loads vocabularies and world into a database that has none.
 func prepareDemo(ctx context.Context, cfg *config.Config, log *slog.Logger, db *database.DB, size demo.Size, out io.Writer) error {
-	if err := os.WriteFile(filepath.Join(cfg.Data.Dir, marker), []byte("Aipress24 demonstration; may be deleted.\n"), 0o600); err != nil {
-		return err
-	}
 	if _, err := app.LoadVocabularies(ctx, cfg, db, false); err != nil {
 		return err
 	}

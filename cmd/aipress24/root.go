@@ -45,22 +45,35 @@ func rootCommand() *cobra.Command {
 // load reads the configuration and makes the logger, which is also the
 // default one.
 func (s *settings) load(stderr io.Writer) (*config.Config, *slog.Logger, error) {
-	cfg, err := config.Load(config.Options{File: s.file, Overrides: s.overrides})
+	cfg, err := s.read()
 	if err != nil {
 		return nil, nil, err
 	}
+	log, err := s.equip(cfg, stderr)
+	return cfg, log, err
+}
+
+// read reads the configuration and writes nothing.
+func (s *settings) read() (*config.Config, error) {
+	return config.Load(config.Options{File: s.file, Overrides: s.overrides})
+}
+
+// equip makes sure of the secret key, which is kept in data.dir, and makes the
+// logger.
+func (s *settings) equip(cfg *config.Config, stderr io.Writer) (*slog.Logger, error) {
 	if err := cfg.EnsureSecretKey(); err != nil {
-		return nil, nil, err
+		return nil, err
 	}
 	if err := i18n.Check(); err != nil {
-		return nil, nil, err
+		return nil, err
 	}
 	secrets := []string{cfg.Secret.Key.Reveal()}
+	var err error
 	s.tracker, err = observe.NewTracker(observe.TrackerOptions{
 		DSN: cfg.Sentry.DSN.Reveal(), Environment: string(cfg.Environment), Release: app.Version(), Secrets: secrets,
 	})
 	if err != nil {
-		return nil, nil, err
+		return nil, err
 	}
 	log := observe.NewLogger(stderr, observe.LogOptions{
 		Level: cfg.LogLevel(), Format: cfg.Log.Format, Secrets: secrets, Tracker: s.tracker,
@@ -69,7 +82,7 @@ func (s *settings) load(stderr io.Writer) (*config.Config, *slog.Logger, error) 
 	for _, warning := range cfg.Warnings() {
 		log.Warn("configuration", "problem", warning)
 	}
-	return cfg, log, nil
+	return log, nil
 }
 
 // withDatabase runs a tool over the migrated database of the configuration.

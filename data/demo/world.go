@@ -40,6 +40,14 @@ var sizes = map[Size]counts{
 	Large:  {400, 2000, 9500, 500},
 }
 
+// Check returns an error that names the sizes there are when s is not one.
+func (s Size) Check() error {
+	if _, known := sizes[s]; !known {
+		return fmt.Errorf("unknown size of demonstration world %q: choose small, medium or large", string(s))
+	}
+	return nil
+}
+
 // World is a whole demonstration world.
 type World struct {
 	Size          Size
@@ -69,10 +77,10 @@ type World struct {
 // An unknown size is an error, as is a mistake in the embedded texts (a test
 // keeps those out).
 func NewWorld(size Size, now time.Time) (*World, error) {
-	total, ok := sizes[size]
-	if !ok {
-		return nil, fmt.Errorf("unknown size of demonstration world %q", size)
+	if err := size.Check(); err != nil {
+		return nil, err
 	}
+	total := sizes[size]
 	w := &World{Size: size, Now: now.UTC().Truncate(time.Second)}
 	steps := []struct {
 		what string
