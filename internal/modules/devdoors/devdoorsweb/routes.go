@@ -8,7 +8,6 @@ import (
 	"net/http"
 	"time"
 
-	"aipress24.com/aipress24/data"
 	"aipress24.com/aipress24/internal/core/access"
 	"aipress24.com/aipress24/internal/modules/devdoors"
 	"aipress24.com/aipress24/internal/platform/web"
@@ -52,13 +51,8 @@ func Routes(post *devdoors.Post, flash Flash) ui.Routes {
 
 // shipped is a vocabulary as the program carries it.
 func shipped(name string) []form.Family {
-	ontology, err := data.Ontologies()
-	if err != nil {
-		return nil // a damaged program shows an empty list here
-	}
-	found, _ := ontology.Vocabulary(name)
 	var families []form.Family
-	for _, e := range found.Entries {
+	for _, e := range devdoors.Terms(name) {
 		if len(families) == 0 || families[len(families)-1].Label != e.Category {
 			families = append(families, form.Family{Label: e.Category})
 		}
