@@ -24,6 +24,12 @@ func spaces() []spaceView {
 	}
 }
 
+// dots are the classes of the communities' colours.
+var dots = map[access.Community]string{
+	access.PressMedia: "press", access.PressRelations: "pr", access.Expert: "expert",
+	access.Transformer: "transformer", access.Academic: "academic",
+}
+
 type welcomeView struct {
 	Spaces  []spaceView
 	GoOnURL string // of what was begun, or ""
@@ -37,7 +43,6 @@ type profilesView struct {
 
 type communityView struct {
 	Community access.Community
-	Label     string
 	Gloss     string // message key
 	Open      bool
 	Profiles  []profileView

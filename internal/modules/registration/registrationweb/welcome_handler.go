@@ -37,7 +37,7 @@ func (h *handler) showProfiles(w http.ResponseWriter, r *http.Request, missing b
 	view := profilesView{Missing: missing, Editing: filling.Editing}
 	questions := h.service.Survey()
 	for _, c := range questions.Communities {
-		group := communityView{Community: access.CommunityOf(c.Code), Label: c.Label, Gloss: "registration.community." + c.Code}
+		group := communityView{Community: access.CommunityOf(c.Code), Gloss: "registration.community." + c.Code}
 		for _, p := range questions.Profiles {
 			if p.Community != c.Code {
 				continue

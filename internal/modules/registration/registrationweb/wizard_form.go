@@ -68,15 +68,15 @@ func (h *handler) questionnaire(ctx context.Context, p *survey.Profile, f *regis
 
 // panelKeys are the messages of sub-headings.
 var panelKeys = map[string]string{
-	"PRÉSENTEZ-VOUS":                 "survey.panel.introduction",
-	"PARCOURS PROFESSIONNEL":         "survey.panel.career",
-	"CONNEXIONS":                     "survey.panel.contacts",
-	"INFORMATIONS INSTITUTIONNELLES": "survey.panel.institution",
-	"ADRESSE, TÉLÉPHONE & WEB":       "survey.panel.address",
-	"FONCTIONS & POSITIONS":          "survey.panel.functions",
-	"VOS CENTRES D’INTÉRÊT":          "survey.panel.interests",
-	"HOBBIES":                        "survey.panel.hobbies",
-	"CONVIVIALITÉ":                   "survey.panel.conviviality",
+	"PRÉSENTEZ-VOUS":                 "registration.panel.introduction",
+	"PARCOURS PROFESSIONNEL":         "registration.panel.career",
+	"CONNEXIONS":                     "registration.panel.contacts",
+	"INFORMATIONS INSTITUTIONNELLES": "registration.panel.institution",
+	"ADRESSE, TÉLÉPHONE & WEB":       "registration.panel.address",
+	"FONCTIONS & POSITIONS":          "registration.panel.functions",
+	"VOS CENTRES D’INTÉRÊT":          "registration.panel.interests",
+	"HOBBIES":                        "registration.panel.hobbies",
+	"CONVIVIALITÉ":                   "registration.panel.conviviality",
 }
 
 // kinds are the form kit's for the survey's widgets.
@@ -103,9 +103,6 @@ func (h *handler) field(ctx context.Context, q survey.Question, f *registration.
 	case survey.WidgetSelect:
 		return h.listed(ctx, field, q.Vocabulary, "")
 	case survey.WidgetMulti, survey.WidgetTwoLevel:
-		if q.Detail != nil {
-			field.Hint = profile.FieldLabel(ctx, q.Detail.Name)
-		}
 		return h.listed(ctx, field, q.Vocabulary, form.VocabularyURL(ctx, q.Vocabulary))
 	case survey.WidgetPlace:
 		return h.listed(ctx, field, q.Vocabulary, form.TownsURL)
