@@ -28,6 +28,8 @@ var pageBudgets = []struct {
 	{"/wire/%post%", 5},
 	{"/swork/members", 4},
 	{"/swork/members/%author%", 6},
+	{"/preferences/profile", 5},
+	{"/preferences/invitations", 10},
 	{"/swork/organisations", 4},
 	{"/swork/organisations/%organisation%", 6},
 	{"/search/?qs=Dépêche", 3},

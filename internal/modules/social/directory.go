@@ -47,11 +47,8 @@ type MemberCard struct {
 	Followed       bool // by the actor
 }
 
-// shownPhoto is a portrait where the member's level shows it.
-const shownPhoto = `CASE WHEN pr.display_level = 0 THEN '' ELSE m.photo END`
-
 var memberQuery = `
-SELECT m.id, m.first_name || ' ' || m.last_name, ` + shownPhoto + `, m.photo_credit, m.cover, m.cover_credit,
+SELECT m.id, m.first_name || ' ' || m.last_name, m.photo, coalesce(pr.display_level, 0), m.photo_credit, m.cover, m.cover_credit,
        coalesce(pr.community, ''), coalesce(nullif(pr.job_title, ''), pr.label, ''), coalesce(pr.presentation, ''),
        coalesce(m.organisation_id, 0), coalesce(nullif(o.wall_name, ''), o.name, ''),
        (SELECT count(*) FROM follows f WHERE f.kind = 'member' AND f.target_id = m.id),
@@ -66,14 +63,18 @@ WHERE m.id = $1 AND m.active = TRUE AND m.deleted_at IS NULL`
 // Member returns a member whose account is open.
 func (d *Directory) Member(ctx context.Context, by access.Actor, id int64) (*MemberCard, error) {
 	var m MemberCard
+	var level int64
 	err := d.db.Prepared(memberQuery).One(ctx, []any{id, d.now().UTC(), by.UserID},
-		&m.ID, &m.Name, &m.Photo, &m.PhotoCredit, &m.Cover, &m.CoverCredit, &m.Community, &m.JobTitle, &m.Presentation,
+		&m.ID, &m.Name, &m.Photo, &level, &m.PhotoCredit, &m.Cover, &m.CoverCredit, &m.Community, &m.JobTitle, &m.Presentation,
 		&m.OrganisationID, &m.Organisation, &m.Followers, &m.Following, &m.Posts, &m.Followed)
 	if errors.Is(err, sql.ErrNoRows) {
 		return nil, errs.ErrNotFound
 	}
 	if err != nil {
 		return nil, fmt.Errorf("read member %d: %w", id, err)
+	}
+	if level == 0 && id != by.UserID && !by.Admin {
+		m.Photo = ""
 	}
 	return &m, nil
 }
@@ -131,7 +132,7 @@ type Place struct {
 }
 
 const membersQuery = `
-SELECT m.id, m.first_name, m.last_name, ` + shownPhoto + `, coalesce(pr.community, ''),
+SELECT m.id, m.first_name, m.last_name, CASE WHEN pr.display_level = 0 THEN '' ELSE m.photo END, coalesce(pr.community, ''),
        coalesce(nullif(pr.job_title, ''), pr.label, ''),
        coalesce(m.organisation_id, 0), coalesce(nullif(o.wall_name, ''), o.name, '')
 FROM members m

@@ -1,0 +1,179 @@
+// SPDX-License-Identifier: AGPL-3.0-only
+// Copyright (c) 2026 The Aipress24 authors
+
+package preferencesweb_test
+
+import (
+	"net/http"
+	"net/url"
+	"strings"
+	"testing"
+
+	"github.com/uptrace/bun"
+
+	"aipress24.com/aipress24/internal/core/mandate"
+	"aipress24.com/aipress24/internal/core/member"
+	"aipress24.com/aipress24/internal/core/organisation"
+	"aipress24.com/aipress24/internal/platform/ids"
+)
+
+const invitationsPath = "/preferences/invitations"
+
+func (x *room) insert(t *testing.T, model any) {
+	t.Helper()
+	if _, err := x.DB.Writer().NewInsert().Model(model).Exec(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// invite lets the member's address join an organisation.
+func (x *room) invite(t *testing.T, organisationID int64) {
+	t.Helper()
+	m := x.account(t)
+	x.insert(t, &organisation.Invitation{ID: x.IDs.Next(), OrganisationID: organisationID, Email: member.NormaliseEmail(m.Email), CreatedAt: x.Clock.Now()})
+}
+
+func (x *room) account(t *testing.T) *member.Member {
+	t.Helper()
+	m := &member.Member{ID: x.who.UserID}
+	if err := x.DB.Writer().NewSelect().Model(m).WherePK().Scan(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	return m
+}
+
+func (x *room) employer(t *testing.T) int64 {
+	t.Helper()
+	return x.account(t).OrganisationID
+}
+
+// Spec 02 §12: joining needs an invitation, whatever the case of the address;
+// what is not one's to do changes nothing and is not told; the organisation
+// left is collected when it was only a name.
+func TestInvitations_join(t *testing.T) {
+	t.Parallel()
+	each(t, func(t *testing.T, x *room) {
+		x.Exec(t, "UPDATE business_walls SET owner_id = (SELECT min(id) FROM members) WHERE owner_id = ?", x.who.UserID)
+		host, stranger := x.Organisation(t, "Le Phare", "media"), x.Organisation(t, "La Vigie", "")
+		left := x.Organisation(t, "Un nom", "")
+		x.Exec(t, "UPDATE members SET organisation_id = ?, email = 'ada@phare.example' WHERE id = ?", left.ID, x.who.UserID)
+		x.invite(t, host.ID)
+		page := x.browser.Get(t, invitationsPath)
+		if text := page.Text("#organisations"); !strings.Contains(text, "Un nom") || !strings.Contains(text, "Le Phare (Média)") || strings.Contains(text, "La Vigie") {
+			t.Errorf("organisations = %q", text)
+		}
+		for _, form := range []url.Values{
+			{"action": {"join_org"}, "target": {ids.Encode(stranger.ID)}}, {"action": {"join_org"}, "target": {"abc"}}, {"action": {"join_org"}},
+			{"action": {"leave_org"}, "target": {ids.Encode(host.ID)}}, {"action": {"leave_org"}, "target": {"0"}},
+		} {
+			x.post(t, invitationsPath, form, "")
+			if x.employer(t) != left.ID {
+				t.Fatalf("%v moved the member", form)
+			}
+		}
+		answer := x.browser.HTMX(t, http.MethodPost, invitationsPath, url.Values{"action": {"join_org"}, "target": {ids.Encode(host.ID)}})
+		if answer.Header.Get("HX-Redirect") != invitationsPath {
+			t.Errorf("joining answers %v", answer.Header)
+		}
+		if x.employer(t) != host.ID {
+			t.Error("an invited member did not join")
+		}
+		if n := x.Count(t, "SELECT count(*) FROM organisations WHERE id = ? AND deleted_at IS NULL", left.ID); n != 0 {
+			t.Error("an unofficial organisation without members stays")
+		}
+		page = x.browser.Get(t, invitationsPath)
+		if strings.Count(page.Text("#organisations"), "Le Phare") != 1 || !strings.Contains(page.Text("#toasts"), "rejoint") {
+			t.Errorf("after joining: %q", page.Text("main"))
+		}
+		x.post(t, invitationsPath, url.Values{"action": {"leave_org"}, "target": {ids.Encode(host.ID)}}, "Vous avez quitté l’organisation.")
+		if x.employer(t) != 0 {
+			t.Error("leaving did not")
+		}
+	})
+}
+
+// Spec 02 §12: the owner of a Business Wall neither leaves nor joins elsewhere;
+// a missing action is 400, an unknown one leads to the preferences.
+func TestInvitations_refusals(t *testing.T) {
+	t.Parallel()
+	each(t, func(t *testing.T, x *room) {
+		at, other := x.employer(t), x.Organisation(t, "Ailleurs", "")
+		x.Exec(t, "UPDATE business_walls SET owner_id = ? WHERE organisation_id = ?", x.who.UserID, at)
+		x.invite(t, other.ID)
+		for action, target := range map[string]int64{"leave_org": at, "join_org": other.ID} {
+			page := x.browser.Post(t, invitationsPath, url.Values{"action": {action}, "target": {ids.Encode(target)}})
+			if page.Location() != invitationsPath || x.employer(t) != at {
+				t.Errorf("%s by the owner = %d, employer %d", action, page.Status, x.employer(t))
+			}
+			if !x.browser.Get(t, invitationsPath).Has(`#toasts [data-kind="danger"]`) {
+				t.Errorf("%s: the owner is not told why", action)
+			}
+		}
+		if page := x.browser.Post(t, invitationsPath, url.Values{"target": {"1"}}); page.Status != http.StatusBadRequest {
+			t.Errorf("without action = %d", page.Status)
+		}
+		if page := x.browser.Post(t, invitationsPath, url.Values{"action": {"erase"}}); page.Location() != "/preferences" {
+			t.Errorf("unknown action leads to %q", page.Location())
+		}
+	})
+}
+
+// Spec 02 §12: roles and partnerships by status, on active Business Walls; the
+// end of a partnership is confirmed by the agency's side only, once revoked.
+func TestInvitations_rolesAndPartnerships(t *testing.T) {
+	t.Parallel()
+	each(t, func(t *testing.T, x *room) {
+		offered, held, closed := x.Organisation(t, "Mur proposé", "media"), x.Organisation(t, "Mur tenu", "pr"), x.Organisation(t, "Mur fermé", "pr")
+		x.Exec(t, "UPDATE business_walls SET status = 'suspended' WHERE id = ?", closed.WallID)
+		for wall, status := range map[int64]string{offered.WallID: mandate.Pending, held.WallID: mandate.Accepted, closed.WallID: mandate.Pending} {
+			x.insert(t, &mandate.Role{ID: x.IDs.Next(), WallID: wall, MemberID: x.who.UserID, Role: "BWMi", Status: status, Missions: []string{}, InvitedAt: x.Clock.Now()})
+		}
+		mine := x.who.WallID
+		partner := func(client, agency int64, status string) int64 {
+			p := &mandate.Partnership{ID: x.IDs.Next(), ClientID: client, AgencyID: agency, Status: status, InvitedBy: x.who.UserID, InvitedAt: x.Clock.Now()}
+			x.insert(t, p)
+			return p.ID
+		}
+		invited, revoked := partner(offered.WallID, mine, mandate.PartnershipInvited), partner(held.WallID, mine, mandate.PartnershipRevoked)
+		ours := partner(mine, held.WallID, mandate.PartnershipRevoked)
+		page := x.browser.Get(t, invitationsPath)
+		for id, want := range map[string]string{"#roles-offered": "Mur proposé", "#roles-held": "Confirmé", "#partnerships": "Mur proposé", "#ended": x.Clock.Now().Format("02/01/2006")} {
+			if text := page.Text(id); !strings.Contains(text, want) || strings.Contains(text, "Mur fermé") {
+				t.Errorf("%s = %q", id, text)
+			}
+		}
+		for _, a := range page.Find("main .rows a").EachIter() {
+			t.Errorf("a link to a page that may not exist: %s", a.AttrOr("href", ""))
+		}
+		for _, id := range []string{ids.Encode(invited), ids.Encode(ours), "abc", ""} {
+			x.post(t, invitationsPath, url.Values{"action": {"ack_revoked_partnership"}, "partnership_id": {id}}, "")
+		}
+		left := func() int { return x.Count(t, "SELECT count(*) FROM partnerships WHERE id IN (?)", bun.List([]int64{invited, revoked, ours})) }
+		if left() != 3 {
+			t.Errorf("%d partnerships left, want 3", left())
+		}
+		x.post(t, invitationsPath, url.Values{"action": {"ack_revoked_partnership"}, "partnership_id": {ids.Encode(revoked)}}, "confirmée")
+		if left() != 2 || x.browser.Get(t, invitationsPath).Has("#ended") {
+			t.Error("the end of a partnership was not confirmed")
+		}
+	})
+}
+
+// The invitations of others are not one's own.
+func TestInvitations_ofOthers(t *testing.T) {
+	t.Parallel()
+	each(t, func(t *testing.T, x *room) {
+		host := x.Organisation(t, "Le Phare", "media")
+		x.invite(t, host.ID)
+		other := &room{x.App, x.Member(t, nil), nil}
+		other.browser = x.SignIn(t, other.who)
+		before := other.employer(t)
+		other.post(t, invitationsPath, url.Values{"action": {"join_org"}, "target": {ids.Encode(host.ID)}}, "")
+		if other.employer(t) != before || strings.Contains(other.browser.Get(t, invitationsPath).Text("main"), "Le Phare") {
+			t.Error("somebody else's invitation was used")
+		}
+		if page := x.Browser(t).Post(t, invitationsPath, url.Values{"action": {"join_org"}}); page.Status != http.StatusUnauthorized {
+			t.Errorf("a visitor gets %d", page.Status)
+		}
+	})
+}
