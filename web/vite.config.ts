@@ -47,7 +47,7 @@ export default defineConfig({
     cssCodeSplit: true,
     reportCompressedSize: false,
     rolldownOptions: {
-      input: { main: "src/ts/main.ts", style: "src/css/main.css" },
+      input: { main: "src/ts/main.ts", style: "src/css/main.css", site: "src/css/site.css" },
       output: {
         entryFileNames: "[name]-[hash].js",
         chunkFileNames: "[name]-[hash].js",

@@ -155,7 +155,7 @@ func shell(site *ui.Site) web.Middleware {
 // shellAssets are the addresses of the front end's files.
 func shellAssets(files *assets.Assets) ui.Assets {
 	return ui.Assets{
-		Styles: files.CSS(), Scripts: []string{files.JS("main")}, Preload: files.Preloads("main"),
+		Styles: files.CSS(), Public: files.URL("src/css/site.css"), Scripts: []string{files.JS("main")}, Preload: files.Preloads("main"),
 		Fonts: files.Fonts(), Sprite: files.IconURL(),
 		Manifest: files.URL("app.webmanifest"), Favicon: files.URL("favicon.svg"),
 		Icon: files.URL("apple-touch-icon.png"), Share: files.URL("share.png"),

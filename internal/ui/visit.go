@@ -28,6 +28,7 @@ type Site struct {
 // Assets holds the URLs of the built front end, with their fingerprints.
 type Assets struct {
 	Styles   []string // style sheets, in order
+	Public   string   // further style sheet of public pages
 	Scripts  []string // module scripts
 	Preload  []string // module chunks the scripts import
 	Fonts    []string // woff2 files of the first view

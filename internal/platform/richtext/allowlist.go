@@ -52,7 +52,7 @@ const (
 var (
 	// classPattern admits what the editor writes, and nothing of our own look:
 	// a user must not dress a link as one of our buttons.
-	classPattern = regexp.MustCompile(`^(?:attachment(?:(?:--|__)[a-z]+)?|language-[a-z0-9]{1,20}|align-(?:left|center|right))$`)
+	classPattern = regexp.MustCompile(`^(?:attachment(?:(?:--|__)[a-z]+)?|language-[a-z0-9]{1,20}|align-(?:left|center|right)|text-red-600)$`)
 	idPattern    = regexp.MustCompile(`^[\pL\pN_.:-]{1,100}$`)
 	// mediaPattern is our own media address. Images from elsewhere would tell
 	// their host who reads what, and our CSP blocks them.

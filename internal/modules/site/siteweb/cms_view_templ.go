@@ -384,6 +384,7 @@ func cmsShell(title string, under []ui.Crumb) templ.Component {
 			Title:  title,
 			Crumbs: append([]ui.Crumb{{Label: i18n.T(ctx, "admin.title"), URL: "/admin/dashboard"}, {Label: i18n.T(ctx, "site.cms.title"), URL: cmsPath}}, under...),
 			Side:   ui.SideOf(ctx, "admin", "cms"),
+			Head:   ui.PublicStyle(),
 		}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var15), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
