@@ -66,6 +66,9 @@ type World struct {
 	Follows       []Follow
 	Groups        []Group
 
+	Applicants      []Applicant
+	ProposedChanges []ProposedChange
+
 	organisations map[string]int
 	members       map[string]int
 	towns         map[string]int
@@ -103,6 +106,7 @@ func NewWorld(size Size, now time.Time) (*World, error) {
 	}
 	w.befriend()
 	w.formGroups()
+	w.readApplicants()
 	return w, nil
 }
 

@@ -15,7 +15,8 @@ import (
 // Figures counts what the platform is made of.
 type Figures struct {
 	Members       int64 // active accounts
-	Waiting       int64 // registrations nobody has looked at
+	Waiting       int64 // registrations to approve
+	Proposals     int64 // changes of profiles to approve
 	Organisations int64
 	Articles      int64 // that readers see now
 }
@@ -33,6 +34,7 @@ const (
 	JobsRetrying      Concern = "jobs_retrying"
 	QuotaReached      Concern = "quota"
 	MembersWaiting    Concern = "members"
+	ChangesWaiting    Concern = "changes"
 )
 
 const (
@@ -101,5 +103,6 @@ func tasks(f Figures, o *Overview) []Task {
 	add(retrying > 0, Task{Concern: JobsRetrying, Count: retrying})
 	add(o.Mail.AtQuota > 0, Task{Concern: QuotaReached, Count: o.Mail.AtQuota})
 	add(f.Waiting > 0, Task{Concern: MembersWaiting, Count: f.Waiting})
+	add(f.Proposals > 0, Task{Concern: ChangesWaiting, Count: f.Proposals})
 	return list
 }

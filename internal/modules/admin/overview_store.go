@@ -10,19 +10,21 @@ import (
 
 	"github.com/uptrace/bun"
 
+	"aipress24.com/aipress24/internal/core/member"
 	"aipress24.com/aipress24/internal/platform/database"
 )
 
-// figures counts people, organisations and articles. Whoever waits is inactive
-// and was never validated (spec 08 §5.2, « Nouveaux »).
+// figures counts people, organisations and articles. Who waits is told as the
+// lists of the desk do (spec 08 §5.2, « Nouveaux » and « Modifiés »).
 func figures(ctx context.Context, db bun.IDB, now time.Time) (Figures, error) {
 	var f Figures
 	err := db.NewRaw(`SELECT
     (SELECT count(*) FROM members WHERE active AND deleted_at IS NULL),
-    (SELECT count(*) FROM members WHERE NOT active AND validated_at IS NULL AND deleted_at IS NULL),
+    (SELECT count(*) FROM members WHERE NOT active AND validation_status = ? AND deleted_at IS NULL),
+    (SELECT count(*) FROM profile_proposals pp JOIN members m ON m.id = pp.member_id WHERE m.active AND m.deleted_at IS NULL),
     (SELECT count(*) FROM organisations WHERE active AND deleted_at IS NULL),
-    (SELECT count(*) FROM posts WHERE kind = 'article' AND status = 'public' AND deleted_at IS NULL AND published_at <= ?)`, now).
-		Scan(ctx, &f.Members, &f.Waiting, &f.Organisations, &f.Articles)
+    (SELECT count(*) FROM posts WHERE kind = 'article' AND status = 'public' AND deleted_at IS NULL AND published_at <= ?)`, member.StatusNew, now).
+		Scan(ctx, &f.Members, &f.Waiting, &f.Proposals, &f.Organisations, &f.Articles)
 	if err != nil {
 		return Figures{}, fmt.Errorf("count members and articles: %w", err)
 	}

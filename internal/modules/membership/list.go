@@ -9,6 +9,8 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"aipress24.com/aipress24/internal/core/member"
 )
 
 // ListKind names one of the staff's lists of people (spec 08 §5.2).
@@ -59,7 +61,7 @@ type Row struct {
 	LastName      string
 	Photo         string
 	Email         string
-	Organisation  string // displayed name, or ""
+	Organisation  string // displayed name, else the declared employer of a newcomer, or ""
 	JobTitle      string
 	Karma         float64
 	Status        string    // of reputation
@@ -67,6 +69,9 @@ type Row struct {
 	SubmittedAt   time.Time `bun:",nullzero"` // of the registration, or of the proposal
 	EmailVerified bool
 	Reviewer      string // who looks after it, or ""
+
+	SurveyProfile string
+	Professional  map[string]any `bun:"type:jsonb"` // of a newcomer
 }
 
 // Name is the first and last names.
@@ -104,6 +109,9 @@ func (d *Desk) List(ctx context.Context, by Staffer, kind ListKind, q ListQuery)
 	if err != nil {
 		return nil, fmt.Errorf("list %s: %w", kind, err)
 	}
+	for i := range rows {
+		d.declare(&rows[i])
+	}
 	more := len(rows) > PageRows
 	rows = rows[:min(len(rows), PageRows)]
 	if q.Before.IsZero() {
@@ -119,6 +127,14 @@ func (d *Desk) List(ctx context.Context, by Staffer, kind ListKind, q ListQuery)
 	}
 	page.Total, page.More = min(n, MostCounted), n > MostCounted
 	return page, nil
+}
+
+// declare says whom a newcomer works for in his or her own words: the
+// organisation is found or made at the approval.
+func (n *Needs) declare(r *Row) {
+	if profile, known := n.Survey.Of(r.SurveyProfile); known && r.Organisation == "" && r.Professional != nil {
+		r.Organisation = profile.Employer(n.Survey.AnswersOf(&member.Member{}, &member.Profile{Professional: r.Professional}))
+	}
 }
 
 // Waiting counts what waits at the desk, each up to MostCounted.

@@ -34,6 +34,9 @@ func (n *Needs) rows(ctx context.Context, kind ListKind, q ListQuery) ([]Row, er
 		submitted := map[ListKind]string{Newcomers: "m.submitted_at", Modified: "pp.submitted_at"}[kind]
 		query = query.ColumnExpr(submitted + " AS submitted_at")
 	}
+	if kind == Newcomers {
+		query = query.ColumnExpr("pr.survey_profile, pr.professional")
+	}
 	err := inOrder(kind, q, query).Limit(PageRows+1).Scan(ctx, &found)
 	return found, err
 }
@@ -74,7 +77,7 @@ func inOrder(kind ListKind, q ListQuery, query *bun.SelectQuery) *bun.SelectQuer
 func (n *Needs) count(ctx context.Context, kind ListKind, q ListQuery) (int, error) {
 	var total int
 	some := n.matching(kind, q, n.DB.Reader().NewSelect()).ColumnExpr("1 AS one").Limit(MostCounted + 1)
-	err := n.DB.Reader().NewSelect().TableExpr("(?) AS some", some).ColumnExpr("count(*)").Scan(ctx, &total)
+	err := n.DB.Reader().NewSelect().TableExpr("(?) AS counted", some).ColumnExpr("count(*)").Scan(ctx, &total)
 	return total, err
 }
 

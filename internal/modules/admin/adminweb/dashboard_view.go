@@ -36,7 +36,7 @@ func newDashboardView(ctx context.Context, d *admin.Dashboard) dashboardView {
 	v := dashboardView{
 		People: []ui.KPI{
 			figure(ctx, "admin.figure.members", d.Figures.Members),
-			figure(ctx, "admin.figure.waiting", d.Figures.Waiting),
+			figure(ctx, "admin.figure.waiting", d.Figures.Waiting+d.Figures.Proposals),
 			figure(ctx, "admin.figure.organisations", d.Figures.Organisations),
 			figure(ctx, "admin.figure.articles", d.Figures.Articles),
 		},
@@ -85,8 +85,11 @@ func newTaskView(ctx context.Context, t admin.Task, now time.Time) taskView {
 	case admin.QuotaReached:
 		v.Text = i18n.N(ctx, "admin.task.quota", n)
 	case admin.MembersWaiting:
-		v.Tone, v.State, v.URL = ui.ToneInfo, i18n.T(ctx, "admin.task.state.todo"), ""
+		v.Tone, v.State, v.URL = ui.ToneInfo, i18n.T(ctx, "admin.task.state.todo"), newcomersPath
 		v.Text = i18n.N(ctx, "admin.task.members", n)
+	case admin.ChangesWaiting:
+		v.Tone, v.State, v.URL = ui.ToneInfo, i18n.T(ctx, "admin.task.state.todo"), modifiedPath
+		v.Text = i18n.N(ctx, "admin.task.changes", n)
 	}
 	if !t.Since.IsZero() {
 		v.Since = i18n.T(ctx, "admin.task.since", "Duration", duration(ctx, now.Sub(t.Since)))

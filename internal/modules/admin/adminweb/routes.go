@@ -25,6 +25,12 @@ const (
 	statusPath    = "/admin/search/status"
 )
 
+// Lists of people, whose pages are the module membership's.
+const (
+	newcomersPath = "/admin/new_users"
+	modifiedPath  = "/admin/modif_users"
+)
+
 // Flash keeps a message for the next page, as web.Sessions.Flash does.
 type Flash func(ctx context.Context, kind web.ToastKind, key string, args ...any)
 

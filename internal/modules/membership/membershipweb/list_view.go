@@ -6,7 +6,6 @@ package membershipweb
 import (
 	"context"
 
-	"aipress24.com/aipress24/internal/core/media"
 	"aipress24.com/aipress24/internal/modules/membership"
 	"aipress24.com/aipress24/internal/platform/i18n"
 	"aipress24.com/aipress24/internal/ui"
@@ -48,8 +47,8 @@ func columns(ctx context.Context, kind membership.ListKind) []ui.TableColumn {
 	name := column("name", ui.CellMain)
 	if kind == membership.Members {
 		return []ui.TableColumn{
-			name, column("email", ui.CellMedia), column("organisation", ui.CellMedia), column("job", ui.CellMedia),
-			column("karma", ui.CellNumber), column("status", ui.CellText), column("action", ui.CellText),
+			name, column("email", ui.CellMedia), column("karma", ui.CellNumber), column("job", ui.CellMedia),
+			column("organisation", ui.CellMedia), column("status", ui.CellText), column("action", ui.CellText),
 		}
 	}
 	date := "submitted"
@@ -63,7 +62,7 @@ func columns(ctx context.Context, kind membership.ListKind) []ui.TableColumn {
 }
 
 func row(ctx context.Context, kind membership.ListKind, q listQuery, r *membership.Row) ui.TableRow {
-	name := ui.TableCell{Text: r.Name(), Thumb: media.Portrait(r.Photo)}
+	name := ui.TableCell{Text: r.Name()}
 	if name.Text == "" {
 		name.Text = r.Email
 	}
@@ -71,11 +70,11 @@ func row(ctx context.Context, kind membership.ListKind, q listQuery, r *membersh
 	link := func(address, key string) ui.TableCell {
 		return ui.TableCell{Content: rowLink(withBack(address, q.here()), i18n.T(ctx, key), name.Text)}
 	}
-	email, org, job := ui.TableCell{Text: r.Email}, ui.TableCell{Text: r.Organisation}, ui.TableCell{Text: r.JobTitle}
+	email, org, job := ui.TableCell{Content: address(r.Email, r.EmailVerified && kind != membership.Members)}, ui.TableCell{Text: r.Organisation}, ui.TableCell{Text: r.JobTitle}
 	if kind == membership.Members {
 		name.URL = withBack(memberURL(r.ID), q.here())
 		line.Cells = []ui.TableCell{
-			name, email, org, job, {Text: i18n.Decimal(ctx, r.Karma, 1)}, {Text: r.Status}, link(memberURL(r.ID), "membership.detail"),
+			name, email, {Text: i18n.Decimal(ctx, r.Karma, 1)}, job, org, {Text: r.Status}, link(memberURL(r.ID), "membership.detail"),
 		}
 		return line
 	}
@@ -89,9 +88,6 @@ func row(ctx context.Context, kind membership.ListKind, q listQuery, r *membersh
 		if !r.LastLoginAt.IsZero() {
 			date.Text = i18n.DateTime(ctx, r.LastLoginAt)
 		}
-	}
-	if r.EmailVerified {
-		email.Content = verifiedEmail(r.Email)
 	}
 	line.Cells = []ui.TableCell{name, org, date, job, email, link(reviewURL(r.ID), "membership.validation")}
 	return line

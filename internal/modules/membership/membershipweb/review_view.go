@@ -111,9 +111,7 @@ func facts(ctx context.Context, d *membership.Dossier) []ui.MetaItem {
 		return ui.MetaItem{Label: i18n.T(ctx, "membership.fact."+name), Text: text}
 	}
 	email := item("email", m.Email)
-	if !m.EmailVerifiedAt.IsZero() {
-		email.Content = verifiedEmail(m.Email)
-	}
+	email.Content = address(m.Email, !m.EmailVerifiedAt.IsZero())
 	items := []ui.MetaItem{
 		item("id", ids.Encode(m.ID)),
 		email,

@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: AGPL-3.0-only
+// Copyright (c) 2026 The Aipress24 authors
+
+package membershipweb_test
+
+import (
+	"fmt"
+	"net/url"
+	"strings"
+	"testing"
+	"time"
+
+	"aipress24.com/aipress24/internal/core/member"
+	"aipress24.com/aipress24/internal/core/survey"
+)
+
+// names are those of the rows of a list, in order.
+func (o *office) names(t *testing.T, path string) []string {
+	t.Helper()
+	page := o.browser.Get(t, path)
+	if page.Status != 200 {
+		t.Fatalf("%s = %d", path, page.Status)
+	}
+	var names []string
+	cells := page.Find("tbody .ttl")
+	for i := range cells.Nodes {
+		names = append(names, strings.TrimSpace(cells.Eq(i).Text()))
+	}
+	return names
+}
+
+// Twelve a page, by key, previous and next, newest first (spec 08 §5.2).
+func TestNewcomers_pages(t *testing.T) {
+	each(t, func(t *testing.T, o *office) {
+		for i := range 27 {
+			o.applicant(t, func(m *member.Member, a survey.Answers) {
+				m.SubmittedAt = o.Clock.Now().Add(time.Duration(i/2) * time.Minute) // two a minute: ids decide
+				a.Set("first_name", fmt.Sprintf("N%02d", i))
+			})
+		}
+		var seen []string
+		path := "/admin/new_users"
+		for _, want := range []string{"Lignes 1 à 12 sur 27", "Lignes 13 à 24 sur 27", "Lignes 25 à 27 sur 27"} {
+			seen = append(seen, o.names(t, path)...)
+			page := o.browser.Get(t, path)
+			if !strings.Contains(page.Text("#new_users"), want) {
+				t.Errorf("%s does not say %q: %s", path, want, page.Text("#new_users [role=status]"))
+			}
+			path = page.Find("a[rel=next]").AttrOr("href", "")
+		}
+		if path != "" || len(seen) != 27 || seen[0] != "N26 Quéméner" || seen[26] != "N00 Quéméner" {
+			t.Errorf("seen = %v, then %q", seen, path)
+		}
+		second := o.browser.Get(t, "/admin/new_users").Find("a[rel=next]").AttrOr("href", "")
+		third := o.browser.Get(t, second).Find("a[rel=next]").AttrOr("href", "")
+		back := o.browser.Get(t, third).Find("a[rel=prev]").AttrOr("href", "")
+		if got, want := o.names(t, back), seen[12:24]; fmt.Sprint(got) != fmt.Sprint(want) {
+			t.Errorf("back = %v, want %v", got, want)
+		}
+		if first := o.browser.Get(t, back).Find("a[rel=prev]").AttrOr("href", ""); first != "/admin/new_users" {
+			t.Errorf("before the second page comes %q", first)
+		}
+		wantRedirect(t, o.browser.Get(t, "/admin/new_users?after=garbage&search=n"), "/admin/new_users?search=n")
+	})
+}
+
+// Active members, those signed in last first and never signed in last (spec 08
+// §5.2), back and forth over the border.
+func TestMembers_order(t *testing.T) {
+	each(t, func(t *testing.T, o *office) {
+		o.Exec(t, "UPDATE members SET last_login_at = ? WHERE id = ?", o.Clock.Now(), o.staff.UserID)
+		for i := range 20 {
+			a := o.colleague(t, func(_ *member.Member, a survey.Answers) { a.Set("first_name", fmt.Sprintf("M%02d", i)) })
+			if i < 10 {
+				o.Exec(t, "UPDATE members SET last_login_at = ? WHERE id = ?", o.Clock.Now().Add(-time.Duration(i+1)*time.Hour), a.ID)
+			}
+		}
+		first := o.names(t, "/admin/users")
+		next := o.browser.Get(t, "/admin/users").Find("a[rel=next]").AttrOr("href", "")
+		second := o.names(t, next)
+		all := append(append([]string{}, first...), second...)
+		if len(all) != 21 || all[0] != "Anne Leroy" || all[1] != "M00 Quéméner" || all[10] != "M09 Quéméner" || all[11] != "M19 Quéméner" || all[20] != "M10 Quéméner" {
+			t.Errorf("order = %v", all)
+		}
+		if back := o.browser.Get(t, next).Find("a[rel=prev]").AttrOr("href", ""); fmt.Sprint(o.names(t, back)) != fmt.Sprint(first) {
+			t.Errorf("back = %v", o.names(t, back))
+		}
+	})
+}
+
+// The search finds any part of first name, last name, address and employer,
+// whatever the case, accents included; several words must all be found; the
+// total is that of the search (spec 02 §8).
+func TestSearch(t *testing.T) {
+	each(t, func(t *testing.T, o *office) {
+		a := o.colleague(t, nil)
+		o.colleague(t, func(_ *member.Member, a survey.Answers) {
+			a.Set("first_name", "Loïc")
+			a.Set("last_name", "Per%cent_50")
+			a.Set("nom_media", "Télé Élorn")
+		})
+		for search, want := range map[string]int{
+			"quém": 1, "QUÉMÉNER": 1, "ès": 1, a.Email[:6]: 1, "feuille de h": 1, "élorn": 1, "loïc élorn": 1, "loïc houat": 0,
+			"%": 1, "_5": 1, "r%c": 1, `"`: 0, `a" OR "b`: 0, "zzz": 0, "example.net": 2, "'": 0,
+		} {
+			path := "/admin/users?search=" + url.QueryEscape(search)
+			if got := o.names(t, path); len(got) != want {
+				t.Errorf("%q finds %v, want %d", search, got, want)
+			}
+			if status := o.browser.Get(t, path).Text("#users [role=status]"); want > 0 && !strings.Contains(status, fmt.Sprintf("sur %d", want)) {
+				t.Errorf("%q: %q", search, status)
+			}
+		}
+		// What members are found by follows every way of changing it.
+		o.Exec(t, "UPDATE members SET last_name = 'Autre' WHERE id = ?", a.ID)
+		o.Exec(t, "UPDATE organisations SET wall_name = 'Nouvelle Enseigne' WHERE id = ?", a.OrganisationID)
+		for search, want := range map[string]int{"quéméner": 0, "autre": 1, "enseigne": 1} {
+			if got := o.names(t, "/admin/users?search="+url.QueryEscape(search)); len(got) != want {
+				t.Errorf("then %q finds %v, want %d", search, got, want)
+			}
+		}
+	})
+}
+
+// A list costs the same number of queries whatever its length.
+func TestLists_queries(t *testing.T) {
+	each(t, func(t *testing.T, o *office) {
+		o.applicant(t, nil)
+		_, few := o.browser.Counted(t, "/admin/new_users?search=houat")
+		for range 11 {
+			o.applicant(t, nil)
+		}
+		_, many := o.browser.Counted(t, "/admin/new_users?search=houat")
+		if len(few) != len(many) || len(many) > 6 {
+			t.Errorf("%d queries, then %d: %v", len(few), len(many), many)
+		}
+	})
+}
