@@ -37,6 +37,10 @@ const addressLock = "member:addresses"
 func (s *Service) Submit(ctx context.Context, h Holder) (Outcome, error) {
 	outcome := Open
 	err := s.DB.RunInTx(ctx, func(ctx context.Context, tx bun.Tx) error {
+		// Before anything is read: the second of two clicks sees what the first did.
+		if err := s.DB.Lock(ctx, tx, addressLock); err != nil {
+			return err
+		}
 		d, err := draftOf(ctx, tx, h, s.Now())
 		if errors.Is(err, errs.ErrNotFound) {
 			return ErrNothing
@@ -70,9 +74,6 @@ func (s *Service) Submit(ctx context.Context, h Holder) (Outcome, error) {
 }
 
 func (s *Service) submit(ctx context.Context, tx bun.Tx, d *Draft, profile *survey.Profile) (Outcome, error) {
-	if err := s.DB.Lock(ctx, tx, addressLock); err != nil {
-		return Open, err
-	}
 	problems, err := s.check(ctx, tx, d, profile)
 	if err == nil {
 		err = problems.OrNil()
