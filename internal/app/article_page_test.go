@@ -175,6 +175,27 @@ func TestLike_together(t *testing.T) {
 	})
 }
 
+// What its author still sees of a withdrawn article is confidential: no cache
+// keeps it (security checklist §1, C2).
+func TestWithdrawnPage_isNotStored(t *testing.T) {
+	t.Parallel()
+	apptest.EachWith(t, apptest.Options{Idle: true}, func(t *testing.T, app *apptest.App) {
+		author := app.Persona(t, apptest.Journalist)
+		post := app.Published(t, author, nil)
+		browser := app.SignIn(t, author)
+		if got := browser.Get(t, postURL(post.ID)).Header.Get("Cache-Control"); got != "private, no-cache" {
+			t.Errorf("public: Cache-Control %q", got)
+		}
+		if _, err := app.Articles.Unpublish(t.Context(), author, post.SourceID); err != nil {
+			t.Fatal(err)
+		}
+		page := browser.Get(t, postURL(post.ID))
+		if got := page.Header.Get("Cache-Control"); page.Status != http.StatusOK || got != "no-store" {
+			t.Errorf("withdrawn = %d with Cache-Control %q, want no-store", page.Status, got)
+		}
+	})
+}
+
 // Publishing, withdrawing and publishing again keeps the address, the likes
 // and the first date, and tells the followers once.
 func TestPublishAgain(t *testing.T) {

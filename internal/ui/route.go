@@ -49,6 +49,21 @@ func (r Route) WithBody(limit int64) Route {
 	return r
 }
 
+// NoStore returns the routes with answers that no cache keeps, the browser's
+// included: for pages of what is confidential (security checklist §1, C2).
+func (rs Routes) NoStore() Routes {
+	private := make(Routes, len(rs))
+	for i, r := range rs {
+		answer := r.Handler
+		r.Handler = func(w http.ResponseWriter, req *http.Request) error {
+			w.Header().Set("Cache-Control", "no-store")
+			return answer(w, req)
+		}
+		private[i] = r
+	}
+	return private
+}
+
 // Find returns the route of method and pattern; a final slash is indifferent.
 func (rs Routes) Find(method, pattern string) (Route, bool) {
 	want := trimSlash(pattern)

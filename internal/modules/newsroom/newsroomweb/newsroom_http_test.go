@@ -390,6 +390,33 @@ func TestShow(t *testing.T) {
 	}
 }
 
+// Drafts are confidential: no cache keeps a page of the desk, whichever route
+// shows it (security checklist §1, C2).
+func TestPages_areNotStored(t *testing.T) {
+	t.Parallel()
+	d := open(t)
+	draft := d.Draft(t, nil)
+	routes := newsroomweb.Routes(d.Articles, d.Vocabularies, nil, nil)
+	asked := 0
+	for _, route := range routes {
+		if route.Method != http.MethodGet || !strings.HasPrefix(route.Pattern, "/wip/articles") {
+			continue
+		}
+		asked++
+		page := d.get(t, d.Author, strings.Replace(route.Pattern, "{id}", ids.Encode(draft.ID), 1))
+		if got := page.Header.Get("Cache-Control"); page.Status != http.StatusOK || got != "no-store" {
+			t.Errorf("GET %s = %d with Cache-Control %q, want no-store", route.Pattern, page.Status, got)
+		}
+	}
+	if asked < 6 {
+		t.Errorf("only %d pages of articles were asked for", asked)
+	}
+	refused := d.post(t, d.Author, "/wip/articles", url.Values{"title": {"Sans corps"}})
+	if got := refused.Header.Get("Cache-Control"); refused.Status != http.StatusUnprocessableEntity || got != "no-store" {
+		t.Errorf("a refused form = %d with Cache-Control %q, want no-store", refused.Status, got)
+	}
+}
+
 // Every page of an article is its author's; a stranger changes nothing and
 // learns nothing.
 func TestStranger(t *testing.T) {

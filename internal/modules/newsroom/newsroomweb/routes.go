@@ -15,13 +15,18 @@ import (
 // percent-encoded.
 const articleBody = 4 << 20
 
-// Routes returns every URL of the newsroom.
+// Routes returns every URL of the newsroom. No cache keeps what shows drafts:
+// they are confidential (security checklist §1, C2).
 func Routes(articles *newsroom.ArticleService, vocabularies *vocabulary.Store, sessions *web.Sessions, uploads *web.Limiter) ui.Routes {
 	h := &handler{articles: articles, vocabularies: vocabularies, sessions: sessions, uploads: uploads}
-	return ui.Routes{
+	return append(h.articleRoutes().NoStore(),
 		ui.Get("/wip", access.Members, h.work),
 		ui.Get("/wip/newsroom", access.Newsroom, h.room),
+	)
+}
 
+func (h *handler) articleRoutes() ui.Routes {
+	return ui.Routes{
 		ui.Get("/wip/articles", access.Articles, h.list),
 		ui.Get("/wip/articles/export", access.Articles, h.export),
 		ui.Get("/wip/articles/new", access.Articles, h.compose),

@@ -23,5 +23,8 @@ func (h *handler) read(w http.ResponseWriter, r *http.Request) error {
 	if r.Method == http.MethodGet && !reading.Unpublished {
 		h.desk.Viewed(ui.Actor(r), &reading.Post)
 	}
+	if reading.Unpublished { // confidential until it comes out (security checklist §1, C2)
+		w.Header().Set("Cache-Control", "no-store")
+	}
 	return ui.Render(w, r, articlePage(h.newArticleView(r.Context(), ui.Actor(r), reading)))
 }
