@@ -102,7 +102,7 @@ func (a *App) menus() ui.Menus {
 				{Name: "members", Label: "social.members", Icon: "users", Path: "/swork/members"},
 				{Name: "organisations", Label: "social.organisations", Icon: "building-2", Path: "/swork/organisations"},
 			},
-			"admin":       adminMenu(),
+			"admin":       adminMenu(siteweb.AdminEntry()),
 			"dev":         devdoorsweb.Menu(),
 			"preferences": preferencesweb.Menu(),
 			"work": {
