@@ -27,6 +27,7 @@ import (
 	"aipress24.com/aipress24/internal/core/access"
 	"aipress24.com/aipress24/internal/core/content"
 	"aipress24.com/aipress24/internal/core/errs"
+	"aipress24.com/aipress24/internal/core/member"
 	"aipress24.com/aipress24/internal/modules/newsroom"
 	"aipress24.com/aipress24/internal/platform/ids"
 	"aipress24.com/aipress24/internal/platform/live"
@@ -61,6 +62,7 @@ func matrixObjects(t *testing.T, app *apptest.App) objects {
 	article := "/wip/articles/" + ids.Encode(draft.ID)
 	picture := article + "/images/" + ids.Encode(image.ID)
 	mail := keptMail(t, app)
+	review := "/admin/validation_profile/" + waiting(t, app)
 	one := func(path string) []object { return []object{{"", path}} }
 	return objects{
 		"/wire/{id}":      {{"public", postURL(post.ID)}, {"scheduled", postURL(hidden.ID)}},
@@ -100,9 +102,24 @@ func matrixObjects(t *testing.T, app *apptest.App) objects {
 		"/admin/cms/{slug}/{lang}":         {{"known", "/admin/cms/cgu/fr"}, {"unknown", "/admin/cms/nothing/fr"}},
 		"/admin/cms/{slug}/{lang}/restore": one("/admin/cms/cgu/fr/restore"),
 
+		"/admin/validation_profile/{id}":            one(review),
+		"/admin/validation_profile/{id}/note":       one(review + "/note"),
+		"/admin/validation_profile/{id}/question":   one(review + "/question"),
+		"/admin/validation_profile/{id}/assignment": one(review + "/assignment"),
+		"/admin/show_user/{id}":                     one("/admin/show_user/" + ids.Encode(author.UserID)),
+		"/kyc/answer/{token}":                       one("/kyc/answer/outdated"),
+
 		"/dev/mail/{id}":      one("/dev/mail/" + mail),
 		"/dev/mail/{id}/html": one("/dev/mail/" + mail + "/html"),
 	}
+}
+
+// waiting is the number of somebody who has registered.
+func waiting(t *testing.T, app *apptest.App) string {
+	t.Helper()
+	newcomer := app.Member(t, func(p *apptest.Person) { p.Deactivated = true })
+	app.Exec(t, "UPDATE members SET validation_status = ? WHERE id = ?", member.StatusNew, newcomer.UserID)
+	return ids.Encode(newcomer.UserID)
 }
 
 // keptMail is the number of a captured mail.
