@@ -5,7 +5,6 @@ package preferences
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"strings"
 	"unicode/utf8"
@@ -73,7 +72,10 @@ func (s *Service) SetBanner(ctx context.Context, by access.Actor, in BannerInput
 		}
 		return s.media.Link(ctx, tx, m.ID, media.OfMember, m.ID, shownBy(m.Photo, m.Cover))
 	})
-	return errors.Join(err, refused)
+	if err != nil {
+		return err
+	}
+	return refused
 }
 
 // shownBy lists the pictures that a member's page shows.

@@ -90,7 +90,7 @@ func wallRoles(ctx context.Context, db bun.IDB, memberID int64, status string) (
 func partners(ctx context.Context, db bun.IDB, organisationID int64, status string) ([]Partner, error) {
 	var found []Partner
 	err := db.NewSelect().TableExpr("partnerships AS pa").
-		ColumnExpr("pa.id, coalesce(nullif(cw.name, ''), o.name, '') AS client, coalesce(pa.ends_at, pa.answered_at, pa.invited_at) AS at").
+		ColumnExpr("pa.id, coalesce(nullif(cw.name, ''), o.name, '') AS client, coalesce(pa.revoked_at, pa.ends_at, pa.answered_at, pa.invited_at) AS at").
 		Join("JOIN business_walls AS aw ON aw.id = pa.agency_id AND aw.organisation_id = ?", organisationID).
 		Join("JOIN business_walls AS cw ON cw.id = pa.client_id").
 		Join("LEFT JOIN organisations AS o ON o.id = cw.organisation_id").

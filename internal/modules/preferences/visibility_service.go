@@ -25,7 +25,8 @@ func ClampLevel(level int64) int64 { return min(max(level, LevelMinimal), LevelD
 // Preview is one's own profile as another member would see it.
 type Preview struct {
 	Community    string // of the survey
-	ProfileLabel string // French label of the survey's profile
+	Profile      string // P001…P033, or ""
+	ProfileLabel string // French label of the profile
 	Saved        int64  // the level in force
 	Level        int64  // the level shown
 	As           string // contact type of the reader, or [survey.FollowedType]
@@ -45,7 +46,7 @@ func (s *Service) Preview(ctx context.Context, by access.Actor, level *int64, as
 		return nil, err
 	}
 	p := &Preview{
-		Community: own.profile.Community, ProfileLabel: own.profile.Label,
+		Community: own.profile.Community, Profile: own.profile.SurveyProfile, ProfileLabel: own.profile.Label,
 		Saved: own.profile.DisplayLevel, Level: own.profile.DisplayLevel, As: readerNamed(questions, as),
 	}
 	if level != nil {

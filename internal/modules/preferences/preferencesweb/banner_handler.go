@@ -64,15 +64,21 @@ func (h *handler) saveBanner(w http.ResponseWriter, r *http.Request) error {
 	if err == nil {
 		err = f.Validate(r.Context(), values) // what could not even be read
 	}
-	if refusal := refusalOf(err); refusal != nil {
-		h.flash(r.Context(), web.Danger, refusal.Message, refusal.Args...)
-		web.Redirect(w, r, bannerPath)
-		return nil
-	}
-	if err != nil {
+	switch refusal := refusalOf(err); {
+	case refusal != nil:
+		return h.refused(w, r, bannerPath, refusal)
+	case err != nil:
 		return err
 	}
 	return h.saved(w, r, bannerPath)
+}
+
+// refused answers a form that could not be saved as it is: back to its page,
+// with the reason.
+func (h *handler) refused(w http.ResponseWriter, r *http.Request, path string, why *errs.Error) error {
+	h.flash(r.Context(), web.Danger, why.Message, why.Args...)
+	web.Redirect(w, r, path)
+	return nil
 }
 
 // refusalOf is the first thing in err that the member can correct, or nil.

@@ -148,7 +148,9 @@ func TestInvitations_rolesAndPartnerships(t *testing.T) {
 		for _, id := range []string{ids.Encode(invited), ids.Encode(ours), "abc", ""} {
 			x.post(t, invitationsPath, url.Values{"action": {"ack_revoked_partnership"}, "partnership_id": {id}}, "")
 		}
-		left := func() int { return x.Count(t, "SELECT count(*) FROM partnerships WHERE id IN (?)", bun.List([]int64{invited, revoked, ours})) }
+		left := func() int {
+			return x.Count(t, "SELECT count(*) FROM partnerships WHERE id IN (?)", bun.List([]int64{invited, revoked, ours}))
+		}
 		if left() != 3 {
 			t.Errorf("%d partnerships left, want 3", left())
 		}

@@ -70,6 +70,11 @@ func TestPreferences_menu(t *testing.T) {
 		if page := x.Browser(t).Get(t, "/preferences/profile"); !strings.HasPrefix(page.Location(), "/auth/login") {
 			t.Errorf("a visitor gets %d to %q", page.Status, page.Location())
 		}
+		for path, target := range map[string]string{"password": "/auth/change", "email": "/auth/change-email"} {
+			if page := x.browser.Get(t, "/preferences/"+path); page.Location() != target {
+				t.Errorf("%s leads to %q", path, page.Location())
+			}
+		}
 		var shown []string
 		for _, a := range x.browser.Get(t, "/preferences/profile").Find(".side-d .sidenav a").EachIter() {
 			shown = append(shown, a.AttrOr("href", ""))

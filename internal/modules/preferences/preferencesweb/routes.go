@@ -25,6 +25,10 @@ const (
 	notificationPath = rootPath + "/notification"
 	integrationPath  = rootPath + "/integration"
 	feedPath         = "/feeds/wall/"
+
+	// Pages of the account module.
+	changePath      = "/auth/change"
+	changeEmailPath = "/auth/change-email"
 )
 
 // section is the name of the side menu.
@@ -49,7 +53,9 @@ func Routes(n Needs) ui.Routes {
 		readers: web.NewLimiter(feedRequests, time.Hour, feedRequests, n.Now),
 	}
 	return ui.Routes{
-		ui.Get(rootPath, access.Members, toProfile),
+		ui.Get(rootPath, access.Members, to(profilePath)),
+		ui.Get(rootPath+"/password", access.Members, to(changePath)),
+		ui.Get(rootPath+"/email", access.Members, to(changeEmailPath)),
 		ui.Get(profilePath, access.Members, h.visibility),
 		ui.Post(profilePath, access.Members, h.saveVisibility),
 		ui.Get("/kyc/profil_groups/{level}", access.Anyone, h.groups),
@@ -82,10 +88,12 @@ type handler struct {
 	readers *web.Limiter
 }
 
-// toProfile answers GET /preferences.
-func toProfile(w http.ResponseWriter, r *http.Request) error {
-	web.Redirect(w, r, profilePath)
-	return nil
+// to answers with the way to another page: the seed's addresses (spec 02 §12).
+func to(path string) func(http.ResponseWriter, *http.Request) error {
+	return func(w http.ResponseWriter, r *http.Request) error {
+		web.Redirect(w, r, path)
+		return nil
+	}
 }
 
 // Menu is the side menu, in the order of spec 02 §12. Entries whose page is
@@ -93,8 +101,8 @@ func toProfile(w http.ResponseWriter, r *http.Request) error {
 func Menu() []ui.Entry {
 	return []ui.Entry{
 		{Name: "profile", Label: "preferences.visibility", Icon: "eye", Path: profilePath},
-		{Name: "password", Label: "preferences.password", Icon: "key-round", Path: "/auth/change"},
-		{Name: "email", Label: "preferences.email", Icon: "at-sign", Path: "/auth/change-email"},
+		{Name: "password", Label: "preferences.password", Icon: "key-round", Path: changePath},
+		{Name: "email", Label: "preferences.email", Icon: "at-sign", Path: changeEmailPath},
 		{Name: "invitations", Label: "preferences.invitations", Icon: "building-2", Path: invitationsPath},
 		{Name: "edit", Label: "preferences.edit", Icon: "pencil", Path: "/kyc/profile"},
 		{Name: "interests", Label: "preferences.interests", Icon: "heart", Path: interestsPath},

@@ -37,7 +37,7 @@ func (h *handler) newVisibilityView(ctx context.Context, p *preferences.Preview)
 		return visibilityView{}, err
 	}
 	v := visibilityView{
-		Community: access.CommunityOf(p.Community), Profile: p.ProfileLabel, Unsaved: p.Level != p.Saved,
+		Community: access.CommunityOf(p.Community), Profile: profileName(ctx, p), Unsaved: p.Level != p.Saved,
 		Sections: profile.Sections(ctx, h.words, p.Groups),
 	}
 	for _, l := range questions.VisibilityLevels {
@@ -52,6 +52,14 @@ func (h *handler) newVisibilityView(ctx context.Context, p *preferences.Preview)
 	v.Shown = i18n.T(ctx, "preferences.preview.shown",
 		"Level", i18n.T(ctx, "survey.level."+strconv.FormatInt(p.Level, 10)), "Reader", i18n.T(ctx, "survey.contact_type."+p.As))
 	return v, nil
+}
+
+// profileName is what the survey calls the member.
+func profileName(ctx context.Context, p *preferences.Preview) string {
+	if p.Profile == "" {
+		return p.ProfileLabel
+	}
+	return i18n.T(ctx, "registration.profile."+p.Profile)
 }
 
 // readers are the contact types, and the members one follows.
@@ -94,7 +102,7 @@ func (h *handler) newGroupsAnswer(ctx context.Context, p *preferences.Preview) (
 	}
 	a := groupsAnswer{
 		Results: map[string]string{}, Labels: map[string]string{}, URLs: map[string]string{},
-		Groups: []groupAnswer{}, Description: p.ProfileLabel,
+		Groups: []groupAnswer{}, Description: profileName(ctx, p),
 	}
 	for _, s := range profile.Sections(ctx, h.words, p.Groups) {
 		group := groupAnswer{Label: s.Title}

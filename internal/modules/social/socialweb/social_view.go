@@ -23,6 +23,7 @@ const (
 	membersPath       = "/swork/members"
 	organisationsPath = "/swork/organisations"
 	preferencesPath   = "/preferences/profile"
+	editPath          = "/kyc/profile" // the questionnaire again (spec 02 §7)
 )
 
 // membersView is a page of the directory of members.

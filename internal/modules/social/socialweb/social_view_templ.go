@@ -301,7 +301,7 @@ func memberPage(v memberView) templ.Component {
 				}
 			}
 			if v.Own {
-				templ_7745c5c3_Err = ui.Button(ui.ButtonData{Label: i18n.T(ctx, "social.profile.edit"), Icon: "pencil", Style: ui.Line, URL: preferencesPath}).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = ui.Button(ui.ButtonData{Label: i18n.T(ctx, "social.profile.edit"), Icon: "pencil", Style: ui.Line, URL: editPath}).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
