@@ -23,7 +23,7 @@ type Facts map[string]string
 
 var (
 	factPattern = regexp.MustCompile(`\{([a-z]+\.[a-z]+)\}`)
-	punctuation = regexp.MustCompile("[!-/:-@\\[-`{-~]")
+	punctuation = regexp.MustCompile(`[[:punct:]]`)
 	idPattern   = regexp.MustCompile(`(\sid="|\shref="#)user-content-([A-Za-z][A-Za-z0-9-]*)"`)
 )
 

@@ -24,36 +24,40 @@ func (p *Pages) Seed(ctx context.Context, overwrite bool) (Seeded, error) {
 	var done Seeded
 	for _, slug := range Slugs {
 		for _, lang := range i18n.Langs() {
-			if err := p.seed(ctx, key{slug, lang}, overwrite, &done); err != nil {
+			count, err := p.seed(ctx, key{slug, lang}, overwrite)
+			if err != nil {
 				return done, fmt.Errorf("seed page %q: %w", slug, err)
 			}
+			done.Created, done.Overwritten, done.Skipped = done.Created+count.Created, done.Overwritten+count.Overwritten, done.Skipped+count.Skipped
 		}
 		p.forget(slug)
 	}
 	return done, nil
 }
 
-func (p *Pages) seed(ctx context.Context, k key, overwrite bool, done *Seeded) error {
-	return p.DB.RunInTx(ctx, func(ctx context.Context, tx bun.Tx) error {
+// seed copies one text and counts it, once however often the transaction is
+// tried.
+func (p *Pages) seed(ctx context.Context, k key, overwrite bool) (count Seeded, err error) {
+	err = p.DB.RunInTx(ctx, func(ctx context.Context, tx bun.Tx) error {
+		count = Seeded{Skipped: 1}
 		page, err := p.pageToSave(ctx, tx, k)
 		if errors.Is(err, errs.ErrNotFound) {
-			done.Skipped++
 			return nil
 		}
 		if err != nil {
 			return err
 		}
-		o := p.originals[k]
 		switch {
 		case page.Version == 0:
-			done.Created++
+			count = Seeded{Created: 1}
 		case overwrite:
-			done.Overwritten++
+			count = Seeded{Overwritten: 1}
 		default:
-			done.Skipped++
 			return nil
 		}
+		o := p.originals[k]
 		page.Title, page.Body, page.ModifiedBy = o.title, o.body, 0
 		return p.write(ctx, tx, page, note{action: "cms.seeded"})
 	})
+	return count, err
 }

@@ -201,10 +201,10 @@ func newTier(ctx context.Context, from, to int64, p organisation.WallPrice) tier
 		Monthly: i18n.Money(ctx, p.Monthly.Cents, string(p.Monthly.Currency)),
 		Annual:  i18n.Money(ctx, p.Annual.Cents, string(p.Annual.Currency)),
 	}
-	switch {
-	case to == 0:
+	switch to {
+	case 0:
 		t.Range = i18n.T(ctx, "site.pricing.range.open", "From", i18n.Number(ctx, from))
-	case to == from:
+	case from:
 		t.Range = i18n.Number(ctx, from)
 	default:
 		t.Range = i18n.T(ctx, "site.pricing.range.closed", "From", i18n.Number(ctx, from), "To", i18n.Number(ctx, to))
