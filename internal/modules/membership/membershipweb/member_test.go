@@ -95,6 +95,40 @@ func TestReactivate_newcomer(t *testing.T) {
 	})
 }
 
+// The operator lists accounts, active ones or all, up to a number and says when
+// there are more; closes and opens accounts by address, whatever its case (spec
+// 08 §7).
+func TestOperator(t *testing.T) {
+	each(t, func(t *testing.T, o *office) {
+		a := o.colleague(t, nil)
+		ctx, operator := t.Context(), membership.Operator()
+		for range 2 {
+			if _, err := o.Members.DeactivateByEmail(ctx, operator, " "+strings.ToUpper(a.Email)); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if o.stored(t, a.ID).Active {
+			t.Error("the account is open")
+		}
+		active, _, err := o.Members.Directory(ctx, operator, false, 50)
+		if err != nil || len(active) != 1 || active[0].Name != "Anne Leroy" || active[0].Roles == "" {
+			t.Errorf("active = %+v, %v", active, err)
+		}
+		if all, more, err := o.Members.Directory(ctx, operator, true, 1); err != nil || len(all) != 1 || !more || all[0].Email != a.Email {
+			t.Errorf("all = %+v, %t, %v", all, more, err)
+		}
+		if changed, err := o.Members.ActivateByEmail(ctx, operator, a.Email); err != nil || !changed || !o.stored(t, a.ID).Active {
+			t.Errorf("activated = %t, %v", changed, err)
+		}
+		if _, err := o.Members.ActivateByEmail(ctx, operator, "nobody@example.net"); err == nil {
+			t.Error("nobody was activated")
+		}
+		if n := o.Count(t, "SELECT count(*) FROM audit_entries WHERE action = ? AND object_id = ? AND actor_id IS NULL", membership.ActionDeactivated, a.ID); n != 1 {
+			t.Errorf("%d lines in the audit trail, want 1", n)
+		}
+	})
+}
+
 // Without scripts a page asks before anything is done (spec 08 §5.4), naming
 // user, e-mail and organisation; with them the dialogue has asked.
 func TestAct_confirmation(t *testing.T) {

@@ -251,8 +251,9 @@ func TestThread(t *testing.T) {
 		if len(mails) != 1 || !strings.Contains(mails[0].Text, "Depuis quand ?") || strings.Contains(mails[0].Text, "CCIJP") {
 			t.Fatalf("mails = %+v", mails)
 		}
-		link := mails[0].Text[strings.Index(mails[0].Text, membership.AnswerPath):]
-		link = link[:strings.IndexAny(link, "\n ")]
+		_, rest, _ := strings.Cut(mails[0].Text, membership.AnswerPath)
+		token, _, _ := strings.Cut(rest, "\n")
+		link := membership.AnswerPath + token
 		visitor := o.Browser(t)
 		if page := visitor.Get(t, link); page.Status != 200 || !strings.Contains(page.Text("main"), "Depuis quand ?") || strings.Contains(page.Text("main"), "CCIJP") {
 			t.Errorf("the page of the answer = %d %q", page.Status, page.Text("main"))
