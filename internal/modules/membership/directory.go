@@ -43,8 +43,23 @@ func (a *Accounts) Directory(ctx context.Context, by Staffer, all bool, limit in
 	return found, false, nil
 }
 
-// ErrUnknown says that no account has an address; shown on the command line.
-var ErrUnknown = errors.New("no account has this address")
+// What an operator may have mistaken; shown on the command line as they are.
+var (
+	ErrUnknown        = errors.New("no account has this address")
+	ErrNotDeactivated = errors.New("this account was not deactivated: a registration that waits is approved in the administration")
+	ErrClosed         = errors.New("this account was closed by its owner")
+	ErrNotActive      = errors.New("this account is not active")
+)
+
+// plainly says to an operator what a member of the staff reads in a page.
+func plainly(err error) error {
+	for said, plain := range map[error]error{errNotInactive: ErrNotDeactivated, errClosed: ErrClosed, errNotActive: ErrNotActive} {
+		if errors.Is(err, said) {
+			return plain
+		}
+	}
+	return err
+}
 
 // byEmail returns the id of the account of an address.
 func (a *Accounts) byEmail(ctx context.Context, email string) (int64, error) {
@@ -65,7 +80,8 @@ func (a *Accounts) DeactivateByEmail(ctx context.Context, by Staffer, email stri
 	if err != nil {
 		return false, err
 	}
-	return a.Deactivate(ctx, by, id)
+	changed, err := a.Deactivate(ctx, by, id)
+	return changed, plainly(err)
 }
 
 // ActivateByEmail reactivates the deactivated account of an address. A
@@ -75,5 +91,6 @@ func (a *Accounts) ActivateByEmail(ctx context.Context, by Staffer, email string
 	if err != nil {
 		return false, err
 	}
-	return a.Reactivate(ctx, by, id)
+	changed, err := a.Reactivate(ctx, by, id)
+	return changed, plainly(err)
 }
