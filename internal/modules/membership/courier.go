@@ -9,10 +9,12 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"slices"
 	"strings"
 
 	"aipress24.com/aipress24/internal/core/errs"
 	"aipress24.com/aipress24/internal/core/event"
+	"aipress24.com/aipress24/internal/core/notice"
 	"aipress24.com/aipress24/internal/core/survey"
 	"aipress24.com/aipress24/internal/platform/i18n"
 	"aipress24.com/aipress24/internal/platform/ids"
@@ -141,15 +143,16 @@ func FieldNames(ctx context.Context, names []string) string {
 }
 
 func (c *Courier) registrationSubmitted(ctx context.Context, e event.RegistrationSubmitted, m outbox.Meta) error {
-	return c.tellAdministrators(ctx, e.MemberID, Registration, m.EventID)
+	return c.tellAdministrators(ctx, e.MemberID, Registration, notice.RegistrationSubmitted, m.EventID)
 }
 
 func (c *Courier) proposalSubmitted(ctx context.Context, e event.ProposalSubmitted, m outbox.Meta) error {
-	return c.tellAdministrators(ctx, e.MemberID, Proposal, m.EventID)
+	return c.tellAdministrators(ctx, e.MemberID, Proposal, notice.ProposalSubmitted, m.EventID)
 }
 
-// tellAdministrators tells each administrator what waits, if it still does.
-func (c *Courier) tellAdministrators(ctx context.Context, memberID int64, stage Stage, eventID int64) error {
+// tellAdministrators tells each administrator who has not refused such mails
+// what waits, if it still does.
+func (c *Courier) tellAdministrators(ctx context.Context, memberID int64, stage Stage, kind notice.Kind, eventID int64) error {
 	f, err := readFile(ctx, c.DB.Writer(), memberID)
 	if errors.Is(err, errs.ErrNotFound) || err == nil && f.stage() != stage {
 		return nil // decided meanwhile
@@ -161,7 +164,14 @@ func (c *Courier) tellAdministrators(ctx context.Context, memberID int64, stage 
 	if err != nil {
 		return err
 	}
+	willing, err := notice.Willing(ctx, c.DB.Writer(), kind, notice.Mail, idsOf(people))
+	if err != nil {
+		return err
+	}
 	for _, p := range people {
+		if !slices.Contains(willing, p.ID) {
+			continue
+		}
 		msg, err := c.notice(in(ctx, p.Language), f, stage, p.Email)
 		if err != nil {
 			return err
@@ -172,6 +182,14 @@ func (c *Courier) tellAdministrators(ctx context.Context, memberID int64, stage 
 		}
 	}
 	return nil
+}
+
+func idsOf(people []Person) []int64 {
+	list := make([]int64, len(people))
+	for i, p := range people {
+		list[i] = p.ID
+	}
+	return list
 }
 
 // notice is what an administrator reads of a registration or proposal.
