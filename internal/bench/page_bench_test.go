@@ -47,6 +47,12 @@ func BenchmarkSignInPage(b *testing.B) {
 	repeat(b, handler, "/auth/login", "", true)
 }
 
+// BenchmarkHome is the first page of a visitor.
+func BenchmarkHome(b *testing.B) {
+	handler := openSite(b)
+	repeat(b, handler, "/", "", true)
+}
+
 // benchmarkPage opens one page again and again as the same member; "" is the
 // first article of the wall.
 func benchmarkPage(b *testing.B, path string, compressed bool) {

@@ -40,6 +40,7 @@ func readings(c *crowd, o choices) []plan {
 		reading("wall", c.each([]string{"/wire"})),
 		reading("wall, following pages", c.each(c.next)),
 		reading("article", c.each(c.posts)),
+		reading("home page, anonymous", anonymous("/")),
 		reading("sign-in page, anonymous", anonymous("/auth/login")),
 		reading("style sheet", anonymous(c.styles)),
 		reading("search, 30 queries", c.each(searches)).by(searchers),
