@@ -21,6 +21,7 @@ class StepForm extends Widget {
   private say!: Say;
   private timer = 0;
   private kept = "";
+  private pictures = new Map<string, string>(); // those the server has
   private stop = new AbortController();
 
   protected build(): void {
@@ -194,9 +195,17 @@ class StepForm extends Widget {
     for (const field of this.form.querySelectorAll<HTMLInputElement>("input[type=password],input[type=file]")) data.delete(field.name);
     const now = JSON.stringify([...data.entries()]);
     if (now === this.kept) return true;
+    const fresh = new Map<string, string>();
+    for (const field of this.form.querySelectorAll<HTMLInputElement>("[data-cropped]")) {
+      if (field.value && this.pictures.get(field.name) !== field.value) fresh.set(field.name, field.value);
+      else data.delete(field.name);
+    }
     this.tell("saving");
     const answer = await fetch(path, { method: "POST", body: data }).catch(() => undefined);
-    if (answer?.ok) this.kept = now;
+    if (answer?.ok) {
+      this.kept = now;
+      for (const [name, picture] of fresh) this.pictures.set(name, picture);
+    }
     this.tell(answer?.ok ? "saved" : "failed");
     return answer?.ok ?? false;
   }
