@@ -12,6 +12,9 @@
     return el.checkVisibility({ visibilityProperty: true, opacityProperty: true }) && box.width > 0 && box.height > 0;
   },
 
+  // drafts are where the browser keeps forms left half-way.
+  drafts: () => Object.keys(localStorage).filter((store) => store.startsWith("draft:")),
+
   // name is what a person or a screen reader calls the element.
   name(el) {
     return this.words(el.getAttribute("aria-label") || el.innerText || el.textContent || el.getAttribute("title") || el.value);

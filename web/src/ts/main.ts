@@ -10,15 +10,14 @@ import { openNew, startDialogs } from "./dialog";
 import { focusAfterSwap } from "./focus";
 import { loadElements } from "./lazy";
 import { startMenus } from "./menu";
-import { dropSentDraft, keepDraftOnError } from "./sent";
+import { startDrafts } from "./draft-store";
 import { startToasts } from "./toast";
 
 startToasts();
 startDialogs();
 startMenus();
 startAttributes();
-dropSentDraft();
-keepDraftOnError();
+startDrafts();
 loadElements();
 document.addEventListener("htmx:after:swap", (event) => {
   loadElements();

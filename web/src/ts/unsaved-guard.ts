@@ -2,11 +2,12 @@
 // Copyright (c) 2026 The Aipress24 authors
 
 // <unsaved-guard>: warns before a changed form is left, keeps a draft on this
-// machine, and offers it again. The draft goes away once the server has the form.
+// machine for the member who typed it, and offers it again. The draft goes away
+// once the server has the form.
 
 import { changed, el, icon, labels } from "./dom";
 import { type Values, readForm, same, writeForm } from "./draft";
-import { SENT } from "./sent";
+import { SENT, storeOf } from "./draft-store";
 import { Widget, define } from "./widget";
 
 const EVERY = 1500; // ms of rest before the draft is written
@@ -42,7 +43,7 @@ class UnsavedGuard extends Widget {
   }
 
   private get store(): string {
-    return `draft:${this.getAttribute("key") ?? location.pathname}`;
+    return storeOf(this);
   }
 
   private get dirty(): boolean {
@@ -70,7 +71,7 @@ class UnsavedGuard extends Widget {
     this.keep();
     this.saved = readForm(this.form);
     try {
-      sessionStorage.setItem(SENT, this.store); // see sent.ts
+      sessionStorage.setItem(SENT, this.store); // see draft-store.ts
     } catch {
       // forbidden storage keeps no draft either
     }
