@@ -66,11 +66,12 @@ type App struct {
 	Follows   *social.Follows
 	SignIn    *account.SignInService
 	Accounts  *account.AccountService
+	Security  *account.Security
 	Admin     *admin.Service
 	Reviews   *membership.Desk
 	Members   *membership.Accounts
-
 	Pages     *site.Pages
+
 	prices    organisation.PriceList
 	options   Options
 	tasks     map[string]func(context.Context) error
@@ -115,6 +116,9 @@ func (a *App) build() error {
 	if err != nil {
 		return err
 	}
+	if err := a.buildSecurity(queue, subscriptions); err != nil {
+		return err
+	}
 
 	a.Jobs, err = jobs.New(a.DB, queue, jobs.Options{
 		Work: a.options.Work, Workers: a.Config.Worker.Concurrency, Logger: a.Log, OnFailure: a.jobFailed,
@@ -125,6 +129,7 @@ func (a *App) build() error {
 	}
 	a.Outbox = outbox.New(a.DB, a.IDs, subscriptions, outbox.Options{Now: a.Now, Logger: a.Log})
 	a.joinRegistration()
+	a.Security.Outbox = a.Outbox
 
 	if err := a.buildReviews(); err != nil {
 		return err

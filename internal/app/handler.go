@@ -56,7 +56,7 @@ func (a *App) Handler(area Area) (http.Handler, error) {
 		return nil, err
 	}
 	a.mountInstruments(router, files)
-	person := func(h http.Handler) http.Handler { return sessions.Middleware(a.identify(sessions)(h)) }
+	person := func(h http.Handler) http.Handler { return sessions.Middleware(a.identify(sessions)(a.secondFactor(sessions)(h))) }
 	ui.Mount(router.With(person, components.Middleware), routes)
 	router.NotFound(otherSlash(router, person(http.HandlerFunc(ui.NotFound))))
 	router.MethodNotAllowed(person(ui.MethodNotAllowed(router)).ServeHTTP)

@@ -36,7 +36,7 @@ func (a *App) Routes(sessions *web.Sessions, files *assets.Assets, river http.Ha
 	var t Table
 	add := func(routes ui.Routes) { t = append(t, routes...) }
 	uploads := a.limiter(a.Config.Limits.Uploads)
-	add(accountweb.Routes(a.SignIn, sessions, a.devices(), accountweb.Look{Art: files.URL("login.svg"), Demo: a.options.DemoAccounts}))
+	add(a.accountRoutes(sessions, files))
 	add(ui.ChoiceRoutes())
 	add(a.registrationRoutes())
 	add(a.siteRoutes(sessions, files))

@@ -140,6 +140,8 @@ func Config(t testing.TB, more map[string]string) *config.Config {
 		"secret.key": "the key of tests, which protects nothing at all",
 		"site.url":   siteURL,
 		"node.id":    "7",
+		// Tests of the second factor turn it on.
+		"security.admin_second_factor": "false",
 		// The clock of tests stands still, and so would an allowance.
 		"limits.searches": "1000000",
 		"limits.uploads":  "1000000",

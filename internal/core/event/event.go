@@ -100,6 +100,15 @@ type ReviewLetterWritten struct {
 // Kind names the event in the outbox.
 func (ReviewLetterWritten) Kind() string { return "review_letter.written" }
 
+// AccountLetterWritten is recorded when a security mail waits to be sent (spec
+// 02 §16).
+type AccountLetterWritten struct {
+	LetterID int64 `json:"letter_id,string"`
+}
+
+// Kind names the event in the outbox.
+func (AccountLetterWritten) Kind() string { return "account_letter.written" }
+
 // NotificationPosted is recorded when a bell is added, so that open pages of
 // its receiver show it.
 type NotificationPosted struct {

@@ -42,6 +42,7 @@ type Config struct {
 	Metrics     Metrics
 	Session     Session
 	Secret      SecretKey
+	Security    Security
 	Search      Search
 	Limits      Limits
 	Worker      Worker
@@ -197,6 +198,11 @@ type Session struct {
 // SecretKey is what the process signs with.
 type SecretKey struct {
 	Key Secret `key:"secret.key" doc:"At least 32 characters from a random source, the same on every node; required in production, generated once in data.dir elsewhere."`
+}
+
+// Security is what accounts must show.
+type Security struct {
+	AdminSecondFactor bool `key:"security.admin_second_factor" default:"true" doc:"Administrators must set up a second factor, and show it when signing in, before they open the administration. The demonstration turns it off."`
 }
 
 // Search is the full-text index.

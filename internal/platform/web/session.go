@@ -108,6 +108,8 @@ func holderOf(ctx context.Context) *holder {
 // Keys of the session's own values; callers' keys live under "v:".
 const (
 	rememberKey = "remember"
+	provenKey   = "proven" // when the member last proved who it is, in Unix seconds
+	factorKey   = "factor" // a second factor was shown
 	flashKey    = "flash"
 	valuePrefix = "v:"
 	uiPrefix    = "ui:"
@@ -136,6 +138,8 @@ func (s *Sessions) SignIn(ctx context.Context, memberID int64, remember bool) er
 	s.dropState(ctx, h.memberID.Load() != 0 && h.memberID.Load() != memberID)
 	h.memberID.Store(memberID)
 	s.manager.Remove(ctx, rememberKey)
+	s.manager.Remove(ctx, factorKey)
+	s.NoteProof(ctx)
 	lifetime := s.options.Lifetime
 	if remember {
 		s.manager.Put(ctx, rememberKey, "1")

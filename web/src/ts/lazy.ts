@@ -10,6 +10,7 @@ const CHUNKS: Record<string, () => Promise<unknown>> = {
   "town-picker": () => import("./town-picker"),
   "image-crop": () => import("./image-crop"),
   "media-carousel": () => import("./media-carousel"),
+  "pass-key": () => import("./pass-key"),
   "step-form": () => import("./step-form"),
   "unsaved-guard": () => import("./unsaved-guard"),
 };

@@ -46,10 +46,21 @@ func (h *handler) signIn(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return h.refuse(w, r, signInView{Next: next, Email: email, Look: h.look}, err)
 	}
-	if err := h.sessions.SignIn(r.Context(), id, r.PostFormValue("remember") != ""); err != nil {
+	p := pending{Member: id, Email: email, Remember: r.PostFormValue("remember") != "", Next: next}
+	more, err := h.security.NeedsSecondFactor(r.Context(), id)
+	if err != nil {
 		return err
 	}
-	h.devices.remember(w, r, email)
+	if more {
+		if err := h.keepPending(r, p); err != nil {
+			return err
+		}
+		web.Leave(w, r, secondPath)
+		return nil
+	}
+	if err := h.let(w, r, p); err != nil {
+		return err
+	}
 	web.Leave(w, r, next)
 	return nil
 }

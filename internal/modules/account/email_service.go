@@ -1,0 +1,172 @@
+// SPDX-License-Identifier: AGPL-3.0-only
+// Copyright (c) 2026 The Aipress24 authors
+
+package account
+
+import (
+	"context"
+	"fmt"
+	"net/mail"
+
+	"github.com/uptrace/bun"
+
+	"aipress24.com/aipress24/internal/core/errs"
+	"aipress24.com/aipress24/internal/core/event"
+	"aipress24.com/aipress24/internal/core/member"
+	"aipress24.com/aipress24/internal/platform/database"
+)
+
+// Why an address is refused.
+var (
+	errAddress      = &errs.Error{Kind: errs.Invalid, Message: "account.error.address", Field: "email"}
+	errSameAddress  = &errs.Error{Kind: errs.Invalid, Message: "account.error.same_address", Field: "email"}
+	errAddressTaken = &errs.Error{Kind: errs.Invalid, Message: "account.error.address_taken", Field: "email"}
+	errRecovery     = &errs.Error{Kind: errs.Invalid, Message: "account.error.address", Field: "recovery_email"}
+	errSameRecovery = &errs.Error{Kind: errs.Invalid, Message: "account.error.same_recovery", Field: "recovery_email"}
+)
+
+// Addresses are where a member is written to.
+type Addresses struct{ Email, Recovery string }
+
+// Addresses returns the member's own.
+func (s *Security) Addresses(ctx context.Context, by Self) (Addresses, error) {
+	m, err := s.memberOf(ctx, s.DB.Reader(), by.ID)
+	if err != nil {
+		return Addresses{}, err
+	}
+	return Addresses{m.Email, m.RecoveryEmail}, nil
+}
+
+// EmailOf returns the address of an active account.
+func (s *Security) EmailOf(ctx context.Context, id int64) (string, error) {
+	m, err := s.memberOf(ctx, s.DB.Reader(), id)
+	if err != nil {
+		return "", err
+	}
+	return m.Email, nil
+}
+
+// AskAddress has a link sent to a new address, by which its owner confirms it.
+// Nothing changes until then (spec 02 §9.1). The caller has checked that the
+// member has proved recently who it is.
+func (s *Security) AskAddress(ctx context.Context, by Self, email string) error {
+	email = member.NormaliseEmail(email)
+	if !isAddress(email) {
+		return errAddress
+	}
+	if err := s.spend(ctx, movesOfMember, by.ID); err != nil {
+		return err
+	}
+	return s.DB.RunInTx(ctx, func(ctx context.Context, tx bun.Tx) error {
+		m, err := s.memberOf(ctx, tx, by.ID)
+		if err != nil {
+			return err
+		}
+		if m.Email == email {
+			return errSameAddress
+		}
+		if taken, err := isTaken(ctx, tx, email, by.ID); err != nil {
+			return err
+		} else if taken {
+			return errAddressTaken
+		}
+		if err := dropLinks(ctx, tx, by.ID, emailLink); err != nil {
+			return err
+		}
+		if err := s.note(ctx, tx, by, "email.asked"); err != nil {
+			return err
+		}
+		return s.write(ctx, tx, letter{Kind: letterConfirm, MemberID: by.ID, Recipient: email})
+	})
+}
+
+// isTaken reports whether an address is anybody else's, first or recovery: the
+// rule of registration (spec 02 §4.3).
+func isTaken(ctx context.Context, db bun.IDB, email string, except int64) (bool, error) {
+	taken, err := db.NewSelect().Model((*member.Member)(nil)).WhereAllWithDeleted().
+		Where("(m.email = ? OR m.recovery_email = ?)", email, email).Where("m.id <> ?", except).Exists(ctx)
+	if err != nil {
+		return false, fmt.Errorf("look for an address: %w", err)
+	}
+	return taken, nil
+}
+
+// CanConfirm returns the address that a link confirms, or ErrLink.
+func (s *Security) CanConfirm(ctx context.Context, token string) (string, error) {
+	l, err := s.linkOf(ctx, s.DB.Reader(), emailLink, token)
+	if err != nil {
+		return "", err
+	}
+	return l.Email, nil
+}
+
+// Confirm replaces a member's address by the one that the link was sent to, and
+// tells the old one. Other sessions than the present one, which end knows, are
+// over; so are links to choose a password (spec 02 §9.1, U11).
+func (s *Security) Confirm(ctx context.Context, token, ip string, end func(ctx context.Context, member int64) error) error {
+	err := s.DB.RunInTx(ctx, func(ctx context.Context, tx bun.Tx) error {
+		l, err := s.linkOf(ctx, tx, emailLink, token)
+		if err != nil {
+			return err
+		}
+		m, err := s.memberOf(ctx, tx, l.MemberID)
+		if err != nil {
+			return err
+		}
+		now := s.Now().UTC()
+		_, err = tx.NewUpdate().Model((*member.Member)(nil)).Set("email = ?", l.Email).
+			Set("email_verified_at = ?", now).Set("modified_at = ?", now).Where("id = ?", m.ID).Exec(ctx)
+		if err != nil {
+			return fmt.Errorf("save the address of %d: %w", m.ID, err)
+		}
+		if err := dropLinks(ctx, tx, m.ID, emailLink, resetLink); err != nil {
+			return err
+		}
+		if err := s.note(ctx, tx, Self{ID: m.ID, IP: ip}, "email.changed"); err != nil {
+			return err
+		}
+		if err := s.write(ctx, tx, letter{Kind: letterAddress, MemberID: m.ID, Recipient: m.Email}); err != nil {
+			return err
+		}
+		if err := s.Outbox.Record(ctx, tx, event.MemberChanged{MemberID: m.ID}); err != nil {
+			return err
+		}
+		return end(ctx, m.ID)
+	})
+	if database.IsUniqueViolation(err) {
+		return errAddressTaken // somebody has registered with it meanwhile
+	}
+	return err
+}
+
+// SetRecovery keeps the address for emergencies; "" takes it away (spec 02 U9).
+func (s *Security) SetRecovery(ctx context.Context, by Self, email string) error {
+	email = member.NormaliseEmail(email)
+	if email != "" && !isAddress(email) {
+		return errRecovery
+	}
+	return s.DB.RunInTx(ctx, func(ctx context.Context, tx bun.Tx) error {
+		m, err := s.memberOf(ctx, tx, by.ID)
+		if err != nil {
+			return err
+		}
+		if email != "" && m.Email == email {
+			return errSameRecovery
+		}
+		if m.RecoveryEmail == email {
+			return nil
+		}
+		_, err = tx.NewUpdate().Model((*member.Member)(nil)).Set("recovery_email = ?", email).
+			Set("modified_at = ?", s.Now().UTC()).Where("id = ?", by.ID).Exec(ctx)
+		if err != nil {
+			return fmt.Errorf("save the recovery address of %d: %w", by.ID, err)
+		}
+		return s.note(ctx, tx, by, "recovery_email.changed")
+	})
+}
+
+// isAddress reports whether a normalised text is an address and nothing else.
+func isAddress(text string) bool {
+	parsed, err := mail.ParseAddress(text)
+	return err == nil && parsed.Address == text && parsed.Name == "" && member.IsEmail(text)
+}
