@@ -56,7 +56,9 @@ func (a *App) Handler(area Area) (http.Handler, error) {
 		return nil, err
 	}
 	a.mountInstruments(router, files)
-	person := func(h http.Handler) http.Handler { return sessions.Middleware(a.identify(sessions)(a.secondFactor(sessions)(h))) }
+	person := func(h http.Handler) http.Handler {
+		return sessions.Middleware(a.identify(sessions)(a.secondFactor(sessions)(h)))
+	}
 	ui.Mount(router.With(person, components.Middleware), routes)
 	router.NotFound(otherSlash(router, person(http.HandlerFunc(ui.NotFound))))
 	router.MethodNotAllowed(person(ui.MethodNotAllowed(router)).ServeHTTP)
@@ -68,6 +70,7 @@ func (a *App) webOptions(site *ui.Site) web.Options {
 	return web.Options{
 		Production:     a.Config.IsProduction(),
 		TrustedProxies: a.Config.Server.TrustedProxies,
+		FormOrigins:    a.paymentOrigins(),
 		Outer: []web.Middleware{
 			observe.Access(observe.AccessOptions{
 				Log: a.Log, Metrics: a.Metrics, TrustedProxies: a.Config.Server.TrustedProxies, Now: a.Now,

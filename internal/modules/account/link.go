@@ -74,7 +74,7 @@ func (s *Security) linkOf(ctx context.Context, db bun.IDB, kind, token string) (
 
 // dropLinks makes the links of a member worthless.
 func dropLinks(ctx context.Context, tx bun.Tx, member int64, kinds ...string) error {
-	_, err := tx.NewDelete().Model((*link)(nil)).Where("member_id = ?", member).Where("kind IN (?)", bun.In(kinds)).Exec(ctx)
+	_, err := tx.NewDelete().Model((*link)(nil)).Where("member_id = ?", member).Where("kind IN ?", bun.Tuple(kinds)).Exec(ctx)
 	if err != nil {
 		return fmt.Errorf("drop links: %w", err)
 	}

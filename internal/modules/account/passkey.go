@@ -10,6 +10,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"net"
 	"net/url"
 	"strconv"
 	"strings"
@@ -52,11 +53,14 @@ var (
 )
 
 // relyingParty is this site as devices know it: a key made here works nowhere
-// else.
+// else. It is nil where devices make no keys: at an address that is a number.
 func relyingParty(siteURL, name string) (*webauthn.WebAuthn, error) {
 	u, err := url.Parse(siteURL)
 	if err != nil || u.Hostname() == "" {
 		return nil, fmt.Errorf("read the address of the site for passkeys: %w", errors.Join(errors.New(siteURL), err))
+	}
+	if net.ParseIP(u.Hostname()) != nil {
+		return nil, nil //nolint:nilnil // no passkeys is an ordinary answer
 	}
 	party, err := webauthn.New(&webauthn.Config{
 		RPID: u.Hostname(), RPDisplayName: name, RPOrigins: []string{u.Scheme + "://" + u.Host},
@@ -70,6 +74,9 @@ func relyingParty(siteURL, name string) (*webauthn.WebAuthn, error) {
 	}
 	return party, nil
 }
+
+// HasPasskeys reports whether this site can use passkeys.
+func (s *Security) HasPasskeys() bool { return s.passkeys != nil }
 
 // holder is a member as the library asks for one.
 type holder struct {
@@ -115,6 +122,9 @@ func passkeysOf(ctx context.Context, db bun.IDB, id int64) ([]Passkey, error) {
 // BeginPasskey returns what the member's browser needs to make a key, and the
 // state to keep in the session until FinishPasskey.
 func (s *Security) BeginPasskey(ctx context.Context, by Self) (options any, state string, err error) {
+	if !s.HasPasskeys() {
+		return nil, "", errs.ErrNotFound
+	}
 	h, err := s.holderOf(ctx, s.DB.Reader(), by.ID)
 	if err != nil {
 		return nil, "", err
@@ -138,8 +148,8 @@ func (s *Security) FinishPasskey(ctx context.Context, by Self, state, name strin
 		return nil, errPasskeyName
 	}
 	session, err := readState(state)
-	if err != nil {
-		return nil, err
+	if err != nil || !s.HasPasskeys() {
+		return nil, errors.Join(ErrPasskey, err)
 	}
 	h, err := s.holderOf(ctx, s.DB.Writer(), by.ID)
 	if err != nil {
@@ -208,6 +218,9 @@ func (s *Security) DropPasskey(ctx context.Context, by access.Actor, ip string, 
 // BeginPasskeySignIn returns what a browser needs to show any key of this site,
 // and the state to keep until FinishPasskeySignIn. It names nobody.
 func (s *Security) BeginPasskeySignIn() (options any, state string, err error) {
+	if !s.HasPasskeys() {
+		return nil, "", errs.ErrNotFound
+	}
 	assertion, session, err := s.passkeys.BeginDiscoverableLogin(webauthn.WithUserVerification(protocol.VerificationRequired))
 	if err != nil {
 		return nil, "", fmt.Errorf("begin with a passkey: %w", err)
@@ -221,8 +234,8 @@ func (s *Security) BeginPasskeySignIn() (options any, state string, err error) {
 // a copy, and is refused.
 func (s *Security) FinishPasskeySignIn(ctx context.Context, only int64, state string, answer []byte) (int64, error) {
 	session, err := readState(state)
-	if err != nil {
-		return 0, err
+	if err != nil || !s.HasPasskeys() {
+		return 0, errors.Join(ErrPasskey, err)
 	}
 	parsed, err := protocol.ParseCredentialRequestResponseBytes(answer)
 	if err != nil {

@@ -25,6 +25,8 @@ type ownView struct {
 	Keys     []keyLine
 	Sessions []sessionLine
 	Others   bool // signed in elsewhere too
+
+	HasPasskeys bool // they can be used here
 }
 
 type keyLine struct{ Name, Made, Used, DropURL string }
@@ -48,6 +50,7 @@ func (h *handler) ownView(r *http.Request) (v ownView, err error) {
 	if v.Factors, err = h.security.Factors(ctx, actor); err != nil {
 		return v, err
 	}
+	v.HasPasskeys = h.look.passkeys
 	v.Must = v.Factors.MustKeep && !v.Factors.Any()
 	if v.Factors.Codes {
 		v.Since = i18n.Day(ctx, v.Factors.CodesAt)

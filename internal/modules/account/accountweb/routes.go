@@ -20,6 +20,8 @@ import (
 type Look struct {
 	Art  string        // address of the illustration
 	Demo []DemoAccount // the demonstration's people, if any
+
+	passkeys bool // they can be used here
 }
 
 // DemoAccount is one of the demonstration's people, to sign in as in one click.
@@ -54,7 +56,7 @@ const (
 	changePath  = "/auth/change"
 	emailPath   = account.ConfirmPath
 	secondPath  = ui.SecondFactorPath
-	passkeyPath = "/auth/passkey"
+	passkeyPath = "/auth/passkey" //nolint:gosec // an address
 	ownPath     = account.OwnPath
 	codesPath   = ownPath + "/codes"
 	keysPath    = ownPath + "/passkeys"
@@ -66,6 +68,7 @@ func Routes(n Needs) ui.Routes {
 		service: n.SignIn, security: n.Security, sessions: n.Sessions, devices: n.Devices, look: n.Look, now: n.Now,
 		begins: web.NewLimiter(60, time.Minute, 30, n.Now),
 	}
+	h.look.passkeys = n.Security.HasPasskeys()
 	recent := func(page string, f ui.HandlerFunc) ui.HandlerFunc { return secret(ui.Recent(n.Sessions, page, f)) }
 	return ui.Routes{
 		ui.Get("/auth/login", access.Anyone, h.form),
