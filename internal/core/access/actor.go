@@ -42,6 +42,7 @@ type WallGrant struct {
 	WallID         int64
 	OrganisationID int64
 	Role           WallRole
+	InForce        bool     // the wall is active: a suspended one is managed, but nothing is published in its name
 	Missions       []string // press_release, events, …
 }
 
@@ -80,6 +81,20 @@ func (a Actor) ActsForAnother() bool {
 func (a Actor) IsActingPROfficer() bool {
 	return a.ActsForAnother() && slices.ContainsFunc(a.Grants, func(g WallGrant) bool {
 		return g.WallID == a.SelectedWallID && (g.Role == InternalPROfficer || g.Role == ExternalPROfficer)
+	})
+}
+
+// HasMission reports whether the actor may do on the selected Business Wall
+// what a mission allows: its owner may always, others as the mission is granted
+// to them; nobody may while it is suspended. Without a selection, or with the
+// employer's, the actor works for the employer and needs no mission (spec 07
+// §8). It decides what pages offer; publishing asks mandate.MayPublishFor again.
+func (a Actor) HasMission(mission string) bool {
+	if !a.ActsForAnother() {
+		return true
+	}
+	return slices.ContainsFunc(a.Grants, func(g WallGrant) bool {
+		return g.WallID == a.SelectedWallID && g.InForce && (g.Role == WallOwner || slices.Contains(g.Missions, mission))
 	})
 }
 

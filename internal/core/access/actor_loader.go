@@ -30,10 +30,10 @@ func NewLoader(db *database.DB) *Loader { return &Loader{db: db} }
 const actorQuery = `
 SELECT m.first_name || ' ' || m.last_name, m.photo,
        coalesce(m.organisation_id, 0), coalesce(nullif(o.wall_name, ''), o.name, ''),
-       coalesce(o.wall_id, 0), coalesce(o.wall_type, ''), coalesce(m.selected_wall_id, 0),
+       CASE WHEN coalesce(o.wall_type, '') = '' THEN 0 ELSE coalesce(o.wall_id, 0) END, coalesce(o.wall_type, ''), coalesce(m.selected_wall_id, 0),
        coalesce(pr.code, ''), coalesce(pr.contact_type, ''), coalesce(nullif(pr.job_title, ''), pr.label, ''),
        coalesce((SELECT string_agg(role, ' ') FROM member_roles WHERE member_id = m.id), ''),
-       coalesce((SELECT string_agg(wr.wall_id || '|' || coalesce(bw.organisation_id, 0) || '|' || wr.role || '|' || wr.missions, chr10.c)
+       coalesce((SELECT string_agg(wr.wall_id || '|' || coalesce(bw.organisation_id, 0) || '|' || wr.role || '|' || bw.status || '|' || wr.missions, chr10.c)
                  FROM wall_roles wr JOIN business_walls bw ON bw.id = wr.wall_id
                  WHERE wr.member_id = m.id AND wr.status = 'accepted' AND bw.status IN ('active', 'suspended')), ''),
        EXISTS (SELECT 1 FROM business_walls s WHERE s.id = m.selected_wall_id AND s.status NOT IN ('draft', 'cancelled')),
@@ -84,7 +84,7 @@ func (a *Actor) readRoles(roles string) {
 	}
 }
 
-// readGrants reads one grant a line: wall|organisation|role|missions in JSON.
+// readGrants reads one grant a line: wall|organisation|role|status of the wall|missions in JSON.
 func readGrants(text string) ([]WallGrant, error) {
 	if text == "" {
 		return nil, nil
@@ -92,8 +92,8 @@ func readGrants(text string) ([]WallGrant, error) {
 	lines := strings.Split(text, "\n")
 	grants := make([]WallGrant, 0, len(lines))
 	for _, line := range lines {
-		parts := strings.SplitN(line, "|", 4)
-		if len(parts) != 4 {
+		parts := strings.SplitN(line, "|", 5)
+		if len(parts) != 5 {
 			return nil, fmt.Errorf("unreadable grant %q", line)
 		}
 		wall, err := strconv.ParseInt(parts[0], 10, 64)
@@ -104,8 +104,8 @@ func readGrants(text string) ([]WallGrant, error) {
 		if err != nil {
 			return nil, err
 		}
-		grant := WallGrant{WallID: wall, OrganisationID: org, Role: WallRole(parts[2])}
-		if err := json.Unmarshal([]byte(parts[3]), &grant.Missions); err != nil {
+		grant := WallGrant{WallID: wall, OrganisationID: org, Role: WallRole(parts[2]), InForce: parts[3] == "active"}
+		if err := json.Unmarshal([]byte(parts[4]), &grant.Missions); err != nil {
 			return nil, fmt.Errorf("missions of wall %d: %w", wall, err)
 		}
 		grants = append(grants, grant)

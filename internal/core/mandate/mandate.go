@@ -20,7 +20,8 @@ type Role struct {
 	MemberID   int64
 	Role       string    // access.WallRole
 	Status     string    // pending, accepted, rejected, expired
-	Missions   []string  `bun:"type:jsonb"`
+	Missions   []string  `bun:"type:jsonb"` // granted: see Mission
+	InvitedBy  int64     `bun:",nullzero"`
 	InvitedAt  time.Time `bun:",nullzero"`
 	AnsweredAt time.Time `bun:",nullzero"`
 }
@@ -34,19 +35,41 @@ type Partnership struct {
 	AgencyID   int64 // the agency's Business Wall
 	Status     string
 	InvitedBy  int64
+	Message    string // of the client, with the invitation
+	Notes      string // of the client, for itself
 	InvitedAt  time.Time
 	AnsweredAt time.Time `bun:",nullzero"`
-	EndsAt     time.Time `bun:",nullzero"`
+	StartsAt   time.Time `bun:",nullzero"` // of the contract
+	EndsAt     time.Time `bun:",nullzero"` // of the contract: it ends by itself
+	RevokedAt  time.Time `bun:",nullzero"`
 }
 
-// The statuses of a role that pages ask for.
+// IsInForce reports whether the agency works for the client (spec 07 §4.5).
+func (p *Partnership) IsInForce() bool {
+	return p.Status == PartnershipAccepted || p.Status == PartnershipActive
+}
+
+// IsOpen reports whether p is proposed or in force.
+func (p *Partnership) IsOpen() bool { return p.IsInForce() || p.Status == PartnershipInvited }
+
+// The statuses of a role.
 const (
 	Pending  = "pending"  // offered, not answered
 	Accepted = "accepted" // in force
+	Rejected = "rejected" // refused by the invitee
+	Expired  = "expired"  // not answered in time
 )
 
-// The statuses of a partnership that pages ask for.
+// The statuses of a partnership.
 const (
-	PartnershipInvited = "invited" // proposed to the agency
-	PartnershipRevoked = "revoked" // ended by the client
+	PartnershipInvited  = "invited"  // proposed to the agency
+	PartnershipAccepted = "accepted" // in force, as older rows say it
+	PartnershipActive   = "active"   // in force
+	PartnershipRejected = "rejected" // refused by the agency
+	PartnershipRevoked  = "revoked"  // ended by the client
+	PartnershipExpired  = "expired"  // not answered in time, or its contract is over
 )
+
+// InvitationLasts is how long an invitation to a role or to a partnership may
+// be answered (spec 07 §14.16).
+const InvitationLasts = 30 * 24 * time.Hour

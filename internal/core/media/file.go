@@ -44,6 +44,7 @@ const (
 	OfUploader     LinkKind = "upload"       // seen by who sent it
 	OfMember       LinkKind = "member"       // portrait, banner: seen by members
 	OfOrganisation LinkKind = "organisation" // logo, banner: seen by members
+	OfWall         LinkKind = "wall"         // logo, banner and gallery of a Business Wall: seen by members
 	OfArticle      LinkKind = "article"      // seen by its author, and by members while its post is visible
 	OfRegistration LinkKind = "registration" // of a questionnaire being filled in: seen by who fills it in
 	OfProposal     LinkKind = "proposal"     // of changes that wait for approval: seen by the member

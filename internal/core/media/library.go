@@ -201,7 +201,7 @@ func (l *Library) Link(ctx context.Context, tx bun.IDB, memberID int64, kind Lin
 // $5 whether the actor is an administrator.
 var openQuery = `
 WITH seen AS (
-  SELECT max(CASE WHEN l.kind IN ('member', 'organisation') OR (` + content.VisibleSQL("$3") + `) THEN 1 ELSE 0 END) AS by_all,
+  SELECT max(CASE WHEN l.kind IN ('member', 'organisation', 'wall') OR (` + content.VisibleSQL("$3") + `) THEN 1 ELSE 0 END) AS by_all,
          max(CASE WHEN (l.kind IN ('upload', 'proposal', 'press_card') AND l.object_id = $2) OR a.owner_id = $2 OR $5 = 1 THEN 1 ELSE 0 END) AS by_actor
   FROM media_links l
   LEFT JOIN articles a ON l.kind = 'article' AND a.id = l.object_id AND a.deleted_at IS NULL
@@ -285,6 +285,7 @@ func (l *Library) ForgetUnlinked(ctx context.Context, before time.Time) error {
 		Where("created_at < ?", before.UTC()).
 		Where("NOT EXISTS (SELECT 1 FROM media_links l WHERE l.media_name = mf.name AND l.kind <> ?)", OfUploader).
 		Where("NOT EXISTS (SELECT 1 FROM article_images i WHERE i.media_name = mf.name)").
+		Where("NOT EXISTS (SELECT 1 FROM wall_images i WHERE i.media_name = mf.name)").
 		Exec(ctx)
 	if err != nil {
 		return fmt.Errorf("forget unlinked files: %w", err)

@@ -132,6 +132,11 @@ func (s *Staff) Assign(ctx context.Context, tx bun.Tx, m *member.Member, p *memb
 		if _, err := tx.NewDelete().Model(&member.Role{MemberID: m.ID, Role: "LEADER"}).WherePK().Exec(ctx); err != nil {
 			return fmt.Errorf("take leadership from %d: %w", m.ID, err)
 		}
+		if m.OrganisationID != id {
+			if err := dropMandates(ctx, tx, m.ID, m.OrganisationID); err != nil {
+				return err
+			}
+		}
 	}
 	if err := declare(p, name, wallType); err != nil {
 		return err
@@ -146,6 +151,38 @@ func (s *Staff) Assign(ctx context.Context, tx bun.Tx, m *member.Member, p *memb
 		return fmt.Errorf("write the employer of %d: %w", m.ID, err)
 	}
 	return s.outbox.Record(ctx, tx, event.MemberChanged{MemberID: m.ID})
+}
+
+// dropMandates takes from a member who leaves an organisation the roles that
+// came with it: those inside its Business Walls, and those on the walls of
+// clients, when it is an agency. Roles that a client has given to somebody of
+// another house stay (spec 07 §7.7, §14.5).
+func dropMandates(ctx context.Context, tx bun.Tx, memberID, leftID int64) error {
+	_, err := tx.NewRaw(`
+DELETE FROM wall_roles WHERE member_id = ?0 AND (
+  role IN ('BW_OWNER', 'BWMi', 'BWPRi') AND wall_id IN (SELECT bw.id FROM business_walls bw WHERE bw.organisation_id = ?1)
+  OR role IN ('BWMe', 'BWPRe') AND wall_id IN (
+    SELECT pa.client_id FROM partnerships pa JOIN business_walls aw ON aw.id = pa.agency_id WHERE aw.organisation_id = ?1))`,
+		memberID, leftID).Exec(ctx)
+	if err != nil {
+		return fmt.Errorf("take from %d the mandates of %d: %w", memberID, leftID, err)
+	}
+	_, err = tx.NewRaw(`
+UPDATE members SET selected_wall_id = NULL WHERE id = ?0 AND selected_wall_id IS NOT NULL
+  AND NOT EXISTS (SELECT 1 FROM wall_roles wr WHERE wr.member_id = ?0 AND wr.wall_id = members.selected_wall_id AND wr.status = 'accepted')`,
+		memberID).Exec(ctx)
+	if err != nil {
+		return fmt.Errorf("take from %d the selected wall: %w", memberID, err)
+	}
+	return nil
+}
+
+// OwnsWall reports whether a member is the recorded owner of a Business Wall,
+// cancelled ones excepted: the account must not be closed before the wall has
+// another owner (spec 07 §14.24).
+func OwnsWall(ctx context.Context, db bun.IDB, memberID int64) (bool, error) {
+	id, err := first(ctx, db, "SELECT id FROM business_walls WHERE owner_id = ? AND status <> 'cancelled' LIMIT 1", memberID)
+	return id != 0, err
 }
 
 // employers are the answers that name organisations (spec 02 §6.3).
@@ -182,7 +219,7 @@ func declare(p *member.Profile, name, wallType string) error {
 
 func fieldFor(wallType string) string {
 	switch wallType {
-	case WallMedia, "corporate_media", "union", "micro":
+	case WallMedia, WallNewsAgency, "corporate_media", "union", "micro":
 		return "nom_media"
 	case "pr":
 		return "nom_agence_rp"

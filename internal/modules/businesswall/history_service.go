@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: AGPL-3.0-only
+// Copyright (c) 2026 The Aipress24 authors
+
+package businesswall
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"github.com/uptrace/bun"
+
+	"aipress24.com/aipress24/internal/core/access"
+)
+
+// auditEntry is a line of the append-only trace (spec 07 §15.5).
+type auditEntry struct {
+	bun.BaseModel `bun:"table:audit_entries,alias:ae"`
+
+	ID         int64 `bun:",pk"`
+	At         time.Time
+	ActorID    int64 `bun:",nullzero"`
+	Action     string
+	ObjectKind string
+	ObjectID   int64             `bun:",nullzero"`
+	Details    map[string]string `bun:"type:jsonb"`
+	IP         string            `bun:"ip"`
+}
+
+// auditKind is what entries about walls are about.
+const auditKind = "wall"
+
+// What the audit trail says of walls. Message keys are wall.audit.ACTION
+// without its "wall." prefix.
+const (
+	ActionDrafted            = "wall.drafted"
+	ActionActivated          = "wall.activated"
+	ActionSuspended          = "wall.suspended"
+	ActionReactivated        = "wall.reactivated"
+	ActionCancelled          = "wall.cancelled"
+	ActionConverted          = "wall.converted"
+	ActionPaymentFailed      = "wall.payment_failed"
+	ActionContentSaved       = "wall.content_saved"
+	ActionConfigured         = "wall.configured"
+	ActionImageAdded         = "wall.image_added"
+	ActionImageDeleted       = "wall.image_deleted"
+	ActionImageMoved         = "wall.image_moved"
+	ActionMissionsAssigned   = "wall.missions_assigned"
+	ActionPolicyChanged      = "wall.policy_changed"
+	ActionVerified           = "wall.verified"
+	ActionRoleInvited        = "wall.role_invited"
+	ActionRoleWithdrawn      = "wall.role_withdrawn"
+	ActionRoleAccepted       = "wall.role_accepted"
+	ActionRoleRefused        = "wall.role_refused"
+	ActionRoleRemoved        = "wall.role_removed"
+	ActionRoleAppointed      = "wall.role_appointed"
+	ActionRoleRequested      = "wall.role_requested"
+	ActionOwnerOffered       = "wall.owner_offered"
+	ActionOwnerChanged       = "wall.owner_changed"
+	ActionJoinInvited        = "wall.join_invited"
+	ActionJoinWithdrawn      = "wall.join_withdrawn"
+	ActionMemberRemoved      = "wall.member_removed"
+	ActionPartnerInvited     = "wall.partner_invited"
+	ActionPartnerAccepted    = "wall.partner_accepted"
+	ActionPartnerRefused     = "wall.partner_refused"
+	ActionPartnerRevoked     = "wall.partner_revoked"
+	ActionPartnerContract    = "wall.partner_contract"
+	ActionPartnerDeclaration = "wall.partner_declaration"
+)
+
+// audit notes what was done to a wall, in the same transaction. Details hold
+// ids and codes, nothing personal: the trace outlives people.
+func (n *Needs) audit(ctx context.Context, tx bun.Tx, by access.Actor, action string, wallID int64, details map[string]string) error {
+	if details == nil {
+		details = map[string]string{}
+	}
+	e := &auditEntry{
+		ID: n.IDs.Next(), At: n.Now().UTC(), ActorID: by.UserID, Action: action,
+		ObjectKind: auditKind, ObjectID: wallID, Details: details,
+	}
+	if _, err := tx.NewInsert().Model(e).Exec(ctx); err != nil {
+		return fmt.Errorf("write audit entry %s: %w", action, err)
+	}
+	return nil
+}
+
+// HistoryRow is a line of a wall's history.
+type HistoryRow struct {
+	ID      int64
+	At      time.Time
+	Action  string            // one of Action…
+	Actor   string            // full name; "" for the platform or somebody gone
+	Details map[string]string `bun:"type:jsonb"`
+}
+
+// historyPage is how many lines a page of history has.
+const historyPage = 50
+
+// History returns the last things done to a wall that by may run, before an
+// entry (0: the newest).
+func (s *Walls) History(ctx context.Context, by access.Actor, wallID, before int64) ([]HistoryRow, error) {
+	if _, err := s.managed(ctx, by, wallID); err != nil {
+		return nil, err
+	}
+	return s.history(ctx, wallID, before, historyPage)
+}
+
+// mostExported bounds the export of a history.
+const mostExported = 10_000
+
+// ExportHistory returns the newest ten thousand things done to a wall that by
+// may run, for a spreadsheet.
+func (s *Walls) ExportHistory(ctx context.Context, by access.Actor, wallID int64) ([]HistoryRow, error) {
+	if _, err := s.managed(ctx, by, wallID); err != nil {
+		return nil, err
+	}
+	return s.history(ctx, wallID, 0, mostExported)
+}
+
+func (s *Walls) history(ctx context.Context, wallID, before, limit int64) ([]HistoryRow, error) {
+	var found []HistoryRow
+	q := s.DB.Reader().NewSelect().TableExpr("audit_entries AS ae").
+		ColumnExpr("ae.id, ae.at, ae.action, ae.details, coalesce(trim(m.first_name || ' ' || m.last_name), '') AS actor").
+		Join("LEFT JOIN members AS m ON m.id = ae.actor_id").
+		Where("ae.object_kind = ?", auditKind).Where("ae.object_id = ?", wallID).
+		Order("ae.id DESC").Limit(limit)
+	if before != 0 {
+		q = q.Where("ae.id < ?", before)
+	}
+	if err := q.Scan(ctx, &found); err != nil {
+		return nil, fmt.Errorf("read the history of wall %d: %w", wallID, err)
+	}
+	return found, nil
+}
