@@ -84,7 +84,9 @@ func TestKilledInABurst(t *testing.T) {
 		for _, word := range words {
 			apptest.Eventually(t, word+" is found", func() bool { return fan.finds(t, word) })
 		}
-		w.rescue(t)
+		if engine == database.Postgres { // on SQLite the next start has taken them back
+			w.rescue(t)
+		}
 		w.settled(t)
 		if n := w.BellsOf(t, w.fan); n != len(words) {
 			t.Errorf("bells = %d, want %d", n, len(words))

@@ -123,6 +123,18 @@ type sqliteBackend struct {
 	writer *sql.DB
 }
 
+// start takes back at once what a process that died left running: on SQLite no
+// other one works, so that whatever runs before this start is nobody's. On
+// PostgreSQL other workers live, and only time tells (RescueAfter).
+func (b *sqliteBackend) start(ctx context.Context) error {
+	// At its last attempt a job is left to River, which gives it up.
+	const takeBack = "UPDATE river_job SET state = 'available' WHERE state = 'running' AND attempt < max_attempts"
+	if _, err := b.writer.ExecContext(ctx, takeBack); err != nil {
+		return fmt.Errorf("take back jobs of the former process: %w", err)
+	}
+	return b.riverBackend.start(ctx)
+}
+
 func (b *sqliteBackend) inTx(ctx context.Context, fn func(ctx context.Context, tx Tx) error) (err error) {
 	tx, err := b.writer.BeginTx(ctx, nil)
 	if err != nil {

@@ -26,7 +26,8 @@ const (
 	Timeout = time.Minute
 
 	// RescueAfter is when a job still marked as running is taken for one whose
-	// process died. No worker may set a longer timeout.
+	// process died. No worker may set a longer timeout. On SQLite, where one
+	// process works, its successor need not wait.
 	RescueAfter = 5 * time.Minute
 
 	// MaxAttempts is how often a job is tried, with growing pauses, over about

@@ -130,6 +130,36 @@ func waitUntil(t *testing.T, condition func() bool) {
 	}
 }
 
+// What a process that was killed left running is run again: on SQLite by its
+// successor at once, on PostgreSQL, where it may be another worker's, later.
+func TestClient_takesBackJobsOfTheDead(t *testing.T) {
+	t.Parallel()
+	dbtest.EachEngine(t, func(t *testing.T, db *database.DB) {
+		ctx := within(t)
+		dead := newClient(t, db, jobs.Options{}, nil)
+		id, err := dead.Insert(ctx, greeting{"Ada"}, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := db.Writer().ExecContext(ctx, "UPDATE river_job SET state = 'running', attempt = 1, attempted_at = CURRENT_TIMESTAMP WHERE id = ?", id); err != nil {
+			t.Fatal(err)
+		}
+		var greeted atomic.Int64
+		client := newClient(t, db, jobs.Options{Work: true}, func(context.Context, *river.Job[greeting]) error {
+			greeted.Add(1)
+			return nil
+		})
+		if db.Engine() == database.SQLite {
+			waitUntil(t, func() bool { return greeted.Load() == 1 })
+			return
+		}
+		counts, err := client.Counts(ctx)
+		if err != nil || counts[rivertype.JobStateRunning] != 1 {
+			t.Errorf("counts = %v, %v: the job of a worker that may live was taken", counts, err)
+		}
+	})
+}
+
 func TestClient_insertOnlyRunsNothing(t *testing.T) {
 	t.Parallel()
 	dbtest.EachEngine(t, func(t *testing.T, db *database.DB) {
