@@ -13,7 +13,6 @@ import (
 	"text/tabwriter"
 	"time"
 
-	"github.com/schollz/progressbar/v3"
 	"github.com/spf13/cobra"
 
 	"aipress24.com/aipress24/data/demo"
@@ -107,27 +106,13 @@ func prepareDemo(ctx context.Context, cfg *config.Config, log *slog.Logger, db *
 
 func loadDemo(ctx context.Context, a *app.App, size demo.Size, out io.Writer) error {
 	now := time.Now()
-	if err := seed.Load(ctx, a, size, now, bars(out)); err != nil {
+	if err := seed.Load(ctx, a, size, now, steps(out)); err != nil {
 		return err
 	}
 	if size != demo.Large {
 		return nil
 	}
-	return seed.LoadMore(ctx, a, size, now, largePosts, bars(out))
-}
-
-// bars shows each step as a progress bar.
-func bars(out io.Writer) seed.Progress {
-	var bar *progressbar.ProgressBar
-	current := ""
-	return func(step string, done, total int) {
-		if step != current {
-			current = step
-			bar = progressbar.NewOptions(total, progressbar.OptionSetWriter(out), progressbar.OptionSetWidth(30),
-				progressbar.OptionSetDescription(fmt.Sprintf("%-10s", step)), progressbar.OptionOnCompletion(func() { fmt.Fprintln(out) }))
-		}
-		_ = bar.Set(done) // a bar that cannot be drawn stops nothing
-	}
+	return seed.LoadMore(ctx, a, size, now, largePosts, steps(out))
 }
 
 // announce tells where to go and as whom.

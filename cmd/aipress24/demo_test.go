@@ -42,8 +42,14 @@ func content(t *testing.T, parts ...string) string {
 func TestDemo_reset(t *testing.T) {
 	t.Parallel()
 	dir := filepath.Join(t.TempDir(), "var", "demo")
-	if ready, said := demonstrate(t, dir, "--reset"); !ready {
+	ready, said := demonstrate(t, dir, "--reset")
+	if !ready {
 		t.Fatalf("on a fresh directory: %s", said)
+	}
+	for line := range strings.Lines(said) {
+		if strings.ContainsAny(line, "\r█") || len(line) > 200 {
+			t.Errorf("a bar is drawn where no terminal is: %q", line)
+		}
 	}
 	first := content(t, dir, "secret.key")
 	leftover := filepath.Join(dir, "files", "of-yesterday")

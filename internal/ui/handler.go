@@ -104,7 +104,10 @@ func Status(err error) int {
 // ordinary answer and only of interest when debugging; the access log has it.
 func logFailure(r *http.Request, status int, err error) {
 	level := slog.LevelDebug
-	if status >= http.StatusInternalServerError {
+	switch {
+	case errors.Is(err, web.ErrNotReady): // a start takes its time
+		level = slog.LevelInfo
+	case status >= http.StatusInternalServerError:
 		level = slog.LevelError
 	}
 	SiteOf(r.Context()).log().LogAttrs(r.Context(), level, "request failed",

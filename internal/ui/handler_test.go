@@ -186,6 +186,12 @@ func TestHandler_LogsOnce(t *testing.T) {
 	if n := strings.Count(log.String(), "request failed"); n != 1 {
 		t.Errorf("%d lines, want one for the internal error only:\n%s", n, log.String())
 	}
+
+	log.Reset()
+	get(t, failing(web.ErrNotReady), http.MethodGet, "/readyz", journalist)
+	if said := log.String(); !strings.Contains(said, "level=INFO") || strings.Contains(said, "ERROR") {
+		t.Errorf("a start that takes its time is logged as %s", said)
+	}
 }
 
 func TestRoutes(t *testing.T) {
