@@ -10,6 +10,7 @@ import (
 
 	"aipress24.com/aipress24/internal/platform/blob"
 	"aipress24.com/aipress24/internal/platform/config"
+	"aipress24.com/aipress24/internal/platform/database"
 )
 
 // AddProbes adds what only the whole program can try: database, schema, files.
@@ -26,15 +27,22 @@ func probeDatabase(ctx context.Context, cfg *config.Config) []config.Check {
 	defer func() { _ = db.Close() }() // only looked at
 	checks := []config.Check{config.Passed("database", db.Name())}
 	pending, err := db.Pending(ctx)
+	return append(checks, schemaCheck(db.Engine(), pending, err))
+}
+
+// schemaCheck judges how many migrations are to apply: on SQLite the program
+// applies them when it starts, there is nothing to mend.
+func schemaCheck(engine database.Engine, pending int, err error) config.Check {
+	const name, fix = "schema", "Run \"aipress24 migrate\"."
 	switch {
 	case err != nil:
-		checks = append(checks, config.Failure("schema", err, "Run \"aipress24 migrate\"."))
+		return config.Failure(name, err, fix)
+	case pending > 0 && engine == database.SQLite:
+		return config.Passed(name, fmt.Sprintf("%d migrations to apply; \"aipress24 serve\" applies them when it starts", pending))
 	case pending > 0:
-		checks = append(checks, config.Failure("schema", fmt.Errorf("%d migrations to apply", pending), "Run \"aipress24 migrate\"."))
-	default:
-		checks = append(checks, config.Passed("schema", "up to date"))
+		return config.Failure(name, fmt.Errorf("%d migrations to apply", pending), fix)
 	}
-	return checks
+	return config.Passed(name, "up to date")
 }
 
 // probeFiles writes a file, reads it and removes it.
