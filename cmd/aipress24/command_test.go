@@ -59,6 +59,21 @@ func TestWrongConfiguration(t *testing.T) {
 	}
 }
 
+// A misspelt variable is named with the nearest key by every command that reads
+// the configuration, whatever the log is to hold.
+func TestMisspeltVariable(t *testing.T) {
+	t.Parallel()
+	const says = "AIPRESS24_SERVER_ADRR is not known; did you mean AIPRESS24_SERVER_ADDR?"
+	for _, args := range [][]string{{"config", "print"}, {"migrate"}, {"doctor"}} {
+		for _, level := range []string{"info", "error"} {
+			s := installation(t, "sqlite:"+filepath.Join(t.TempDir(), "x.db")).with(settings{"SERVER_ADRR": ":9", "LOG_LEVEL": level})
+			if _, stderr, ok := run(t, s, args...); !strings.Contains(stderr, says) {
+				t.Errorf("%s with log.level %s: ok %v, says %s", strings.Join(args, " "), level, ok, stderr)
+			}
+		}
+	}
+}
+
 // A database behind the program's version is not touched: the operator is told
 // what to run.
 func TestPendingMigrations(t *testing.T) {
@@ -69,6 +84,9 @@ func TestPendingMigrations(t *testing.T) {
 		}
 		w := newWorld(t, engine)
 		w.Exec(t, "DELETE FROM goose_db_version WHERE version_id = (SELECT max(version_id) FROM goose_db_version)")
+		if stdout, _, ok := run(t, w.settings, "doctor"); ok || !strings.Contains(stdout, "failed   schema: 1 migrations to apply") {
+			t.Errorf("doctor on an old schema: ok %v, says %s", ok, stdout)
+		}
 		_, stderr, ok := run(t, w.settings, "web", "--addr", "127.0.0.1:0")
 		if ok || !strings.Contains(stderr, "1 migrations to apply") || !strings.Contains(stderr, "aipress24 migrate") {
 			t.Errorf("web on an old schema: ok %v, says %s", ok, stderr)
@@ -105,6 +123,7 @@ func TestTools(t *testing.T) {
 		return stdout
 	}
 	must("dev", "version")
+	must("\"aipress24 serve\" applies them when it starts", "doctor") // nothing to mend in a new directory
 	must("53 vocabularies loaded", "migrate")
 	must("0 migrations applied, 0 vocabularies loaded", "migrate")
 	var export map[string][]map[string]any

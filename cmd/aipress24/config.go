@@ -18,10 +18,11 @@ func configCommand(s *settings) *cobra.Command {
 	cmd.AddCommand(&cobra.Command{
 		Use: "print", Short: "Print every key, its value and where it comes from; secrets are masked", Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			cfg, err := config.Load(config.Options{File: s.file, Overrides: s.overrides})
+			cfg, err := s.read()
 			if err != nil {
 				return err
 			}
+			printWarnings(cfg, cmd.ErrOrStderr())
 			return cfg.Print(cmd.OutOrStdout())
 		},
 	})

@@ -79,10 +79,26 @@ func (s *settings) equip(cfg *config.Config, stderr io.Writer) (*slog.Logger, er
 		Level: cfg.LogLevel(), Format: cfg.Log.Format, Secrets: secrets, Tracker: s.tracker,
 	})
 	slog.SetDefault(log)
+	warnAbout(cfg, log, stderr)
+	return log, nil
+}
+
+// warnAbout tells the operator what is doubtful, such as a misspelt variable,
+// also where the log is to hold errors only: then on plain lines.
+func warnAbout(cfg *config.Config, log *slog.Logger, stderr io.Writer) {
+	if cfg.LogLevel() > slog.LevelWarn {
+		printWarnings(cfg, stderr)
+		return
+	}
 	for _, warning := range cfg.Warnings() {
 		log.Warn("configuration", "problem", warning)
 	}
-	return log, nil
+}
+
+func printWarnings(cfg *config.Config, stderr io.Writer) {
+	for _, warning := range cfg.Warnings() {
+		_, _ = fmt.Fprintln(stderr, "warning: "+warning) // the terminal may be gone
+	}
 }
 
 // withDatabase runs a tool over the migrated database of the configuration.
