@@ -8,7 +8,6 @@ import (
 	"slices"
 	"strings"
 
-	"aipress24.com/aipress24/data"
 	"aipress24.com/aipress24/internal/core/media"
 	"aipress24.com/aipress24/internal/core/survey"
 	"aipress24.com/aipress24/internal/core/vocabulary"
@@ -68,7 +67,7 @@ func rows(ctx context.Context, words *vocabulary.Store, f survey.Shown) []Row {
 	}
 	var list []Row
 	if len(f.Values) > 0 {
-		row.fill(ctx, words, f.Field, f.Values)
+		row.fill(ctx, words, f)
 		list = append(list, row)
 	}
 	if len(f.Sub) > 0 && f.Field.Detail != nil {
@@ -79,8 +78,9 @@ func rows(ctx context.Context, words *vocabulary.Store, f survey.Shown) []Row {
 	return list
 }
 
-func (r *Row) fill(ctx context.Context, words *vocabulary.Store, f *data.Field, values []string) {
-	switch f.Widget {
+func (r *Row) fill(ctx context.Context, words *vocabulary.Store, f survey.Shown) {
+	values := f.Values
+	switch f.Field.Widget {
 	case survey.WidgetSquareImage, survey.WidgetImage:
 		r.Picture = media.SizedURL(values[0], "400")
 	case survey.WidgetCheckbox, survey.WidgetTerms:
@@ -94,7 +94,7 @@ func (r *Row) fill(ctx context.Context, words *vocabulary.Store, f *data.Field, 
 	case survey.WidgetPhone:
 		r.Text, r.URL = values[0], "tel:"+digits(values[0])
 	default:
-		r.join(ctx, words, f.Vocabulary, values)
+		r.join(ctx, words, f.Field.Vocabulary, values)
 	}
 }
 
