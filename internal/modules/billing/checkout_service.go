@@ -111,10 +111,7 @@ func (s *Service) checkFree(ctx context.Context, p *orderPlan) error {
 	if p.before != nil && (p.before.isRunning() || p.before.ProviderID != "" && !p.before.Status.isOver()) {
 		return errAlreadyActive
 	}
-	if p.wall.OrganisationID == 0 {
-		return nil
-	}
-	other, err := hasActiveWall(ctx, s.DB.Writer(), p.wall.OrganisationID, p.wall.ID)
+	other, err := hasWallInForce(ctx, s.DB.Writer(), p.wall.ID)
 	if err != nil {
 		return err
 	}
@@ -128,6 +125,9 @@ func (s *Service) checkFree(ctx context.Context, p *orderPlan) error {
 // same (spec 07 §6.1).
 func (s *Service) findPayer(ctx context.Context, p *orderPlan) error {
 	p.email = strings.TrimSpace(p.order.PayerEmail)
+	if p.email == "" && p.before != nil {
+		p.email = p.before.PayerEmail
+	}
 	for _, member := range []int64{p.wall.PayerID, p.by.UserID} {
 		if p.email != "" {
 			break

@@ -102,13 +102,16 @@ func managersOf(ctx context.Context, db bun.IDB, wallID, memberID int64) (any, m
 	return count > 0, own > 0 && memberID != 0, nil
 }
 
-// hasActiveWall reports whether the organisation has an active wall other than
-// the one given.
-func hasActiveWall(ctx context.Context, db bun.IDB, organisationID, but int64) (bool, error) {
-	n, err := db.NewSelect().Table("business_walls").
-		Where("organisation_id = ? AND status = 'active' AND id <> ?", organisationID, but).Count(ctx)
+// hasWallInForce reports whether the organisation of a wall has another one in
+// force, which the wall is not made to replace.
+func hasWallInForce(ctx context.Context, db bun.IDB, wallID int64) (bool, error) {
+	var n int
+	err := db.NewRaw(
+		"SELECT count(*) FROM business_walls bw JOIN business_walls other ON other.organisation_id = bw.organisation_id"+
+			" WHERE bw.id = ? AND other.id <> bw.id AND other.id <> coalesce(bw.replaces_id, 0) AND other.status IN ('active', 'suspended')",
+		wallID).Scan(ctx, &n)
 	if err != nil {
-		return false, fmt.Errorf("count active walls: %w", err)
+		return false, fmt.Errorf("count walls in force: %w", err)
 	}
 	return n > 0, nil
 }
