@@ -106,13 +106,10 @@ func VisibleSQL(now string) string {
 		` AND (p.expires_at IS NULL OR p.expires_at > ` + now + `)`
 }
 
-// VisibleAt is the SQL twin of IsVisible, for lists, counts and search alike.
-// The table must carry the alias p.
+// VisibleAt is VisibleSQL for the queries that bun builds, whose table must
+// carry the alias p.
 func VisibleAt(now time.Time) func(*bun.SelectQuery) *bun.SelectQuery {
 	return func(q *bun.SelectQuery) *bun.SelectQuery {
-		return q.Where("p.status = ?", Public).
-			Where("p.deleted_at IS NULL").
-			Where("p.published_at <= ?", now.UTC()).
-			Where("(p.expires_at IS NULL OR p.expires_at > ?)", now.UTC())
+		return q.Where(VisibleSQL("?0"), now.UTC())
 	}
 }
