@@ -54,6 +54,31 @@ func TestSignInAndOut(t *testing.T) {
 	})
 }
 
+// Who signs in arrives on a page: an address that only takes forms, or that is
+// none, leads to the wall.
+func TestSignIn_nextIsAPage(t *testing.T) {
+	t.Parallel()
+	apptest.EachWith(t, apptest.Options{Idle: true}, func(t *testing.T, app *apptest.App) {
+		email := app.Email(t, apptest.Journalist)
+		for next, want := range map[string]string{
+			"":                         "/wire",
+			"/auth/logout":             "/wire",
+			"/wip/articles/x1/publish": "/wire",
+			"/nowhere/at/all":          "/wire",
+			"https://evil.example/":    "/wire",
+			"/search/?qs=port":         "/search/?qs=port",
+			"/search?qs=port":          "/search?qs=port",
+			"/wip/articles/x1/edit":    "/wip/articles/x1/edit",
+		} {
+			form := credentials(email, apptest.Password)
+			form.Set("next", next)
+			if entered := app.Browser(t).Post(t, "/auth/login", form); entered.Location() != want {
+				t.Errorf("next %q leads to %q, want %q", next, entered.Location(), want)
+			}
+		}
+	})
+}
+
 // Nobody learns from the answer whether an address has an account, or in what
 // state it is (security checklist §3).
 func TestSignIn_refusalsAreAlike(t *testing.T) {

@@ -6,6 +6,9 @@ package ui
 import (
 	"context"
 	"net/http"
+	"strings"
+
+	"github.com/go-chi/chi/v5"
 
 	"aipress24.com/aipress24/internal/core/access"
 	"aipress24.com/aipress24/internal/platform/i18n"
@@ -86,6 +89,35 @@ type Navigation struct {
 	menus                                                         Menus
 	search, suggest, bell, panel, live, logout, language, schemes bool
 	register                                                      bool
+
+	pages chi.Routes // the addresses that can be opened
+}
+
+// Opens reports whether the path of a local address can be opened: that a page
+// answers there, not only a form's action.
+func (n *Navigation) Opens(path string) bool {
+	if n == nil {
+		return true // a site without a table knows no better
+	}
+	other, ended := strings.CutSuffix(path, "/")
+	if !ended {
+		other += "/"
+	}
+	match := func(path string) bool {
+		return path != "" && n.pages.Match(chi.NewRouteContext(), http.MethodGet, path)
+	}
+	return match(path) || match(other)
+}
+
+// pagesOf is a router that only knows which addresses there are.
+func pagesOf(routes Routes) chi.Routes {
+	router := chi.NewRouter()
+	for _, r := range routes {
+		if r.Method == http.MethodGet {
+			router.Get(r.Pattern, http.NotFound)
+		}
+	}
+	return router
 }
 
 // NewNavigation keeps of m what the URL table can serve: an entry without GET
@@ -112,6 +144,7 @@ func NewNavigation(routes Routes, m Menus) *Navigation {
 		schemes:  has(http.MethodPost, schemePath),
 		register: hasRegistration(routes),
 	}
+	n.pages = pagesOf(routes)
 	for name, entries := range m.Sides {
 		n.menus.Sides[name] = living(routes, entries)
 	}

@@ -138,7 +138,7 @@ func (h *handler) enter(w http.ResponseWriter, r *http.Request, p pending) error
 		return err
 	}
 	h.sessions.NoteSecondFactor(ctx)
-	web.Leave(w, r, nextOf(p.Next))
+	web.Leave(w, r, nextOf(r.Context(), p.Next))
 	return nil
 }
 
@@ -179,7 +179,7 @@ func (h *handler) passkeySignIn(w http.ResponseWriter, r *http.Request) error {
 	ctx := r.Context()
 	p, waiting := h.pendingOf(r)
 	if !waiting {
-		p = pending{Remember: r.PostFormValue("remember") != "", Next: nextOf(r.PostFormValue("next"))}
+		p = pending{Remember: r.PostFormValue("remember") != "", Next: nextOf(r.Context(), r.PostFormValue("next"))}
 	}
 	id, err := h.security.FinishPasskeySignIn(ctx, p.Member, h.sessions.Pop(ctx, passkeyKey), []byte(r.PostFormValue("answer")))
 	if err != nil {

@@ -4,6 +4,7 @@
 package accountweb
 
 import (
+	"context"
 	"errors"
 	"net/http"
 	"net/url"
@@ -24,7 +25,7 @@ const homePath = "/wire"
 
 // form answers GET /auth/login; who is signed in already goes on.
 func (h *handler) form(w http.ResponseWriter, r *http.Request) error {
-	next := nextOf(r.URL.Query().Get("next"))
+	next := nextOf(r.Context(), r.URL.Query().Get("next"))
 	if !ui.Actor(r).IsAnonymous() {
 		web.Redirect(w, r, next)
 		return nil
@@ -38,7 +39,7 @@ func (h *handler) signIn(w http.ResponseWriter, r *http.Request) error {
 	if err := web.ParseForm(r); err != nil {
 		return err
 	}
-	next := nextOf(r.PostFormValue("next"))
+	next := nextOf(r.Context(), r.PostFormValue("next"))
 	email := r.PostFormValue("email")
 	id, err := h.service.SignIn(r.Context(), email, r.PostFormValue("password"), account.Client{
 		Network: web.NetworkOf(web.ClientIP(r)), Device: h.devices.known(r, email),
@@ -95,14 +96,15 @@ func (h *handler) signOut(w http.ResponseWriter, r *http.Request) error {
 	return nil
 }
 
-// nextOf is where to go after signing in: a page of ours, not this one again.
-func nextOf(wanted string) string {
+// nextOf is where to go after signing in: a page of ours that can be opened, not
+// this one again.
+func nextOf(ctx context.Context, wanted string) string {
 	if wanted == "" {
 		return homePath
 	}
 	next := web.SafeNext(wanted)
 	u, err := url.Parse(next)
-	if err != nil || next == "/" || u.Path == ui.LoginPath {
+	if err != nil || next == "/" || u.Path == ui.LoginPath || !ui.SiteOf(ctx).Navigation.Opens(u.Path) {
 		return homePath
 	}
 	return next
