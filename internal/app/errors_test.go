@@ -46,6 +46,24 @@ func TestErrors_badIdentifiers(t *testing.T) {
 	})
 }
 
+// A member goes on from a dead link: the page has their header, with its search
+// box; a visitor's has the way to sign in.
+func TestErrors_memberHeader(t *testing.T) {
+	t.Parallel()
+	apptest.EachWith(t, apptest.Options{Idle: true}, func(t *testing.T, app *apptest.App) {
+		member, visitor := app.SignIn(t, app.Persona(t, apptest.Journalist)), app.Browser(t)
+		for path, status := range map[string]int{"/nothing": http.StatusNotFound, "/wire/x1": http.StatusNotFound, "/admin/": http.StatusForbidden} {
+			page := member.Get(t, path)
+			if page.Status != status || !page.Has(".error-page") || !page.Has(`header form[role=search] input[name=qs]`) || !page.Has("#bell") {
+				t.Errorf("GET %s = %d: a member has no header", path, page.Status)
+			}
+		}
+		if page := visitor.Get(t, "/nothing"); page.Status != http.StatusNotFound || page.Has("form[role=search]") || page.Has("#bell") {
+			t.Errorf("a visitor's page = %d", page.Status)
+		}
+	})
+}
+
 // An unreadable place in a list, of whatever length, leads to its beginning, and
 // keeps what else was asked; a program is told that there is no such place.
 func TestErrors_badCursor(t *testing.T) {
