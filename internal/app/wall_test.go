@@ -52,6 +52,28 @@ func TestWall_newestFirst(t *testing.T) {
 	})
 }
 
+// The ranking weighs readers, likes and comments: no figure beside it may
+// contradict its order, and it is the same for everybody.
+func TestWall_trending(t *testing.T) {
+	t.Parallel()
+	apptest.EachWith(t, apptest.Options{Idle: true}, func(t *testing.T, app *apptest.App) {
+		app.Posts(t, app.Persona(t, apptest.Journalist), 3, func(i int, p *content.Post) {
+			p.Title, p.ViewCount, p.LikeCount = fmt.Sprint("Rang ", i), int64(10*i), int64(20*(2-i))
+		})
+		page := app.SignIn(t, app.Persona(t, apptest.Expert)).Get(t, "/wire")
+		ranked := page.Find("ol.rank a").Map(func(_ int, s *goquery.Selection) string { return s.Text() })
+		if want := []string{"Rang 0", "Rang 1", "Rang 2"}; !slices.Equal(ranked, want) {
+			t.Errorf("ranked %q, want %q", ranked, want)
+		}
+		if text := page.Find("ol.rank .meta").Text(); strings.ContainsAny(text, "0123456789") {
+			t.Errorf("figures beside the ranking: %q", text)
+		}
+		if box := page.Find("aside section:has(ol.rank), aside div:has(> ol.rank)").First().Text(); strings.Contains(box, "pour vous") {
+			t.Errorf("a common ranking is called personal: %q", box)
+		}
+	})
+}
+
 // Nothing is shown twice or left out while one pages, although posts arrive.
 func TestWall_pagingIsStable(t *testing.T) {
 	t.Parallel()

@@ -343,7 +343,7 @@ func side() templ.Component {
 			}
 			return nil
 		})
-		templ_7745c5c3_Err = ui.SideBox("Tendances pour vous", "", "").Render(templ.WithChildren(ctx, templ_7745c5c3_Var10), templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = ui.SideBox("Tendances", "", "").Render(templ.WithChildren(ctx, templ_7745c5c3_Var10), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

@@ -56,10 +56,9 @@ func newWallView(ctx context.Context, page wire.Page, after wire.Cursor) wallVie
 		v.More = ui.LoadMoreData{URL: "/wire?after=" + next.Encode(), Label: i18n.T(ctx, "wire.more")}
 	}
 	for _, c := range page.Trending {
-		v.Trending = append(v.Trending, ui.RankItem{
-			Title: c.Title, URL: postURL(c.ID),
-			Meta: i18n.N(ctx, "wire.readers", int(c.ViewCount)) + " · " + c.Section,
-		})
+		// Readers, likes and comments weigh together: no single figure shows the
+		// order, and one that contradicts it would be wrong.
+		v.Trending = append(v.Trending, ui.RankItem{Title: c.Title, URL: postURL(c.ID), Meta: c.Section})
 	}
 	return v
 }
