@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"net/http"
 	"time"
 
 	"github.com/riverqueue/river/rivertype"
@@ -16,6 +17,9 @@ import (
 	"aipress24.com/aipress24/internal/modules/account"
 	"aipress24.com/aipress24/internal/modules/account/accountweb"
 	"aipress24.com/aipress24/internal/modules/admin"
+	"aipress24.com/aipress24/internal/modules/billing"
+	"aipress24.com/aipress24/internal/modules/billing/sandbox"
+	"aipress24.com/aipress24/internal/modules/businesswall"
 	"aipress24.com/aipress24/internal/modules/membership"
 	"aipress24.com/aipress24/internal/modules/newsroom"
 	"aipress24.com/aipress24/internal/modules/notifications"
@@ -47,6 +51,8 @@ type Options struct {
 	DemoAccounts []accountweb.DemoAccount
 	// Testing removes the pauses that spread the load of a real installation.
 	Testing bool
+	// Outbound carries the requests to our own webhook; nil: the network.
+	Outbound http.RoundTripper
 }
 
 // App is the program of one process.
@@ -78,7 +84,11 @@ type App struct {
 	schedules []admin.Schedule
 	started   time.Time
 
-	Registration *registration.Service // how people join
+	Registration  *registration.Service // how people join
+	BusinessWalls *businesswall.Module  // how organisations are officially present
+	Billing       *billing.Service      // what organisations pay for
+
+	sandbox *sandbox.Provider // nil where real money is taken, and in production
 }
 
 // New puts the program together over an open and migrated database. It starts
@@ -112,6 +122,8 @@ func (a *App) build() error {
 		return err
 	}
 	a.addMaintenance(queue)
+	a.buildBilling(queue, subscriptions)
+	a.subscribeWalls(subscriptions)
 	err := a.buildRegistration(queue, subscriptions)
 	if err != nil {
 		return err
@@ -129,6 +141,8 @@ func (a *App) build() error {
 	}
 	a.Outbox = outbox.New(a.DB, a.IDs, subscriptions, outbox.Options{Now: a.Now, Logger: a.Log})
 	a.joinRegistration()
+	a.BusinessWalls = businesswall.New(a.businessWallNeeds())
+	a.joinBilling(a.BusinessWalls.Lifecycle)
 	a.Security.Outbox = a.Outbox
 
 	if err := a.buildReviews(); err != nil {

@@ -70,6 +70,7 @@ func (a *App) webOptions(site *ui.Site) web.Options {
 	return web.Options{
 		Production:     a.Config.IsProduction(),
 		TrustedProxies: a.Config.Server.TrustedProxies,
+		FormOrigins:    a.paymentOrigins(),
 		Outer: []web.Middleware{
 			observe.Access(observe.AccessOptions{
 				Log: a.Log, Metrics: a.Metrics, TrustedProxies: a.Config.Server.TrustedProxies, Now: a.Now,

@@ -55,6 +55,7 @@ func (a *App) addMaintenance(r *jobs.Registry) {
 	a.tasks = map[string]func(context.Context) error{}
 	paris := a.Config.Location()
 	a.addReviewChores(r)
+	a.addWallChores(r)
 	a.chore(r, "forget-failed-sign-ins", jobs.DailyAt(3, 10, paris), func(ctx context.Context) error {
 		return a.SignIn.ForgetFailures(ctx)
 	})

@@ -48,6 +48,7 @@ func (a *App) Routes(sessions *web.Sessions, files *assets.Assets, river http.Ha
 	add(searchweb.Routes(a.Searcher, a.limiter(a.Config.Limits.Searches)))
 	add(a.preferenceRoutes(sessions))
 	add(notificationsweb.Routes(a.Bells, a.LiveBells, sessions))
+	add(a.billingRoutes(sessions))
 	add(a.membershipRoutes(sessions))
 	add(adminweb.Routes(a.Admin, sessions.Flash, river))
 	if a.Config.Dev.Enabled {

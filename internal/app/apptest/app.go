@@ -78,13 +78,14 @@ func New(t testing.TB, db *database.DB, o Options) *App {
 			t.Fatalf("load vocabularies: %v", err)
 		}
 	}
+	a := &App{Clock: o.Clock, people: map[Persona]person{}}
 	program, err := app.New(t.Context(), db, app.Options{
-		Config: cfg, Log: log, Now: o.Clock.Now, Search: true, Work: !o.Idle, Testing: true,
+		Config: cfg, Log: log, Now: o.Clock.Now, Search: true, Work: !o.Idle, Testing: true, Outbound: ownSite{a},
 	})
 	if err != nil {
 		t.Fatalf("put the program together: %v", err)
 	}
-	a := &App{App: program, Clock: o.Clock, people: map[Persona]person{}}
+	a.App = program
 	t.Cleanup(func() {
 		if err := program.CloseButDatabase(); err != nil {
 			t.Errorf("close the program: %v", err)

@@ -288,3 +288,11 @@ func (r recorder) Flush() {
 		r.leave()
 	}
 }
+
+// ownSite carries what the program sends to its own site.
+type ownSite struct{ app *App }
+
+// RoundTrip implements http.RoundTripper.
+func (s ownSite) RoundTrip(r *http.Request) (*http.Response, error) {
+	return transport{s.app.Site}.RoundTrip(r)
+}
