@@ -96,13 +96,39 @@ func TestReadRoles(t *testing.T) {
 
 func TestReadGrants(t *testing.T) {
 	t.Parallel()
-	got, err := readGrants("1|10|BWPRe|[\"events\"]\n2|20|BW_OWNER|[]")
-	if err != nil || len(got) != 2 || got[0].Missions[0] != "events" || got[1].Role != WallOwner || got[1].OrganisationID != 20 {
+	got, err := readGrants("1|10|BWPRe|active|[\"events\"]\n2|20|BW_OWNER|suspended|[]")
+	if err != nil || len(got) != 2 || got[0].Missions[0] != "events" || got[1].Role != WallOwner || got[1].OrganisationID != 20 || !got[0].InForce || got[1].InForce {
 		t.Errorf("grants = %+v, %v", got, err)
 	}
-	for _, broken := range []string{"1|2|BWPRe", "x|2|BWPRe|[]", "1|y|BWPRe|[]", "1|2|BWPRe|{"} {
+	for _, broken := range []string{"1|2|BWPRe", "1|2|BWPRe|active", "x|2|BWPRe|active|[]", "1|y|BWPRe|active|[]", "1|2|BWPRe|active|{"} {
 		if _, err := readGrants(broken); err == nil {
 			t.Errorf("%q was read", broken)
+		}
+	}
+}
+
+// Spec 07 §8: the owner has every mission on the wall acted for, others those
+// granted; nobody while it is suspended; for the employer none is needed.
+func TestActor_HasMission(t *testing.T) {
+	t.Parallel()
+	acting := func(role WallRole, inForce bool, missions ...string) Actor {
+		return Actor{UserID: 1, WallID: 5, SelectedWallID: 9, Grants: []WallGrant{{WallID: 9, Role: role, InForce: inForce, Missions: missions}}}
+	}
+	tests := []struct {
+		name string
+		by   Actor
+		want bool
+	}{
+		{"for the employer", Actor{UserID: 1, WallID: 5, SelectedWallID: 5}, true},
+		{"with the mission", acting(ExternalPROfficer, true, "events"), true},
+		{"with another mission", acting(ExternalPROfficer, true, "projects"), false},
+		{"the owner", acting(WallOwner, true), true},
+		{"suspended", acting(WallOwner, false), false},
+		{"without a role", Actor{UserID: 1, WallID: 5, SelectedWallID: 9}, false},
+	}
+	for _, tt := range tests {
+		if got := tt.by.HasMission("events"); got != tt.want {
+			t.Errorf("%s: HasMission() = %v, want %v", tt.name, got, tt.want)
 		}
 	}
 }

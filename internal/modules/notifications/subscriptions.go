@@ -28,6 +28,7 @@ func (b *Bells) Subscribe(r *outbox.Registry) {
 	outbox.On(r, "notifications", b.registrationSubmitted)
 	outbox.On(r, "notifications", b.registrationAnswered)
 	outbox.On(r, "notifications", b.proposalSubmitted)
+	b.subscribeWalls(r)
 }
 
 // longestWait is how often the bells of a scheduled article look at its date
