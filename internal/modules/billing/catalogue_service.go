@@ -33,7 +33,7 @@ func (s *Service) Quote(ctx context.Context, wallType string, quantity int64, cy
 	if !known {
 		return Quote{}, errs.ErrNotFound
 	}
-	return offer.quote(quantity, cycle), nil
+	return offer.quote(quantity, ParseCycle(string(cycle))), nil
 }
 
 // catalogue reads the mirror; an empty one is filled first, so that a new

@@ -22,8 +22,8 @@ import (
 // Order is what somebody subscribes to.
 type Order struct {
 	WallID        int64
-	Quantity      int64 // clients or employees; below one is one
-	Cycle         Cycle
+	Quantity      int64  // clients or employees; below one is one
+	Cycle         Cycle  // "": monthly
 	TermsAccepted bool   // in this attempt
 	TermsVersion  string // "": v1
 	PayerEmail    string // "": the payer's own
