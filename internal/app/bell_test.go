@@ -7,6 +7,7 @@ import (
 	"bufio"
 	"context"
 	"fmt"
+	"io"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
@@ -17,6 +18,7 @@ import (
 	"aipress24.com/aipress24/internal/app/apptest"
 	"aipress24.com/aipress24/internal/core/event"
 	"aipress24.com/aipress24/internal/modules/newsroom"
+	"aipress24.com/aipress24/internal/modules/notifications/notificationsweb"
 )
 
 // Publishing rings the author's followers, once each, and nobody else.
@@ -198,31 +200,43 @@ func TestBell_live(t *testing.T) {
 	})
 }
 
+// A member who has opened many pages gets no more streams, quietly, until one of
+// them is closed; others are not concerned (security checklist §8).
+func TestBell_streamsAreBounded(t *testing.T) {
+	t.Parallel()
+	apptest.EachWith(t, apptest.Options{Idle: true}, func(t *testing.T, app *apptest.App) {
+		var closing func()
+		for range notificationsweb.StreamsPerMember {
+			answer, leave := askStream(t, app, apptest.Expert)
+			if answer.StatusCode != http.StatusOK {
+				t.Fatalf("stream = %d", answer.StatusCode)
+			}
+			closing = leave
+		}
+		refused, _ := askStream(t, app, apptest.Expert)
+		body, err := io.ReadAll(refused.Body)
+		if err != nil || refused.StatusCode != http.StatusTooManyRequests || refused.Header.Get("Retry-After") == "" || len(body) > 0 || refused.Header.Get("HX-Trigger") != "" {
+			t.Errorf("one page too many = %d, says %q, %v", refused.StatusCode, body, err)
+		}
+		if other, _ := askStream(t, app, apptest.Academic); other.StatusCode != http.StatusOK {
+			t.Errorf("another member's stream = %d", other.StatusCode)
+		}
+		closing()
+		apptest.Eventually(t, "a closed page makes room", func() bool {
+			answer, _ := askStream(t, app, apptest.Expert)
+			return answer.StatusCode == http.StatusOK
+		})
+	})
+}
+
 // openStream opens /live over a real connection and returns its lines, once
 // the stream listens.
 func openStream(t *testing.T, app *apptest.App, memberID int64) <-chan string {
 	t.Helper()
-	server := httptest.NewServer(app.Site)
-	ctx, stop := context.WithCancel(t.Context())
-	browser := app.SignIn(t, app.Persona(t, apptest.Expert))
 	if memberID == 0 {
 		t.Fatal("nobody listens")
 	}
-	r, err := http.NewRequestWithContext(ctx, http.MethodGet, server.URL+"/live", nil)
-	if err != nil {
-		t.Fatal(err)
-	}
-	r.AddCookie(&http.Cookie{Name: "aipress24", Value: browser.Cookie(t, "aipress24")})
-	r.Header.Set("Accept", "text/event-stream")
-	answer, err := server.Client().Do(r)
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() {
-		stop()
-		_ = answer.Body.Close() // cut above
-		server.Close()
-	})
+	answer, _ := askStream(t, app, apptest.Expert)
 	if answer.StatusCode != http.StatusOK {
 		t.Fatalf("stream = %d", answer.StatusCode)
 	}
@@ -237,4 +251,29 @@ func openStream(t *testing.T, app *apptest.App, memberID int64) <-chan string {
 		t.Fatalf("the stream begins with %q", first)
 	}
 	return lines
+}
+
+// askStream asks for /live over a real connection, which ends with the test or
+// when the page is left.
+func askStream(t *testing.T, app *apptest.App, persona apptest.Persona) (answer *http.Response, leave func()) {
+	t.Helper()
+	server := httptest.NewServer(app.Site)
+	ctx, stop := context.WithCancel(t.Context())
+	browser := app.SignIn(t, app.Persona(t, persona))
+	r, err := http.NewRequestWithContext(ctx, http.MethodGet, server.URL+"/live", nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	r.AddCookie(&http.Cookie{Name: "aipress24", Value: browser.Cookie(t, "aipress24")})
+	r.Header.Set("Accept", "text/event-stream")
+	answer, err = server.Client().Do(r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		stop()
+		_ = answer.Body.Close() // cut above
+		server.Close()
+	})
+	return answer, stop
 }

@@ -7,15 +7,29 @@ import (
 	"context"
 	"net/http"
 	"strings"
+	"time"
 
 	"aipress24.com/aipress24/internal/core/access"
+	"aipress24.com/aipress24/internal/platform/ids"
 	"aipress24.com/aipress24/internal/platform/web"
 	"aipress24.com/aipress24/internal/ui"
 )
 
+// streamRest is when a page without a stream may ask again.
+const streamRest = time.Minute
+
 // stream answers GET /live with the events that keep an open page true: today
-// the bell. It sends the count when the page opens and after each change.
+// the bell. It sends the count when the page opens and after each change. Who
+// has too many pages open gets a bare 429: those pages show the count of when
+// they were opened, and say nothing.
 func (h *handler) stream(w http.ResponseWriter, r *http.Request) error {
+	done, err := h.streams.Enter(ids.Encode(ui.Actor(r).UserID))
+	if err != nil {
+		web.RetryAfter(w, streamRest)
+		w.WriteHeader(http.StatusTooManyRequests)
+		return nil //nolint:nilerr // answered: a toast would say what nobody can mend
+	}
+	defer done()
 	signals, leave := h.live.Join()
 	defer leave()
 	stream, err := web.OpenStream(w, r, web.StreamOptions{Check: h.sessions.Alive})

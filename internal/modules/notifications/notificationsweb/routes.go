@@ -12,9 +12,16 @@ import (
 	"aipress24.com/aipress24/internal/ui"
 )
 
+// Event streams that may be open at once: so many pages of one member, and so
+// many of all members in one process.
+const (
+	StreamsPerMember  = 8
+	StreamsPerProcess = 10_000
+)
+
 // Routes returns every URL of the bell.
 func Routes(bells *notifications.Bells, live *notifications.Live, sessions *web.Sessions) ui.Routes {
-	h := &handler{bells: bells, live: live, sessions: sessions}
+	h := &handler{bells: bells, live: live, sessions: sessions, streams: web.NewStreamLimit(StreamsPerMember, StreamsPerProcess)}
 	return ui.Routes{
 		ui.Get("/notifications", access.Members, h.page),
 		ui.Get("/notifications/panel", access.Members, h.panel),
@@ -28,4 +35,5 @@ type handler struct {
 	bells    *notifications.Bells
 	live     *notifications.Live
 	sessions *web.Sessions
+	streams  *web.StreamLimit
 }
