@@ -44,6 +44,7 @@ type FilterOption struct {
 type FilterBarData struct {
 	Filters []FilterData
 	Sort    *FilterData
+	Headed  bool   // headings sort too: the menu is for phones, which show none
 	Count   string // « 128 publications », announced
 	SaveURL string // « Enregistrer cette recherche »
 }

@@ -48,6 +48,25 @@ func TestList_sortByHeading(t *testing.T) {
 	}
 }
 
+// A phone shows no headings: a menu sorts there, says how the list is sorted, and
+// keeps the filters.
+func TestList_sortMenu(t *testing.T) {
+	t.Parallel()
+	d := open(t)
+	d.titled(t, d.EchosID, "Bois", "Acier", "Cuivre")
+	menu := d.get(t, d.Author, "/wip/articles?status=draft").Find("#list-sort a")
+	if menu.Length() != 5 || menu.First().AttrOr("aria-current", "") != "true" {
+		t.Fatalf("the menu has %d entries, the first current: %q", menu.Length(), menu.First().AttrOr("aria-current", ""))
+	}
+	byTitle := d.get(t, d.Author, menu.Eq(1).AttrOr("href", ""))
+	if got := rowTitles(byTitle); !slices.Equal(got, []string{"Acier", "Bois", "Cuivre"}) || byTitle.Find("a.fbtn[data-on]").Length() != 1 {
+		t.Errorf("by title = %q", got)
+	}
+	if got := strings.TrimSpace(byTitle.Find("[popovertarget=list-sort]").Text()); got != "Titre, de A à Z" {
+		t.Errorf("the button says %q", got)
+	}
+}
+
 // The outlet filters beside the state; a page, a sorting and a search keep both.
 func TestList_outletFilter(t *testing.T) {
 	t.Parallel()

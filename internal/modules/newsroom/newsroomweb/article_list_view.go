@@ -33,8 +33,11 @@ func (h *handler) newListView(
 			sortable(ctx, q, newsroom.ByDate, "newsroom.column.date", ui.CellDate),
 			{Label: i18n.T(ctx, "newsroom.column.readers"), Kind: ui.CellNumber},
 		},
-		Filters: ui.FilterBar(ui.FilterBarData{Filters: []ui.FilterData{statusFilter(ctx, q), outletFilter(ctx, q, page.Outlets)}}),
-		Tools:   ui.IconButton(ui.ButtonData{Label: i18n.T(ctx, "newsroom.list.export"), Icon: "download", URL: q.exportURL()}),
+		Filters: ui.FilterBar(ui.FilterBarData{
+			Filters: []ui.FilterData{statusFilter(ctx, q), outletFilter(ctx, q, page.Outlets)},
+			Sort:    sortMenu(ctx, q), Headed: true,
+		}),
+		Tools: ui.IconButton(ui.ButtonData{Label: i18n.T(ctx, "newsroom.list.export"), Icon: "download", URL: q.exportURL()}),
 		Search: &ui.TableSearch{
 			Action: articlesPath, Name: "q", Value: q.Search, Placeholder: i18n.T(ctx, "newsroom.list.search"), Hidden: q.hidden(),
 		},
@@ -63,6 +66,28 @@ func sortable(ctx context.Context, q listQuery, by newsroom.ArticleColumn, key s
 	}
 	c.SortURL = q.sorted(next).url()
 	return c
+}
+
+// sortMenu offers on a phone what the headings do elsewhere.
+func sortMenu(ctx context.Context, q listQuery) *ui.FilterData {
+	menu := &ui.FilterData{ID: "list-sort", Label: i18n.T(ctx, "newsroom.sort.label")}
+	for _, choice := range []struct {
+		order newsroom.ArticleOrder
+		key   string
+	}{
+		{newsroom.ArticleOrder{}, "newsroom.sort.newest"},
+		{newsroom.ArticleOrder{Column: newsroom.ByTitle, Ascending: true}, "newsroom.sort.title"},
+		{newsroom.ArticleOrder{Column: newsroom.ByOutlet, Ascending: true}, "newsroom.sort.outlet"},
+		{newsroom.ArticleOrder{Column: newsroom.ByStatus, Ascending: true}, "newsroom.sort.status"},
+		{newsroom.ArticleOrder{Column: newsroom.ByDate}, "newsroom.sort.date"},
+	} {
+		o := ui.FilterOption{Label: i18n.T(ctx, choice.key), URL: q.sorted(choice.order).url(), Current: q.Order == choice.order}
+		if o.Current {
+			menu.Active = o.Label
+		}
+		menu.Options = append(menu.Options, o)
+	}
+	return menu
 }
 
 func statusFilter(ctx context.Context, q listQuery) ui.FilterData {
