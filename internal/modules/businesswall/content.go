@@ -36,12 +36,12 @@ type Content struct {
 	SectorCategories           []string // categories of secteur_detaille
 	Sectors                    []string // secteur_detaille
 	Size                       string   // taille_organisation
-	PoliticsInterests          []string // categories of interet_politique
-	PoliticsInterestDetails    []string // interet_politique
-	EconomyInterests           []string // categories of interet_orga
-	EconomyInterestDetails     []string // interet_orga
-	AssociationInterests       []string // categories of interet_asso
-	AssociationInterestDetails []string // interet_asso
+	PoliticsInterests          []string // categories of the political interests
+	PoliticsInterestDetails    []string // items of the political interests
+	EconomyInterests           []string // categories of the interests in organisations
+	EconomyInterestDetails     []string // items of the interests in organisations
+	AssociationInterests       []string // categories of the interests in associations
+	AssociationInterestDetails []string // items of the interests in associations
 	Phone                      string   // switchboard
 	PostalAddress              string   // head office
 	Country                    string   // ISO 3166 alpha-3

@@ -105,7 +105,7 @@ func (s *Walls) storePictures(ctx context.Context, by access.Actor, in ContentIn
 func (c *Content) tidy() {
 	v := reflect.ValueOf(c).Elem()
 	for i := range v.NumField() {
-		switch f := v.Field(i); f.Kind() { //nolint:exhaustive // a sheet has texts, lists and a flag
+		switch f := v.Field(i); f.Kind() { // a sheet has texts, lists and a flag
 		case reflect.String:
 			f.SetString(strings.TrimSpace(strings.ReplaceAll(f.String(), "\r\n", "\n")))
 		case reflect.Slice:

@@ -27,7 +27,6 @@ type world struct {
 	client, agency *businesswall.Wall
 	people         []int64
 	works          map[int64]int64
-	at             time.Time
 	admin          access.Actor
 }
 
@@ -206,7 +205,7 @@ func (w *world) checkMirror(now *businesswall.Wall) {
 	if now.Status == businesswall.Active {
 		kind = now.Type
 	}
-	if o := w.town.employer(now.OrganisationID); o.WallID != id || o.WallType != kind || o.WallName != name {
+	if o := w.employer(now.OrganisationID); o.WallID != id || o.WallType != kind || o.WallName != name {
 		w.rt.Fatalf("a wall %s %q is mirrored as %d %q %q", now.Status, now.Name, o.WallID, o.WallType, o.WallName)
 	}
 }

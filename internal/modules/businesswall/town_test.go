@@ -6,6 +6,7 @@ package businesswall_test
 import (
 	"context"
 	"slices"
+	"strconv"
 	"testing"
 	"time"
 
@@ -118,7 +119,7 @@ func (x *town) organisation(name string) int64 {
 func (x *town) member(employer int64) access.Actor {
 	id := x.ids.Next()
 	x.insert(&member.Member{
-		ID: id, Email: ids.Encode(id) + "@aipress24.example", Gender: "?", Language: "fr", Active: true, FirstName: "Ada", LastName: ids.Encode(id),
+		ID: id, Email: x.email(id), Gender: "?", Language: "fr", Active: true, FirstName: "Ada", LastName: ids.Encode(id),
 		OrganisationID: employer, SubmittedAt: noon, CreatedAt: noon, ModifiedAt: noon,
 	})
 	x.insert(&member.Profile{
@@ -136,7 +137,7 @@ func (x *town) actor(id int64) access.Actor {
 	return a
 }
 
-func (x *town) email(id int64) string { return ids.Encode(id) + "@aipress24.example" }
+func (x *town) email(id int64) string { return strconv.FormatInt(id, 10) + "@aipress24.example" }
 
 // draft makes a draft as the wizard does.
 func (x *town) draft(by access.Actor, wallType string) *businesswall.Wall {
