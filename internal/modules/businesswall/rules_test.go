@@ -264,7 +264,7 @@ func TestRoles_ownership(t *testing.T) {
 }
 
 // Spec 07 §7.7, §14.5: a removed member loses the roles inside; the owner
-// stays; partners from outside keep theirs.
+// stays; partners from outside keep theirs until they leave the agency.
 func TestTeam_RemoveMember(t *testing.T) {
 	eachTown(t, func(x *town) {
 		ctx := x.Context()
@@ -287,7 +287,12 @@ func TestTeam_RemoveMember(t *testing.T) {
 		if got := x.holds(client.ID, boss.UserID); !slices.Equal(got, []string{"BWPRe"}) {
 			x.Errorf("the partner holds %v", got)
 		}
-		x.must(x.assign(x.member(agency.OrganisationID).UserID, 0))
+		agent := x.member(agency.OrganisationID)
+		x.must(x.Cockpit.Appoint(ctx, boss, agency.ID, client.ID, agent.UserID, "BWMe"))
+		x.must(x.assign(agent.UserID, 0))
+		if got := x.holds(client.ID, agent.UserID); len(got) != 0 {
+			x.Errorf("who has left the agency holds %v", got)
+		}
 	})
 }
 
