@@ -90,7 +90,7 @@ func wallByID(ctx context.Context, db bun.IDB, id int64) (*organisation.Wall, er
 
 // managersOf reports whether a wall has accepted managers, and whether the
 // member is one.
-func managersOf(ctx context.Context, db bun.IDB, wallID, memberID int64) (any, mine bool, err error) {
+func managersOf(ctx context.Context, db bun.IDB, wallID, memberID int64) (managed, mine bool, err error) {
 	var count, own int
 	err = db.NewRaw(
 		"SELECT count(*), coalesce(sum(CASE WHEN member_id = ? THEN 1 ELSE 0 END), 0) FROM wall_roles"+

@@ -167,8 +167,8 @@ func reordered(t *rapid.T, d *till) {
 		d.happen(t, session, life...)
 		events := d.waiting(t)
 		if shuffled {
-			order := rapid.Permutation(events).Draw(t, "order")
-			events = append(order, order[:rapid.IntRange(0, len(order)).Draw(t, "replayed")]...)
+			events = rapid.Permutation(events).Draw(t, "order")
+			events = append(events, events[:rapid.IntRange(0, len(events)).Draw(t, "replayed")]...)
 		}
 		d.deliver(t, events...)
 		if got := d.state(t, wall); i == 0 {

@@ -5,7 +5,6 @@ package stripepay_test
 
 import (
 	"errors"
-	"fmt"
 	"io"
 	"net/http"
 	"net/http/httptest"
@@ -53,7 +52,9 @@ func (s *stripe) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	if answer == missing {
 		w.WriteHeader(http.StatusNotFound)
 	}
-	fmt.Fprint(w, answer)
+	if _, err := io.WriteString(w, answer); err != nil {
+		s.t.Error(err)
+	}
 }
 
 func open(t *testing.T, answers map[string]string) (*stripepay.Provider, *stripe) {
