@@ -63,6 +63,7 @@ func installation(t *testing.T, databaseURL string) settings {
 	t.Helper()
 	dir := t.TempDir()
 	return settings{
+		"LIMITS_SEARCHES": "1000000", // tests look again and again until something is found
 		"DATABASE_URL": databaseURL,
 		"DATA_DIR":     filepath.Join(dir, "data"),
 		"BLOB_URL":     "file://" + filepath.Join(dir, "files"),
