@@ -95,6 +95,8 @@ func matrixObjects(t *testing.T, app *apptest.App) objects {
 		"/kyc/pictures/{field}":                      one("/kyc/pictures/photo"),
 		"/kyc/resume/{token}":                        one("/kyc/resume/outdated"),
 		"/kyc/verify/{token}":                        one("/kyc/verify/outdated"),
+		"/sandbox/pay/{session}":                     {{"unknown", "/sandbox/pay/cs_test_guessed"}},
+		"/sandbox/portal/{portal}":                   {{"unknown", "/sandbox/portal/bps_test_guessed"}},
 		live.Pattern:                                 one("/live/follow/toggle"),
 		"/admin/river/*":                             one("/admin/river/jobs"),
 		"/auth/reset/{token}":                        {{"invented", "/auth/reset/nothing"}},
