@@ -75,7 +75,7 @@ var steps = []step{
 	}},
 	{"unblock", func(w *world) error { return w.Lifecycle.Unblock(w.Context(), w.admin, w.any("wall").ID) }},
 	{"cancel", func(w *world) error {
-		if !w.rarely() || !w.rarely() {
+		if rapid.IntRange(0, 20).Draw(w.rt, "for ever") > 0 {
 			return nil
 		}
 		return w.Lifecycle.Cancel(w.Context(), w.any("wall").ID, w.instant())
