@@ -64,11 +64,11 @@ func installation(t *testing.T, databaseURL string) settings {
 	dir := t.TempDir()
 	return settings{
 		"LIMITS_SEARCHES": "1000000", // tests look again and again until something is found
-		"DATABASE_URL": databaseURL,
-		"DATA_DIR":     filepath.Join(dir, "data"),
-		"BLOB_URL":     "file://" + filepath.Join(dir, "files"),
-		"SECRET_KEY":   "the key of tests, which protects nothing at all",
-		"LOG_FORMAT":   "json",
+		"DATABASE_URL":    databaseURL,
+		"DATA_DIR":        filepath.Join(dir, "data"),
+		"BLOB_URL":        "file://" + filepath.Join(dir, "files"),
+		"SECRET_KEY":      "the key of tests, which protects nothing at all",
+		"LOG_FORMAT":      "json",
 	}
 }
 
