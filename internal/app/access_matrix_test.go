@@ -115,6 +115,22 @@ func matrixObjects(t *testing.T, app *apptest.App) objects {
 		"/admin/show_user/{id}":                     one("/admin/show_user/" + ids.Encode(author.UserID)),
 		"/kyc/answer/{token}":                       one("/kyc/answer/outdated"),
 
+		"/BW/select-subscription/{type}":                          one("/BW/select-subscription/media"),
+		"/BW/pricing/{type}":                                      one("/BW/pricing/media"),
+		"/BW/set_pricing/{type}":                                  one("/BW/set_pricing/media"),
+		"/BW/stripe-info/{type}":                                  one("/BW/stripe-info/pr"),
+		"/BW/payment/{type}":                                      one("/BW/payment/media"),
+		"/BW/checkout/{type}":                                     one("/BW/checkout/media"),
+		"/BW/payment-success/{type}":                              one("/BW/payment-success/media"),
+		"/BW/payment-cancel/{type}":                               one("/BW/payment-cancel/media"),
+		"/BW/activate-free/{type}":                                one("/BW/activate-free/media"),
+		"/BW/activate_free/{type}":                                one("/BW/activate_free/media"),
+		"/BW/delete-gallery-image/{id}":                           one("/BW/delete-gallery-image/1"),
+		"/BW/move-gallery-image/{id}":                             one("/BW/move-gallery-image/1"),
+		"/BW/select-bw/{id}":                                      one("/BW/select-bw/1"),
+		"/BW/confirm-role-invitation/{wall}/{role}/{member}":      one("/BW/confirm-role-invitation/1/BWMi/1"),
+		"/BW/confirm-partnership-invitation/{wall}/{partnership}": one("/BW/confirm-partnership-invitation/1/1"),
+
 		"/dev/mail/{id}":      one("/dev/mail/" + mail),
 		"/dev/mail/{id}/html": one("/dev/mail/" + mail + "/html"),
 	}

@@ -10,6 +10,7 @@ import (
 
 	"aipress24.com/aipress24/internal/modules/account/accountweb"
 	"aipress24.com/aipress24/internal/modules/admin/adminweb"
+	"aipress24.com/aipress24/internal/modules/businesswall/businesswallweb"
 	"aipress24.com/aipress24/internal/modules/devdoors"
 	"aipress24.com/aipress24/internal/modules/devdoors/devdoorsweb"
 	"aipress24.com/aipress24/internal/modules/media/mediaweb"
@@ -49,6 +50,7 @@ func (a *App) Routes(sessions *web.Sessions, files *assets.Assets, river http.Ha
 	add(a.preferenceRoutes(sessions))
 	add(notificationsweb.Routes(a.Bells, a.LiveBells, sessions))
 	add(a.billingRoutes(sessions))
+	add(a.wallRoutes(sessions))
 	add(a.membershipRoutes(sessions))
 	add(adminweb.Routes(a.Admin, sessions.Flash, river))
 	if a.Config.Dev.Enabled {
@@ -108,6 +110,7 @@ func (a *App) menus() ui.Menus {
 			"preferences": preferencesweb.Menu(),
 			"work": {
 				{Name: "newsroom", Label: "app.work.newsroom", Icon: "rocket", Path: "/wip/newsroom"},
+				businesswallweb.Entry(),
 			},
 		},
 	}

@@ -1,0 +1,318 @@
+// SPDX-License-Identifier: AGPL-3.0-only
+// Copyright (c) 2026 The Aipress24 authors
+
+package businesswallweb_test
+
+import (
+	"net/http"
+	"net/url"
+	"strings"
+	"testing"
+
+	"aipress24.com/aipress24/internal/app/apptest"
+	"aipress24.com/aipress24/internal/core/access"
+	"aipress24.com/aipress24/internal/core/mandate"
+	"aipress24.com/aipress24/internal/core/organisation"
+	"aipress24.com/aipress24/internal/platform/ids"
+)
+
+// town is a wall with everybody who may want something of it.
+type town struct {
+	*apptest.App
+
+	wall, agency *organisation.Organisation
+	people       map[string]access.Actor
+}
+
+// each tests on both engines with a town of its own.
+func each(t *testing.T, test func(t *testing.T, o *town)) {
+	t.Helper()
+	t.Parallel()
+	apptest.EachWith(t, apptest.Options{Idle: true}, func(t *testing.T, app *apptest.App) { test(t, build(t, app)) })
+}
+
+func build(t *testing.T, app *apptest.App) *town {
+	t.Helper()
+	o := &town{App: app, people: map[string]access.Actor{}}
+	o.wall, o.agency = app.Organisation(t, "Verreries du Nord", "leaders_experts"), app.Organisation(t, "Agence du Port", "pr")
+	gone := app.Organisation(t, "Agence partie", "pr")
+	join := func(name, employer, wallType string, admin bool) access.Actor {
+		o.people[name] = app.Member(t, func(p *apptest.Person) {
+			p.Employer, p.WallType, p.Code, p.Survey, p.Admin = employer, wallType, "XP_ANY", "LEADERS_EXPERTS", admin
+		})
+		return o.people[name]
+	}
+	home, port := "Verreries du Nord", "Agence du Port"
+	o.hold(t, o.wall.WallID, join("owner", home, "leaders_experts", false), access.WallOwner)
+	app.Exec(t, "UPDATE business_walls SET owner_id = ? WHERE id = ?", o.people["owner"].UserID, o.wall.WallID)
+	o.hold(t, o.wall.WallID, join("BWMi", home, "leaders_experts", false), access.InternalManager)
+	o.hold(t, o.wall.WallID, join("BWPRi with mission", home, "leaders_experts", false), access.InternalPROfficer, "press_release")
+	o.hold(t, o.wall.WallID, join("BWPRi without mission", home, "leaders_experts", false), access.InternalPROfficer)
+	join("member", home, "leaders_experts", false)
+	o.hold(t, o.wall.WallID, join("BWMe", port, "pr", false), access.ExternalManager)
+	o.hold(t, o.wall.WallID, join("BWPRe with mission", port, "pr", false), access.ExternalPROfficer, "press_release")
+	o.hold(t, o.wall.WallID, join("BWPRe without mission", port, "pr", false), access.ExternalPROfficer)
+	agencyOwner := join("agency owner", port, "pr", false)
+	o.hold(t, o.agency.WallID, agencyOwner, access.WallOwner)
+	app.Exec(t, "UPDATE business_walls SET owner_id = ? WHERE id = ?", agencyOwner.UserID, o.agency.WallID)
+	join("agency colleague", port, "pr", false)
+	join("revoked partner", "Agence partie", "pr", false)
+	join("stranger", "Commune voisine", "academics", false)
+	join("administrator", home, "leaders_experts", true)
+	o.partner(t, o.agency.WallID, mandate.PartnershipActive)
+	o.partner(t, gone.WallID, mandate.PartnershipRevoked)
+	return o
+}
+
+func (o *town) hold(t *testing.T, wall int64, who access.Actor, role access.WallRole, missions ...string) int64 {
+	t.Helper()
+	if missions == nil {
+		missions = []string{}
+	}
+	r := &mandate.Role{
+		ID: o.IDs.Next(), WallID: wall, MemberID: who.UserID, Role: string(role), Status: mandate.Accepted,
+		Missions: missions, InvitedAt: o.Clock.Now(), AnsweredAt: o.Clock.Now(),
+	}
+	if _, err := o.DB.Writer().NewInsert().Model(r).Exec(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	return r.ID
+}
+
+func (o *town) partner(t *testing.T, agency int64, status string) int64 {
+	t.Helper()
+	p := &mandate.Partnership{
+		ID: o.IDs.Next(), ClientID: o.wall.WallID, AgencyID: agency, Status: status,
+		InvitedBy: o.people["owner"].UserID, InvitedAt: o.Clock.Now(), AnsweredAt: o.Clock.Now(),
+	}
+	if _, err := o.DB.Writer().NewInsert().Model(p).Exec(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	return p.ID
+}
+
+// as is a browser of somebody who has the wall selected, whatever the rights:
+// a selection outlives a right.
+func (o *town) as(t *testing.T, name string) *apptest.Browser {
+	t.Helper()
+	o.Exec(t, "UPDATE members SET selected_wall_id = ? WHERE id = ?", o.wall.WallID, o.people[name].UserID)
+	return o.SignIn(t, o.people[name])
+}
+
+const closed = "/BW/not-authorized"
+
+// managers may run the wall; the others of the town may not (spec 07 §12).
+var managers = map[string]bool{"owner": true, "BWMi": true, "BWMe": true, "administrator": true}
+
+// pages are the pages of management that every wall of the type has.
+var pages = []string{
+	"/BW/dashboard", "/BW/edit-config", "/BW/configure-content", "/BW/configure-gallery", "/BW/invite-organisation-members",
+	"/BW/manage-organisation-members", "/BW/manage-internal-roles", "/BW/manage-external-partners", "/BW/assign-missions", "/BW/history",
+}
+
+// commands are changes that name nothing that exists: who may run the wall is
+// answered by the form or the list, others by the closed page.
+var commands = map[string]url.Values{
+	"/BW/edit-config":                 {"name": {"Verreries du Nord"}},
+	"/BW/configure-content":           {"name": {""}},
+	"/BW/configure-gallery":           {"caption": {"sans image"}},
+	"/BW/delete-gallery-image/1":      {},
+	"/BW/move-gallery-image/1":        {"direction": {"up"}},
+	"/BW/invite-organisation-members": {"emails": {""}},
+	"/BW/manage-organisation-members": {"member": {"1"}},
+	"/BW/manage-internal-roles":       {"action": {"remove"}, "role_id": {"1"}},
+	"/BW/manage-external-partners":    {"action": {"revoke"}, "agency": {"1"}},
+	"/BW/assign-missions":             {"action": {"finish"}, "missions": {"press_release"}},
+	"/BW/billing-portal":              {},
+}
+
+// TestRights is the table of spec 07 §12, on a wall in force and on the same
+// one suspended: it is managed all the same, and opens to nobody else.
+func TestRights(t *testing.T) {
+	each(t, func(t *testing.T, o *town) {
+		for _, status := range []string{"active", "suspended"} {
+			o.Exec(t, "UPDATE business_walls SET status = ? WHERE id = ?", status, o.wall.WallID)
+			for name := range o.people {
+				browser := o.as(t, name)
+				for _, path := range pages {
+					o.check(t, status+" "+name+" GET "+path, managers[name], browser.Get(t, path))
+				}
+				for path, form := range commands {
+					o.check(t, status+" "+name+" POST "+path, managers[name], browser.Post(t, path, form))
+				}
+			}
+		}
+	})
+}
+
+// check fails unless the page is open or closed as it must be.
+func (o *town) check(t *testing.T, what string, open bool, page apptest.Page) {
+	t.Helper()
+	refused := page.Status == http.StatusForbidden || page.Status == http.StatusSeeOther && strings.HasPrefix(page.Location(), closed)
+	if page.Status >= http.StatusInternalServerError && !strings.Contains(what, "billing-portal") || refused == open {
+		t.Errorf("%s = %d %s, want open %v", what, page.Status, page.Location(), open)
+	}
+}
+
+// What belongs to other types of walls is not there: an agency has no partners
+// page, others have no clients and no rights policy (spec 07 §7.1, §13).
+func TestPagesOfTheType(t *testing.T) {
+	each(t, func(t *testing.T, o *town) {
+		client := o.as(t, "owner")
+		for _, path := range []string{"/BW/clients", "/BW/rights-policy"} {
+			if got := client.Get(t, path).Status; got != http.StatusNotFound {
+				t.Errorf("%s = %d, want 404", path, got)
+			}
+		}
+		agency := o.SignIn(t, o.people["agency owner"])
+		if page := agency.Get(t, "/BW/clients"); page.Status != http.StatusOK || !strings.Contains(page.Text("main"), "Verreries du Nord") {
+			t.Errorf("the agency's cockpit = %d: %s", page.Status, page.Text("main"))
+		}
+		if page := agency.Get(t, "/BW/manage-external-partners"); page.Location() != closed {
+			t.Errorf("an agency has a page of partners: %d %s", page.Status, page.Location())
+		}
+		media := o.SignIn(t, o.media(t))
+		if got := media.Get(t, "/BW/rights-policy").Status; got != http.StatusOK {
+			t.Errorf("a media has no rights policy: %d", got)
+		}
+		if page := media.Post(t, "/BW/rights-policy", url.Values{"option": {"none"}}); page.Status != http.StatusSeeOther {
+			t.Errorf("the policy is not saved: %d", page.Status)
+		}
+	})
+}
+
+// media is the owner of a media.
+func (o *town) media(t *testing.T) access.Actor {
+	t.Helper()
+	owner := o.Member(t, nil)
+	o.hold(t, owner.WallID, owner, access.WallOwner)
+	o.Exec(t, "UPDATE business_walls SET owner_id = ? WHERE id = ?", owner.UserID, owner.WallID)
+	return owner
+}
+
+// Only who holds a role selects a wall, and the selection stays otherwise
+// (spec 07 §7.3, §12).
+func TestSelect_byRight(t *testing.T) {
+	each(t, func(t *testing.T, o *town) {
+		want := map[string]string{
+			"owner": "/BW/dashboard", "BWMi": "/BW/dashboard", "BWMe": "/BW/dashboard", "BWPRi with mission": "/wip", "BWPRi without mission": "/wip",
+			"BWPRe with mission": "/wip", "BWPRe without mission": "/wip",
+		}
+		for name, who := range o.people {
+			to, allowed := want[name]
+			if !allowed {
+				to = closed
+			}
+			page := o.SignIn(t, who).Post(t, "/BW/select-bw/"+ids.Encode(o.wall.WallID), nil)
+			if page.Location() != to {
+				t.Errorf("%s is led to %q, want %q", name, page.Location(), to)
+			}
+			kept := o.Count(t, "SELECT count(*) FROM members WHERE id = ? AND selected_wall_id = ?", who.UserID, o.wall.WallID)
+			if (kept == 1) != allowed {
+				t.Errorf("%s: %d selections kept", name, kept)
+			}
+		}
+	})
+}
+
+// Managers cancel; an administrator who is none may not (spec 07 §10).
+func TestCancel_byManagersOnly(t *testing.T) {
+	each(t, func(t *testing.T, o *town) {
+		for name := range o.people {
+			if managers[name] && name != "administrator" {
+				continue
+			}
+			o.as(t, name).Post(t, "/BW/cancel-subscription", nil)
+			if o.Count(t, "SELECT count(*) FROM business_walls WHERE id = ? AND status = 'active'", o.wall.WallID) != 1 {
+				t.Fatalf("%s cancels the wall", name)
+			}
+		}
+		o.as(t, "BWMi").Post(t, "/BW/cancel-subscription", nil)
+		if o.Count(t, "SELECT count(*) FROM business_walls WHERE id = ? AND status = 'cancelled'", o.wall.WallID) != 1 {
+			t.Error("a manager does not cancel the wall")
+		}
+	})
+}
+
+// An invitation is the invitee's: reading changes nothing, a first answer does,
+// a second one does not (spec 07 §9).
+func TestAnswerRole_byTheInviteeOnly(t *testing.T) {
+	each(t, func(t *testing.T, o *town) {
+		invitee := o.people["member"]
+		id := o.hold(t, o.wall.WallID, invitee, access.InternalManager)
+		o.Exec(t, "UPDATE wall_roles SET status = 'pending', answered_at = NULL WHERE id = ?", id)
+		path := "/BW/confirm-role-invitation/" + ids.Encode(o.wall.WallID) + "/BWMi/" + ids.Encode(invitee.UserID)
+		accept := url.Values{"action": {"accept"}}
+		for name, who := range o.people {
+			if name == "member" {
+				continue
+			}
+			browser := o.SignIn(t, who)
+			if page := browser.Get(t, path); page.Location() != closed {
+				t.Errorf("%s reads it: %d", name, page.Status)
+			}
+			browser.Post(t, path, accept)
+		}
+		browser := o.SignIn(t, invitee)
+		if page := browser.Get(t, path); page.Status != http.StatusOK || page.Find("main form button").Length() != 2 {
+			t.Fatalf("the invitee sees %d: %s", page.Status, page.Text("main"))
+		}
+		accepted := "SELECT count(*) FROM wall_roles WHERE id = ? AND status = 'accepted'"
+		if o.Count(t, accepted, id) != 0 {
+			t.Fatal("reading or a stranger accepts")
+		}
+		browser.Post(t, path, accept)
+		browser.Post(t, path, url.Values{"action": {"reject"}})
+		if o.Count(t, accepted, id) != 1 {
+			t.Error("the first answer does not stand")
+		}
+		if page := browser.Get(t, path); page.Find("main form").Length() != 0 || !strings.Contains(page.Text("main"), "accepté") {
+			t.Errorf("the outcome is not shown: %s", page.Text("main"))
+		}
+	})
+}
+
+// Only the owner of the agency answers a partnership (spec 07 §9, §12).
+func TestAnswerPartnership_byTheAgencyOwnerOnly(t *testing.T) {
+	each(t, func(t *testing.T, o *town) {
+		o.Exec(t, "DELETE FROM partnerships WHERE agency_id = ?", o.agency.WallID)
+		id := o.partner(t, o.agency.WallID, mandate.PartnershipInvited)
+		path := "/BW/confirm-partnership-invitation/" + ids.Encode(o.agency.WallID) + "/" + ids.Encode(id)
+		accept := url.Values{"action": {"accept"}}
+		for name, who := range o.people {
+			if name != "agency owner" {
+				o.check(t, name+" answers", false, o.SignIn(t, who).Post(t, path, accept))
+			}
+		}
+		owner := o.SignIn(t, o.people["agency owner"])
+		owner.Get(t, path)
+		if o.Count(t, "SELECT count(*) FROM partnerships WHERE id = ? AND status = 'invited'", id) != 1 {
+			t.Fatal("reading or a stranger answers")
+		}
+		owner.Post(t, path, accept)
+		if o.Count(t, "SELECT count(*) FROM partnerships WHERE id = ? AND status = 'active'", id) != 1 {
+			t.Error("the owner's acceptance does not count")
+		}
+		if page := owner.Get(t, path); !strings.Contains(page.Text("main"), "Partenariat accepté") {
+			t.Errorf("the outcome is not shown: %s", page.Text("main"))
+		}
+	})
+}
+
+// Members of an organisation that others run learn who, and ask for a role
+// (spec 07 §14.19); the wizard is closed to them (§12).
+func TestEntry_ofAMemberWithoutRole(t *testing.T) {
+	each(t, func(t *testing.T, o *town) {
+		browser := o.SignIn(t, o.people["member"])
+		page := browser.Get(t, "/BW/")
+		if page.Status != http.StatusOK || page.Find(`form[action="/BW/request-role"]`).Length() != 1 {
+			t.Fatalf("the entry = %d: %s", page.Status, page.Text("main"))
+		}
+		if page := browser.Post(t, "/BW/request-role", nil); page.Location() != "/BW/" {
+			t.Errorf("asking = %d %s", page.Status, page.Location())
+		}
+		for _, path := range []string{"/BW/confirm-subscription", "/BW/activation-choice", "/BW/nominate-contacts", "/BW/pricing/media", "/BW/payment/media"} {
+			o.check(t, "member GET "+path, false, browser.Get(t, path))
+		}
+	})
+}
