@@ -20,8 +20,8 @@ import (
 )
 
 func userCommand(s *settings) *cobra.Command {
-	cmd := &cobra.Command{Use: "user", Short: "List and create members, change their roles and passwords, close and open accounts"}
-	cmd.AddCommand(userListCommand(s), userCreateCommand(s), userRoleCommand(s), userPasswordCommand(s), userActivateCommand(s), userDeactivateCommand(s))
+	cmd := &cobra.Command{Use: "user", Short: "List and create members, change their roles and passwords, close, open and anonymise accounts"}
+	cmd.AddCommand(userListCommand(s), userCreateCommand(s), userRoleCommand(s), userPasswordCommand(s), userActivateCommand(s), userDeactivateCommand(s), userCloseCommand(s), userAnonymiseCommand(s))
 	return cmd
 }
 

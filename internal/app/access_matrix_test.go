@@ -103,6 +103,9 @@ func matrixObjects(t *testing.T, app *apptest.App) objects {
 		"/auth/change-email/{token}":                 {{"invented", "/auth/change-email/nothing"}},
 		"/preferences/security/passkeys/{id}/delete": {{"nobody's", "/preferences/security/passkeys/1/delete"}},
 
+		"/preferences/account/archive/{id}": one("/preferences/account/archive/1"),
+		"/auth/account/reopen/{token}":      one("/auth/account/reopen/outdated"),
+
 		"/page/{slug}": {{"known", "/page/cgu"}, {"unknown", "/page/CGU"}},
 
 		"/admin/cms/{slug}/{lang}":         {{"known", "/admin/cms/cgu/fr"}, {"unknown", "/admin/cms/nothing/fr"}},

@@ -20,6 +20,7 @@ import (
 	"aipress24.com/aipress24/internal/modules/billing"
 	"aipress24.com/aipress24/internal/modules/billing/sandbox"
 	"aipress24.com/aipress24/internal/modules/businesswall"
+	"aipress24.com/aipress24/internal/modules/closing"
 	"aipress24.com/aipress24/internal/modules/membership"
 	"aipress24.com/aipress24/internal/modules/newsroom"
 	"aipress24.com/aipress24/internal/modules/notifications"
@@ -77,6 +78,7 @@ type App struct {
 	Reviews   *membership.Desk
 	Members   *membership.Accounts
 	Pages     *site.Pages
+	Closing   *closing.Service
 
 	prices    organisation.PriceList
 	options   Options
@@ -131,6 +133,7 @@ func (a *App) build() error {
 	if err := a.buildSecurity(queue, subscriptions); err != nil {
 		return err
 	}
+	a.buildClosing(queue, subscriptions)
 
 	a.Jobs, err = jobs.New(a.DB, queue, jobs.Options{
 		Work: a.options.Work, Workers: a.Config.Worker.Concurrency, Logger: a.Log, OnFailure: a.jobFailed,
@@ -141,6 +144,7 @@ func (a *App) build() error {
 	}
 	a.Outbox = outbox.New(a.DB, a.IDs, subscriptions, outbox.Options{Now: a.Now, Logger: a.Log})
 	a.joinRegistration()
+	a.joinClosing()
 	a.BusinessWalls = businesswall.New(a.businessWallNeeds())
 	a.joinBilling(a.BusinessWalls.Lifecycle)
 	a.Security.Outbox = a.Outbox

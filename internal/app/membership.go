@@ -49,6 +49,7 @@ func (a *App) buildReviews() error {
 		return err
 	}
 	a.Reviews, a.Members = membership.NewDesk(needs), membership.NewAccounts(needs)
+	a.Members.Closer = closer{a.Closing}
 	return nil
 }
 

@@ -48,6 +48,7 @@ func (a *App) Routes(sessions *web.Sessions, files *assets.Assets, river http.Ha
 	add(socialweb.Routes(a.Directory, wireweb.NewPublications(a.Wall), a.Vocabularies))
 	add(searchweb.Routes(a.Searcher, a.limiter(a.Config.Limits.Searches)))
 	add(a.preferenceRoutes(sessions))
+	add(a.closingRoutes(sessions))
 	add(notificationsweb.Routes(a.Bells, a.LiveBells, sessions))
 	add(a.billingRoutes(sessions))
 	add(a.wallRoutes(sessions))

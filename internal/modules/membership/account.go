@@ -16,16 +16,29 @@ import (
 )
 
 // Accounts is what the staff does to members (spec 08 §5.4).
-type Accounts struct{ Needs }
+type Accounts struct {
+	Needs
+
+	Closer Closer
+}
+
+// Closer closes the accounts of others and has them anonymised (spec 02 §13).
+type Closer interface {
+	// CloseOf closes an account, which its owner may take back for 30 days.
+	CloseOf(ctx context.Context, by int64, ip string, memberID int64) error
+	// Hasten has a closed account anonymised now.
+	Hasten(ctx context.Context, by int64, ip string, memberID int64) error
+}
 
 // NewAccounts returns the service.
-func NewAccounts(n Needs) *Accounts { return &Accounts{n} }
+func NewAccounts(n Needs) *Accounts { return &Accounts{Needs: n} }
 
 var (
 	errOneself     = errs.New(errs.Forbidden, "membership.error.oneself")
 	errNotInactive = errs.New(errs.Conflict, "membership.error.not_deactivated")
 	errNotActive   = errs.New(errs.Conflict, "membership.error.not_active")
 	errClosed      = errs.New(errs.Conflict, "membership.error.closed")
+	errNotClosed   = errs.New(errs.Conflict, "membership.error.not_closed")
 )
 
 // CanDeactivate reports why by may not deactivate m, or nil. Nobody locks
@@ -50,6 +63,48 @@ func CanReactivate(m *member.Member) error {
 		return errNotInactive
 	}
 	return nil
+}
+
+// CanClose reports why by may not close the account of m, or nil: an account
+// that is open, or deactivated, and not one's own, which is closed elsewhere.
+func CanClose(by Staffer, m *member.Member) error {
+	switch {
+	case m.ID == by.UserID:
+		return errOneself
+	case !m.ClosingAt.IsZero() || !m.AnonymisedAt.IsZero() || !m.DeletedAt.IsZero():
+		return errClosed
+	case !m.Active && m.ValidationStatus != member.StatusDeactivated:
+		return errNotActive
+	}
+	return nil
+}
+
+// CanAnonymise reports why m may not be anonymised now, or nil: only an account
+// that is closed, so that nobody loses everything by one slip of the hand.
+func CanAnonymise(m *member.Member) error {
+	if m.ClosingAt.IsZero() || !m.AnonymisedAt.IsZero() {
+		return errNotClosed
+	}
+	return nil
+}
+
+// Close closes the account of a member, who is told and may take it back for 30
+// days.
+func (a *Accounts) Close(ctx context.Context, by Staffer, id int64) (bool, error) {
+	if err := by.check(); err != nil {
+		return false, err
+	}
+	err := a.Closer.CloseOf(ctx, by.UserID, by.IP, id)
+	return err == nil, err
+}
+
+// Anonymise has a closed account anonymised without waiting.
+func (a *Accounts) Anonymise(ctx context.Context, by Staffer, id int64) (bool, error) {
+	if err := by.check(); err != nil {
+		return false, err
+	}
+	err := a.Closer.Hasten(ctx, by.UserID, by.IP, id)
+	return err == nil, err
 }
 
 // CanChangeAdmin reports why by may not change the rights of m, or nil: never

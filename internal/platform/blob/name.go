@@ -39,7 +39,10 @@ func IsName(name string) bool { return namePattern.MatchString(name) }
 // form is ErrInvalidName.
 func Name(ext string, data []byte) (string, error) {
 	sum := sha256.Sum256(data)
-	name := hex.EncodeToString(sum[:])
+	return withExtension(hex.EncodeToString(sum[:]), ext)
+}
+
+func withExtension(name, ext string) (string, error) {
 	ext = strings.ToLower(strings.TrimPrefix(ext, "."))
 	if ext == "" {
 		return name, nil

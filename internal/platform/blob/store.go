@@ -10,7 +10,6 @@ import (
 	"fmt"
 	"io"
 	"mime"
-	"os"
 	"path"
 	"time"
 
@@ -107,32 +106,7 @@ func (s *Store) isFresh(ctx context.Context, k string, data []byte) (bool, error
 
 // write replaces the file at once: readers see the old bytes or the new ones.
 func (s *Store) write(ctx context.Context, k string, data []byte) error {
-	ctx, cancel := context.WithCancel(ctx)
-	defer cancel() // before Close, it makes the driver give the write up
-	var file *os.File
-	w, err := s.bucket.NewWriter(ctx, k, &gocloud.WriterOptions{
-		ContentType: contentType(k),
-		BeforeWrite: func(as func(any) bool) error {
-			if as(&file) {
-				return file.Chmod(ownerReadWrite)
-			}
-			return nil
-		},
-	})
-	if err != nil {
-		return err
-	}
-	_, err = w.Write(data)
-	if err == nil && file != nil {
-		// The driver renames the file when it is closed: its bytes must be on
-		// disk before its name is.
-		err = file.Sync()
-	}
-	if err != nil {
-		cancel()
-		return errors.Join(err, ignoreCancelled(w.Close()))
-	}
-	return w.Close()
+	return s.copy(ctx, k, bytes.NewReader(data))
 }
 
 // ignoreCancelled drops the error of closing a write that was given up.

@@ -22,9 +22,13 @@ const (
 	actionRemove      = "remove_org"
 	actionGrantAdmin  = "grant_admin"
 	actionRevokeAdmin = "revoke_admin"
+	actionClose       = "close"
+	actionAnonymise   = "anonymise"
 )
 
-var actions = []string{actionDeactivate, actionReactivate, actionRemove, actionGrantAdmin, actionRevokeAdmin}
+var actions = []string{
+	actionDeactivate, actionReactivate, actionRemove, actionGrantAdmin, actionRevokeAdmin, actionClose, actionAnonymise,
+}
 
 // member answers GET /admin/show_user/{id}.
 func (h *handler) member(w http.ResponseWriter, r *http.Request) error {
@@ -62,8 +66,10 @@ func (h *handler) act(w http.ResponseWriter, r *http.Request) error {
 		return h.confirm(w, r, id, action, list)
 	}
 	changed, err := h.do(r, id, action)
-	if errors.Is(err, organisation.ErrOwner) {
-		h.flash(r.Context(), web.Danger, organisation.ErrOwner.Message)
+	var refusal *errs.Error
+	leaves := action == actionClose || action == actionAnonymise
+	if errors.As(err, &refusal) && (errors.Is(err, organisation.ErrOwner) || leaves && refusal.Kind == errs.Conflict) {
+		h.flash(r.Context(), web.Danger, refusal.Message)
 		web.Redirect(w, r, withBack(memberURL(id), list))
 		return nil
 	}
@@ -96,6 +102,10 @@ func (h *handler) do(r *http.Request, id int64, action string) (bool, error) {
 		return h.accounts.SetAdmin(ctx, by, id, true)
 	case actionRevokeAdmin:
 		return h.accounts.SetAdmin(ctx, by, id, false)
+	case actionClose:
+		return h.accounts.Close(ctx, by, id)
+	case actionAnonymise:
+		return h.accounts.Anonymise(ctx, by, id)
 	}
 	return false, errs.ErrNotFound
 }

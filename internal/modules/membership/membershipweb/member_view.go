@@ -106,13 +106,20 @@ func commands(ctx context.Context, by membership.Staffer, d *membership.Dossier)
 		remove.Disabled, remove.Why = true, i18n.T(ctx, "membership.no_organisation_why")
 	}
 	list = append(list, remove)
-	if membership.CanChangeAdmin(by, m) != nil {
-		return list
+	if membership.CanChangeAdmin(by, m) == nil {
+		if slices.Contains(d.Roles, member.RoleAdmin) {
+			list = append(list, offer(actionRevokeAdmin, "shield-off", true))
+		} else {
+			list = append(list, offer(actionGrantAdmin, "shield-check", false))
+		}
 	}
-	if slices.Contains(d.Roles, member.RoleAdmin) {
-		return append(list, offer(actionRevokeAdmin, "shield-off", true))
+	switch {
+	case membership.CanClose(by, m) == nil:
+		list = append(list, offer(actionClose, "lock", true))
+	case membership.CanAnonymise(m) == nil:
+		list = append(list, offer(actionAnonymise, "trash-2", true))
 	}
-	return append(list, offer(actionGrantAdmin, "shield-check", false))
+	return list
 }
 
 func rightViews(ctx context.Context, list []membership.WallRight) []rightView {

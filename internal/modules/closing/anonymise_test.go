@@ -1,0 +1,334 @@
+// SPDX-License-Identifier: AGPL-3.0-only
+// Copyright (c) 2026 The Aipress24 authors
+
+package closing_test
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/uptrace/bun"
+
+	"aipress24.com/aipress24/internal/app/apptest"
+	"aipress24.com/aipress24/internal/core/access"
+	"aipress24.com/aipress24/internal/core/media"
+	"aipress24.com/aipress24/internal/core/member"
+	"aipress24.com/aipress24/internal/modules/closing"
+	"aipress24.com/aipress24/internal/modules/newsroom"
+	"aipress24.com/aipress24/internal/platform/blob"
+	"aipress24.com/aipress24/internal/platform/database"
+	"aipress24.com/aipress24/internal/platform/ids"
+)
+
+// canary is in every personal value that the tests plant, and in nothing else.
+const canary = "zqx"
+
+const (
+	canaryEmail    = "zqx@canari.example"
+	canaryRecovery = "zqx.secours@canari.example"
+	canaryMobile   = "+33 6 zqx 88 77"
+)
+
+// leaver is a member about whom everything is known that can be.
+type leaver struct {
+	*apptest.App
+
+	who    access.Actor
+	other  access.Actor
+	postID int64
+	files  []string // stored for the member alone
+}
+
+// Spec 02 §13: every table is declared; one that is not would keep what it holds
+// of those who leave. Whoever adds a table says in registry.go what becomes of a
+// member's rows.
+func TestTables_everyTableIsDeclared(t *testing.T) {
+	t.Parallel()
+	apptest.EachWith(t, apptest.Options{Idle: true}, func(t *testing.T, a *apptest.App) {
+		declared := map[string]bool{}
+		for _, table := range closing.Tables() {
+			if declared[table.Name] {
+				t.Errorf("%s is declared twice", table.Name)
+			}
+			declared[table.Name] = true
+		}
+		present := tablesOf(t, a.DB)
+		for _, name := range present {
+			if !declared[name] {
+				t.Errorf("table %s: declare in closing/registry.go what becomes of what it holds of members", name)
+			}
+		}
+		for name := range declared {
+			if !slices.Contains(present, name) && !strings.HasPrefix(name, "river_") {
+				t.Errorf("table %s is declared but does not exist", name)
+			}
+		}
+		for _, table := range closing.Tables() {
+			checkColumns(t, a.DB, table)
+		}
+	})
+}
+
+// checkColumns wants each text column of an account's own tables emptied.
+func checkColumns(t *testing.T, db *database.DB, table closing.Table) {
+	t.Helper()
+	columns := columnsOf(t, db, table.Name)
+	for _, hidden := range table.Hidden {
+		if _, known := columns[hidden]; !known {
+			t.Errorf("%s.%s is hidden but does not exist", table.Name, hidden)
+		}
+	}
+	if table.Name != "members" && table.Name != "profiles" {
+		return
+	}
+	kept := []string{"language", "terms_version"} // says nothing of whom
+	for name, kind := range columns {
+		emptied := slices.ContainsFunc(table.Empty, func(set string) bool { return strings.HasPrefix(set, name+" = ") })
+		if isTextual(kind) && !emptied && !slices.Contains(kept, name) {
+			t.Errorf("%s.%s is not emptied", table.Name, name)
+		}
+	}
+}
+
+// Spec 02 §13 and issue 3: anonymisation leaves no personal value in any table,
+// index, file or queue; what was published and the accounts stay.
+func TestAnonymise_leavesNothing(t *testing.T) {
+	t.Parallel()
+	apptest.Each(t, func(t *testing.T, a *apptest.App) {
+		x := newLeaver(t, a)
+		if err := a.Closing.CloseOf(t.Context(), closing.By{}, x.who.UserID); err != nil {
+			t.Fatal(err)
+		}
+		a.Settle(t)
+		a.Clock.Advance(closing.Delay + time.Hour)
+		x.plant(t)
+		held := x.rows(t)
+		for name := range wordless {
+			if !slices.Contains(held, name) {
+				t.Errorf("nothing was planted in %s", name)
+			}
+		}
+		before := canaries(t, a.DB)
+		for _, table := range closing.Tables() {
+			if _, found := before[table.Name]; !found && !wordless[table.Name] && table.Treatment != closing.Impersonal && table.Treatment != closing.Kept {
+				t.Errorf("nothing was planted in %s", table.Name)
+			}
+		}
+		for run := range 2 { // the second changes nothing
+			if err := a.Closing.AnonymiseDue(t.Context()); err != nil {
+				t.Fatal(err)
+			}
+			if err := a.Closing.Anonymise(t.Context(), x.who.UserID); err != nil {
+				t.Fatal(err)
+			}
+			a.Settle(t)
+			for table, where := range canaries(t, a.DB) {
+				t.Errorf("run %d: %s still holds %q", run, table, where)
+			}
+			x.check(t)
+		}
+		if left := x.rows(t); len(left) > 0 {
+			t.Errorf("rows of the member are left in %q", left)
+		}
+	})
+}
+
+// rows lists the tables to be erased that hold rows of the member.
+func (x *leaver) rows(t *testing.T) []string {
+	t.Helper()
+	var list []string
+	for _, table := range closing.Tables() {
+		if table.Treatment == closing.Erased && x.Count(t, "SELECT count(*) FROM "+table.Name+" WHERE "+table.Rows, x.who.UserID, bun.List([]string{canaryEmail, canaryRecovery})) > 0 {
+			list = append(list, table.Name)
+		}
+	}
+	return list
+}
+
+// check is what is left of a member.
+func (x *leaver) check(t *testing.T) {
+	t.Helper()
+	m := new(member.Member)
+	if err := x.DB.Writer().NewSelect().Model(m).WhereAllWithDeleted().Where("m.id = ?", x.who.UserID).Scan(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	if m.FullName() != "Membre supprimé" || m.Active || m.AnonymisedAt.IsZero() || !m.ClosingAt.IsZero() || m.OrganisationID != 0 ||
+		!strings.HasPrefix(m.Email, "fake_") || m.ValidationStatus != member.StatusAnonymised {
+		t.Errorf("the placeholder is %+v", m)
+	}
+	for _, name := range x.files {
+		if held, err := x.Blobs.Has(t.Context(), blob.Private, name); err != nil || held {
+			t.Errorf("file %s is still there: %v", name, err)
+		}
+	}
+	if n := x.Count(t, "SELECT count(*) FROM audit_entries WHERE action = 'account.anonymised' AND object_id = ?", x.who.UserID); n != 1 {
+		t.Errorf("%d audit entries", n)
+	}
+	if n := x.Count(t, "SELECT count(*) FROM organisations WHERE name = 'Le Moulin' AND deleted_at IS NULL"); n != 0 {
+		t.Error("the organisation that nobody works for is not collected")
+	}
+	if n := x.Count(t, "SELECT follower_count FROM members WHERE id = ?", x.other.UserID); n != 0 {
+		t.Errorf("the followed member has %d followers", n)
+	}
+	browser := x.SignIn(t, x.other)
+	page := browser.Get(t, "/wire/"+ids.Encode(x.postID))
+	if page.Status != 200 || !strings.Contains(page.Body, "Membre supprimé") {
+		t.Errorf("the publication answers %d, without the placeholder", page.Status)
+	}
+	if found := browser.Get(t, "/search/?q="+canary+"nom"); strings.Contains(found.Body, ids.Encode(x.who.UserID)) || strings.Contains(found.Body, ids.Encode(x.postID)) {
+		t.Error("the search still finds the name")
+	}
+}
+
+func newLeaver(t *testing.T, a *apptest.App) *leaver {
+	t.Helper()
+	x := &leaver{App: a, other: a.Persona(t, apptest.Administrator)}
+	x.who = a.Member(t, func(p *apptest.Person) {
+		p.FirstName, p.LastName, p.Email = "Zqxprénom", "Zqxnom", canaryEmail
+		p.Employer, p.WallType, p.JobTitle, p.Presentation = "Le Moulin", "", "zqx métier", "zqx présentation"
+	})
+	x.postID = a.Posts(t, x.who, 1, nil)[0].ID
+	if _, err := x.Index.Rebuild(t.Context(), nil); err != nil {
+		t.Fatal(err)
+	}
+	a.Follow(t, x.who, x.other)
+	x.sendPictures(t)
+	return x
+}
+
+// sendPictures gives the member a portrait, a press card, a picture that
+// nothing shows, and one in a draft.
+func (x *leaver) sendPictures(t *testing.T) {
+	t.Helper()
+	ctx := t.Context()
+	for i, kind := range []media.LinkKind{media.OfMember, media.OfPressCard, media.OfUploader} {
+		file, err := x.Media.Store(ctx, x.who.UserID, apptest.Picture(t, 300+i, 200))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if kind != media.OfUploader {
+			x.Exec(t, "INSERT INTO media_links (media_name, kind, object_id) VALUES (?, ?, ?)", file.Name, kind, x.who.UserID)
+		}
+		x.Exec(t, "UPDATE media_files SET credit = 'zqx crédit' WHERE name = ?", file.Name)
+		x.files = append(x.files, file.Name)
+	}
+	x.Exec(t, "UPDATE members SET photo = ?, press_card = ? WHERE id = ?", x.files[0], x.files[1], x.who.UserID)
+	draft := x.Article(t, x.who, func(in *newsroom.ArticleInput) { in.Title = "zqx brouillon" })
+	image, err := x.Articles.AddImage(ctx, x.who, draft.ID, newsroom.ImageInput{Data: apptest.Picture(t, 310, 200), Caption: "zqx légende"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	x.files = append(x.files, image.MediaName)
+}
+
+// wordless are tables whose rows of a member hold no words: they are counted.
+var wordless = map[string]bool{
+	"member_roles": true, "follows": true, "post_views": true, "review_assignments": true, "inactivity_notices": true, "data_archives": true,
+}
+
+// plant writes a canary into every personal column of every declared table.
+func (x *leaver) plant(t *testing.T) {
+	t.Helper()
+	now := x.Clock.Now().UTC()
+	quote := fmt.Sprintf(`{"to": %q, "name": "Zqxprénom Zqxnom", "call": %q}`, canaryEmail, canaryMobile)
+	wall := x.IDs.Next()
+	picture, err := x.Blobs.Put(t.Context(), blob.Private, "zip", []byte("zqx"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	x.files = append(x.files, picture)
+	x.Exec(t, "UPDATE members SET recovery_email = ?, mobile = ?, photo_credit = 'zqx', cover_credit = 'zqx', status = 'zqx' WHERE id = ?", canaryRecovery, canaryMobile, x.who.UserID)
+	own := map[string]any{"member_id": x.who.UserID}
+	rows := map[string]map[string]any{
+		"sessions": own, "account_tokens": own, "account_letters": own, "one_time_codes": own, "recovery_codes": own, "passkeys": own,
+		"personal_feeds": own, "notice_choices": own, "profile_proposals": own, "review_letters": own, "inactivity_notices": own,
+		"sign_in_failures":         {"email": canaryEmail},
+		"post_views":               {"member_id": x.who.UserID, "post_id": x.postID},
+		"registration_drafts":      {"member_id": x.who.UserID, "organisation_id": nil},
+		"organisation_invitations": {"organisation_id": x.other.OrganisationID, "email": canaryEmail, "invited_by": nil},
+		"data_archives":            {"member_id": x.who.UserID, "file": picture},
+		"review_notes":             {"member_id": x.who.UserID, "author_id": nil, "kind": "note"},
+		"review_assignments":       {"member_id": x.who.UserID, "reviewer_id": x.other.UserID},
+		"wall_applications":        {"member_id": x.who.UserID, "wall_id": nil},
+		"business_walls":           {"id": wall, "owner_id": x.who.UserID, "payer_id": x.who.UserID, "type": "media", "status": "cancelled"},
+		"wall_roles":               {"wall_id": wall, "member_id": x.who.UserID, "role": "BWMi", "status": "accepted"},
+		"subscriptions":            {"wall_id": wall, "status": "cancelled", "payer_email": canaryEmail},
+		"billing_details":          {"organisation_id": x.other.OrganisationID, "email": canaryEmail},
+		"billing_events":           {"facts": quote},
+		"sandbox_objects":          {"kind": "customer", "data": quote},
+		"notifications":            {"receiver_id": x.who.UserID},
+		"email_log":                {"recipient": canaryEmail},
+		"mail_messages":            {"recipient": canaryEmail},
+		"outbox_events":            {"payload": quote, "kind": "nothing.happened"},
+		"audit_entries":            {"actor_id": x.who.UserID, "object_id": x.who.UserID, "details": quote},
+	}
+	tables := closing.Tables()
+	slices.Reverse(tables) // what others refer to comes last there
+	for _, table := range tables {
+		if fixed, planted := rows[table.Name]; planted {
+			x.insert(t, table, fixed, now)
+		}
+	}
+	x.Exec(t, "INSERT INTO notifications (id, receiver_id, event_id, message, args, url, created_at) VALUES (?, ?, 1, 'm', ?, '/', ?)", x.IDs.Next(), x.other.UserID, quote, now)
+	x.Exec(t, "INSERT INTO mail_messages (id, message_id, recipient, subject, text, created_at) VALUES (?, 'quoting', 'staff@example.org', 's', ?, ?)", x.IDs.Next(), "Zqxprénom Zqxnom", now)
+	x.Exec(t, "INSERT INTO river_job (args, kind, max_attempts, state, scheduled_at) VALUES (?, 'nothing', 3, 'scheduled', ?)", quote, now.AddDate(1, 0, 0))
+	profile := []string{"display_level = 2"}
+	for name, kind := range columnsOf(t, x.DB, "profiles") {
+		if isTextual(kind) {
+			profile = append(profile, name+" = '"+wordFor(x.DB, "profiles", name, kind)+"'")
+		}
+	}
+	x.Exec(t, "UPDATE profiles SET "+strings.Join(profile, ", ")+" WHERE member_id = ?", x.who.UserID)
+}
+
+// insert writes a row: what is fixed, a canary in each other personal column,
+// something in those that must not be empty.
+func (x *leaver) insert(t *testing.T, table closing.Table, fixed map[string]any, now time.Time) {
+	t.Helper()
+	whole := table.Treatment == closing.Erased || table.Treatment == closing.Dropped
+	values := maps.Clone(fixed)
+	for name, kind := range columnsOf(t, x.DB, table.Name) {
+		personal := whole || slices.ContainsFunc(table.Empty, func(set string) bool { return strings.HasPrefix(set, name+" = ") })
+		_, given := values[name]
+		switch {
+		case given || name == "position" || name == "dispatched_at" || name == "sequence":
+		case isTextual(kind) && personal:
+			values[name] = wordFor(x.DB, table.Name, name, kind)
+		case strings.HasPrefix(kind, "text") && strings.HasSuffix(kind, "!") && name == "id":
+			values[name] = "plain"
+		case name == "id":
+			values[name] = x.IDs.Next()
+		case isTextual(kind) && strings.HasSuffix(kind, "!") && (name == "kind" || name == "action"):
+			values[name] = "plain"
+		case strings.HasPrefix(kind, "time") && strings.HasSuffix(kind, "!"):
+			values[name] = now
+		case strings.HasPrefix(kind, "bytes") && personal:
+			values[name] = []byte(canary)
+		case name == "event_id":
+			values[name] = 7
+		}
+	}
+	names := slices.Sorted(maps.Keys(values))
+	args := make([]any, len(names))
+	for i, name := range names {
+		args[i] = values[name]
+	}
+	x.Exec(t, "INSERT INTO "+table.Name+" ("+strings.Join(names, ", ")+") VALUES ("+strings.TrimSuffix(strings.Repeat("?, ", len(names)), ", ")+")", args...)
+}
+
+// wordFor is a canary that a column can hold.
+func wordFor(db *database.DB, table, column, kind string) string {
+	word := canary + " " + table + " " + column
+	jsonText := map[string]bool{
+		"payload": true, "answers": true, "changed": true, "missions": true, "args": true, "headers": true, "details": true, "contact": true,
+		"personal": true, "professional": true, "matchmaking": true, "hobbies": true, "wall_interest": true, "contact_visibility": true,
+	}
+	if strings.HasPrefix(kind, "json") || db.Engine() == database.SQLite && jsonText[column] {
+		return `{"k": "` + word + `"}`
+	}
+	return word
+}
