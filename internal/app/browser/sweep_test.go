@@ -13,6 +13,7 @@ import (
 	"aipress24.com/aipress24/data/demo"
 	"aipress24.com/aipress24/internal/app/browser"
 	"aipress24.com/aipress24/internal/core/access"
+	"aipress24.com/aipress24/internal/core/member"
 	"aipress24.com/aipress24/internal/platform/assets"
 	"aipress24.com/aipress24/internal/platform/ids"
 	"aipress24.com/aipress24/internal/platform/web"
@@ -26,16 +27,33 @@ var notPages = []string{
 	"/admin", "/admin/", "/favicon.ico", // lead elsewhere
 	"/robots.txt", "/sitemap.xml", // for search engines
 	"/system/health", "/system/version/", "/system/test", // for monitors and tests
-	"/media/{name}",               // pictures
-	"/live",                       // a stream
-	"/search/suggest",             // a fragment
-	"/notifications/panel",        // a fragment
-	"/admin/search/status",        // a fragment
-	"/admin/river",                // leads to the console
-	"/admin/river/*",              // River's own console
-	"/dev/mail.json",              // for programs
-	"/dev/mail/{id}/html",         // a letter, shown inside a page
-	"/wip/articles/{id}/autosave", // a fragment
+	"/media/{name}",                                                                             // pictures
+	"/live",                                                                                     // a stream
+	"/search/suggest",                                                                           // a fragment
+	"/notifications/panel",                                                                      // a fragment
+	"/admin/search/status",                                                                      // a fragment
+	"/admin/river",                                                                              // leads to the console
+	"/admin/river/*",                                                                            // River's own console
+	"/dev/mail.json",                                                                            // for programs
+	"/dev/mail/{id}/html",                                                                       // a letter, shown inside a page
+	"/wip/articles/{id}/autosave",                                                               // a fragment
+	"/wip/articles/export",                                                                      // a table to keep
+	"/reference/vocabularies/{name}", "/reference/organisations/{list}", "/kyc/towns/{country}", // for pickers
+	"/kyc/profil_groups/{level}",                       // for scripts
+	"/feeds/wall/{secret}",                             // for readers of feeds
+	"/kyc/check_mail/{email}", "/kyc/pictures/{field}", // for scripts, a picture
+	"/preferences/account/archive/{id}", // a file
+	// Of one letter: the tests of their modules open them.
+	"/kyc/answer/{token}", "/kyc/resume/{token}", "/kyc/verify/{token}",
+	"/auth/reset/{token}", "/auth/change-email/{token}", "/auth/account/reopen/{token}",
+	// Steps that lead back to the first one until an activation has begun, and
+	// answers to somebody's invitation: businesswallweb's tests open them.
+	"/BW/pricing/{type}", "/BW/stripe-info/{type}", "/BW/payment/{type}", "/BW/payment-success/{type}", "/BW/payment-cancel/{type}",
+	"/BW/activate-free/{type}", "/BW/activate_free/{type}",
+	"/BW/confirm-role-invitation/{wall}/{role}/{member}", "/BW/confirm-partnership-invitation/{wall}/{partnership}",
+	"/BW/not-authorized", // a refusal, whose status is 403
+	// The look-alikes of the payment provider: billingweb's tests open them.
+	"/sandbox/pay/{session}", "/sandbox/portal/{portal}",
 }
 
 // visitors are who sees which pages, and how: everybody in another language
@@ -200,6 +218,12 @@ func pathsOf(t *testing.T, site *browser.Site, pattern string) []string {
 		}
 	case "/swork/organisations/{id}":
 		return []string{"/swork/organisations/" + id("SELECT organisation_id FROM members WHERE email = ?", site.Email(t, "journalist"))}
+	case "/kyc/wizard/{id}":
+		return []string{"/kyc/wizard/P002", "/kyc/wizard/P010"}
+	case "/admin/show_user/{id}":
+		return []string{"/admin/show_user/" + id("SELECT id FROM members WHERE email = ?", site.Email(t, "journalist"))}
+	case "/admin/validation_profile/{id}":
+		return []string{"/admin/validation_profile/" + id("SELECT id FROM members WHERE validation_status = ? ORDER BY id LIMIT 1", member.StatusNew)}
 	case "/search/":
 		return []string{"/search/", "/search/?qs=fret", "/search/?qs=port&filter=article", "/search/?qs=xyzzyx"}
 	case "/page/{slug}":

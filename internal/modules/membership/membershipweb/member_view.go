@@ -108,7 +108,7 @@ func commands(ctx context.Context, by membership.Staffer, d *membership.Dossier)
 	list = append(list, remove)
 	if membership.CanChangeAdmin(by, m) == nil {
 		if slices.Contains(d.Roles, member.RoleAdmin) {
-			list = append(list, offer(actionRevokeAdmin, "shield-off", true))
+			list = append(list, offer(actionRevokeAdmin, "shield-alert", true))
 		} else {
 			list = append(list, offer(actionGrantAdmin, "shield-check", false))
 		}

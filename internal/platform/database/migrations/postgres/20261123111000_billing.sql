@@ -1,3 +1,6 @@
+-- SPDX-License-Identifier: AGPL-3.0-only
+-- Copyright (c) 2026 The Aipress24 authors
+--
 -- +goose Up
 
 -- subscriptions (C2): one per Business Wall, what the payment provider last said
