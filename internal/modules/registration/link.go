@@ -33,7 +33,7 @@ type link struct {
 
 // The kinds of link.
 const (
-	resumeLink = "registration_resume" // goes on with a draft, until the draft expires
+	resumeLink = "registration_resume" // goes on with a draft, once, until the draft expires
 	verifyLink = "email_verification"  // shows that an address is read by its owner
 )
 
@@ -128,12 +128,16 @@ func (s *Service) resumed(ctx context.Context, db bun.IDB, token string) (*Draft
 }
 
 // Resume hands a draft over to who has its link, and returns the token for the
-// cookie: the one given before opens it no more. It shows too that the address
-// is read by its owner.
+// cookie: the one given before opens it no more, nor does the link, which
+// serves once (security checklist §3). It shows too that the address is read by
+// its owner.
 func (s *Service) Resume(ctx context.Context, linkToken string) (token, profile string, err error) {
 	err = s.DB.RunInTx(ctx, func(ctx context.Context, tx bun.Tx) error {
 		d, err := s.resumed(ctx, tx, linkToken)
 		if err != nil {
+			return err
+		}
+		if err := useUp(ctx, tx, hashOf(linkToken)); err != nil {
 			return err
 		}
 		token, profile = newToken(), d.SurveyProfile
@@ -142,6 +146,19 @@ func (s *Service) Resume(ctx context.Context, linkToken string) (token, profile 
 		return updateDraft(ctx, tx, d, "token_hash", "email_verified_at")
 	})
 	return token, profile, err
+}
+
+// useUp deletes a link. Of two who use it at the same time the second gets
+// ErrLink.
+func useUp(ctx context.Context, tx bun.Tx, hash string) error {
+	res, err := tx.NewDelete().Model((*link)(nil)).Where("hash = ?", hash).Exec(ctx)
+	if err != nil {
+		return fmt.Errorf("use a link up: %w", err)
+	}
+	if n, err := res.RowsAffected(); err != nil || n == 0 {
+		return errors.Join(ErrLink, err)
+	}
+	return nil
 }
 
 // CanVerify reports whether a link to confirm an address is still good, and the
@@ -162,8 +179,8 @@ func (s *Service) Verify(ctx context.Context, token string) error {
 		if err != nil {
 			return err
 		}
-		if _, err := tx.NewDelete().Model(l).WherePK().Exec(ctx); err != nil {
-			return fmt.Errorf("use a link up: %w", err)
+		if err := useUp(ctx, tx, l.Hash); err != nil {
+			return err
 		}
 		res, err := tx.NewUpdate().Model((*member.Member)(nil)).Set("email_verified_at = ?", s.Now().UTC()).
 			Where("id = ?", l.MemberID).Where("email = ?", l.Email).Exec(ctx)
