@@ -9,6 +9,7 @@ import (
 	"net/url"
 	"regexp"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"aipress24.com/aipress24/data"
@@ -45,6 +46,9 @@ const (
 	wordOutside  = "registration.error.outside"
 	wordSame     = "registration.error.same_address"
 	wordTaken    = "registration.error.taken"
+	wordWait     = "registration.error.wait"
+
+	wordCharacters = "registration.error.characters"
 )
 
 const (
@@ -91,8 +95,12 @@ func (s Sheet) question(ctx context.Context, lists Lists, q survey.Question) (*e
 	if problem := s.presence(q, values); problem != nil || len(values) == 0 {
 		return problem, nil
 	}
-	if !q.Multiple && len(values) > 1 || len(values) > maxChoices {
-		return refuse(wordTooMany, "Max", 1), nil
+	most := 1
+	if q.Multiple {
+		most = maxChoices
+	}
+	if len(values) > most {
+		return refuse(wordTooMany, "Max", most), nil
 	}
 	switch q.Widget {
 	case survey.WidgetSelect, survey.WidgetMulti:
@@ -175,6 +183,9 @@ func listed(ctx context.Context, lists Lists, vocabulary string, values []string
 // text checks what is typed, by widget.
 func (s Sheet) text(q survey.Question, values []string) *errs.Error {
 	for _, value := range values {
+		if !isClean(value, q.Widget == survey.WidgetTextarea) {
+			return refuse(wordCharacters)
+		}
 		if most := Longest(q); utf8.RuneCountInString(value) > most {
 			return refuse(wordTooLong, "Max", most, "Count", utf8.RuneCountInString(value))
 		}
@@ -193,6 +204,15 @@ func (s Sheet) text(q survey.Question, values []string) *errs.Error {
 		return when(!isURL(value), wordURL)
 	}
 	return nil
+}
+
+// isClean reports whether a text can be kept by every database and written in the
+// heading of a mail: no NUL, no control character but the ends of lines where
+// there are several.
+func isClean(s string, lines bool) bool {
+	return utf8.ValidString(s) && !strings.ContainsFunc(s, func(r rune) bool {
+		return unicode.IsControl(r) && (!lines || r != '\n' && r != '\r' && r != '\t')
+	})
 }
 
 // Longest is the most characters an answer to a question may have.

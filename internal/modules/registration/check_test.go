@@ -7,6 +7,7 @@ import (
 	"context"
 	"errors"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -159,5 +160,23 @@ func TestCheck_editing(t *testing.T) {
 	delete(s.Answers, "email")
 	if got := wrong(t, s); len(got) != 0 {
 		t.Errorf("refused %v", got)
+	}
+}
+
+// A refusal of too many values says how many there may be.
+func TestCheck_tooManySaysTheLimit(t *testing.T) {
+	t.Parallel()
+	for field, want := range map[string]int{"nom_media": 200, "civilite": 1} {
+		s := full(profileOf(t, "P002"))
+		values := make([]string, 500)
+		for i := range values {
+			values[i] = "Titre " + strconv.Itoa(i)
+		}
+		s.Answers.Set(field, values...)
+		var problems errs.Fields
+		err := s.Check(t.Context(), lists{})
+		if !errors.As(err, &problems) || len(problems) != 1 || !slices.Equal(problems[0].Args, []any{"Max", want}) {
+			t.Errorf("500 values of %s: %v", field, err)
+		}
 	}
 }
