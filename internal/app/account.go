@@ -42,15 +42,13 @@ func (a *App) accountRoutes(sessions *web.Sessions, files *assets.Assets) ui.Rou
 
 // secondFactor sends administrators who have not shown a second factor in this
 // session to show one, or to set one up, before any page of the administration
-// (architecture §10).
-func (a *App) secondFactor(sessions *web.Sessions) web.Middleware {
+// (architecture §10). Elsewhere they are members meanwhile: identify has seen to
+// it.
+func (a *App) secondFactor() web.Middleware {
 	return func(next http.Handler) http.Handler {
-		if !a.Config.Security.AdminSecondFactor {
-			return next
-		}
 		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 			inside := r.URL.Path == "/admin" || strings.HasPrefix(r.URL.Path, "/admin/")
-			if !inside || !ui.Actor(r).Admin || sessions.HasSecondFactor(r.Context()) {
+			if !inside || !ui.Actor(r).FactorOwed {
 				next.ServeHTTP(w, r)
 				return
 			}

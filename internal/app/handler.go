@@ -57,7 +57,7 @@ func (a *App) Handler(area Area) (http.Handler, error) {
 	}
 	a.mountInstruments(router, files)
 	person := func(h http.Handler) http.Handler {
-		return sessions.Middleware(a.identify(sessions)(a.secondFactor(sessions)(h)))
+		return sessions.Middleware(a.identify(sessions)(a.secondFactor()(h)))
 	}
 	ui.Mount(router.With(person, components.Middleware), routes)
 	router.NotFound(otherSlash(router, person(http.HandlerFunc(ui.NotFound))))
@@ -124,6 +124,9 @@ func (a *App) identify(sessions *web.Sessions) web.Middleware {
 					ui.Fail(w, r.WithContext(ctx), err)
 					return
 				}
+				if a.Config.Security.AdminSecondFactor && !sessions.HasSecondFactor(ctx) {
+					actor = actor.WithoutFactor()
+				}
 				observe.SetActor(ctx, actor.UserID)
 				ctx = ui.WithActor(ctx, actor)
 			}
@@ -159,7 +162,7 @@ func shell(site *ui.Site) web.Middleware {
 func shellAssets(files *assets.Assets) ui.Assets {
 	return ui.Assets{
 		Styles: files.CSS(), Public: files.URL("src/css/site.css"), Scripts: []string{files.JS("main")}, Preload: files.Preloads("main"),
-		Fonts: files.Fonts(), Sprite: files.IconURL(),
+		Fonts: files.Fonts("inter"), NewsFont: files.Fonts("source-serif-4"), Sprite: files.IconURL(),
 		Manifest: files.URL("app.webmanifest"), Favicon: files.URL("favicon.svg"),
 		Icon: files.URL("apple-touch-icon.png"), Share: files.URL("share.png"),
 	}

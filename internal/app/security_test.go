@@ -5,6 +5,7 @@ package app_test
 
 import (
 	"errors"
+	"fmt"
 	"net/http"
 	"net/url"
 	"regexp"
@@ -17,6 +18,7 @@ import (
 
 	"aipress24.com/aipress24/internal/app/apptest"
 	"aipress24.com/aipress24/internal/core/access"
+	"aipress24.com/aipress24/internal/core/media"
 	"aipress24.com/aipress24/internal/modules/account"
 	"aipress24.com/aipress24/internal/platform/mailer"
 )
@@ -312,6 +314,82 @@ func TestChangeEmail_deadLinks(t *testing.T) {
 	})
 }
 
+// A recovery address is nobody's first or recovery address, whatever its case,
+// counts once it has answered, and the account's address is told (spec 02 §3.1,
+// §4.3, U9).
+func TestRecoveryAddress(t *testing.T) {
+	t.Parallel()
+	apptest.Each(t, func(t *testing.T, app *apptest.App) {
+		who, own := app.Persona(t, apptest.Journalist), app.Email(t, apptest.Journalist)
+		app.Exec(t, "UPDATE members SET recovery_email = 'de-secours@example.org' WHERE id = ?", app.Persona(t, apptest.Expert).UserID)
+		here := app.SignIn(t, who)
+		set := func(email string) apptest.Page {
+			app.Clock.Advance(15 * time.Minute) // five an hour
+			return here.Post(t, "/auth/change-email/recovery", url.Values{"recovery_email": {email}})
+		}
+		for name, email := range map[string]string{
+			"nonsense": "claire", "the account's": strings.ToUpper(own), "another's": strings.ToUpper(app.Email(t, apptest.Expert)),
+			"another's recovery address": "De-Secours@Example.org",
+		} {
+			if page := set(email); page.Status != http.StatusUnprocessableEntity {
+				t.Errorf("%s = %d", name, page.Status)
+			}
+		}
+		kept := func(email string) bool {
+			return app.Count(t, "SELECT count(*) FROM members WHERE id = ? AND recovery_email = ?", who.UserID, email) == 1
+		}
+		const fresh = "claire.secours@example.org"
+		if page := set(" Claire.Secours@example.org "); page.Status != http.StatusOK || kept(fresh) {
+			t.Fatalf("ask = %d, kept %v", page.Status, kept(fresh))
+		}
+		link := linkIn(t, letters(t, app, fresh)[0], "/auth/change-email")
+		if page := here.Get(t, link); page.Status != http.StatusOK || kept(fresh) {
+			t.Fatalf("opening the link = %d, kept %v", page.Status, kept(fresh))
+		}
+		if page := here.Post(t, link, nil); page.Location() != "/auth/change-email" || !kept(fresh) {
+			t.Fatalf("confirm = %d to %q, kept %v", page.Status, page.Location(), kept(fresh))
+		}
+		if page := here.Post(t, link, nil); page.Status != http.StatusNotFound {
+			t.Errorf("again = %d, want 404", page.Status)
+		}
+		if got := letters(t, app, own); len(got) != 1 {
+			t.Errorf("%d mails to the account's address, want a notice", len(got))
+		}
+		if page := set(""); page.Location() != "/auth/change-email" || !kept("") {
+			t.Errorf("take away = %d, gone %v", page.Status, kept(""))
+		}
+		if got := letters(t, app, own); len(got) != 2 {
+			t.Errorf("%d mails to the account's address, want a second notice", len(got))
+		}
+	})
+}
+
+// An address claimed meanwhile is not kept as a recovery address, and five an
+// hour may be asked for.
+func TestRecoveryAddress_claimedMeanwhile(t *testing.T) {
+	t.Parallel()
+	apptest.Each(t, func(t *testing.T, app *apptest.App) {
+		here := app.SignIn(t, app.Persona(t, apptest.Journalist))
+		const fresh = "claire.secours@example.org"
+		ask := func() int {
+			return here.Post(t, "/auth/change-email/recovery", url.Values{"recovery_email": {fresh}}).Status
+		}
+		ask()
+		link := linkIn(t, letters(t, app, fresh)[0], "/auth/change-email")
+		app.Exec(t, "UPDATE members SET recovery_email = ? WHERE id = ?", fresh, app.Persona(t, apptest.Expert).UserID)
+		if page := here.Post(t, link, nil); page.Status != http.StatusUnprocessableEntity {
+			t.Errorf("claimed meanwhile = %d, want 422", page.Status)
+		}
+		status := 0
+		for range 5 {
+			status = ask()
+		}
+		if status != http.StatusTooManyRequests {
+			t.Errorf("the sixth = %d, want 429", status)
+		}
+	})
+}
+
 // Sensitive pages ask for the password again when the sign-in is older than a
 // day; a page opened before may be sent for an hour more (spec 02 §9.1).
 func TestVerify(t *testing.T) {
@@ -328,7 +406,7 @@ func TestVerify(t *testing.T) {
 		if page := browser.Get(t, "/auth/change-email"); page.Location() != "/auth/verify?next=%2Fauth%2Fchange-email" {
 			t.Errorf("a day later = %d to %q", page.Status, page.Location())
 		}
-		if page := browser.Post(t, "/auth/change-email/recovery", recovery); page.Location() != "/auth/change-email" {
+		if page := browser.Post(t, "/auth/change-email/recovery", recovery); page.Status != http.StatusOK {
 			t.Errorf("sent within the hour of grace = %d to %q", page.Status, page.Location())
 		}
 		app.Clock.Advance(time.Hour)
@@ -455,6 +533,74 @@ func TestSecondFactor_guesses(t *testing.T) {
 	})
 }
 
+// Who knows the password and guesses codes waits, on every node, and with a crowd
+// of networks all strangers do; the owner comes in from elsewhere, and from a
+// known browser always (security checklist §3, ADR 13).
+func TestSecondFactor_guessesDoNotLockTheOwnerOut(t *testing.T) {
+	t.Parallel()
+	apptest.EachWith(t, apptest.Options{Idle: true}, func(t *testing.T, app *apptest.App) {
+		email := app.Email(t, apptest.Journalist)
+		usual := app.Browser(t)
+		usual.IP = "198.51.100.7"
+		usual.Post(t, "/auth/login", credentials(email, apptest.Password))
+		secret, _ := enrol(t, app, usual)
+		usual.Post(t, "/auth/logout", nil)
+		app.Clock.Advance(time.Minute)
+		other := app.Node(t, apptest.Options{Idle: true})
+		try := func(b *apptest.Browser, ip, code string) int {
+			b.IP = ip
+			b.Post(t, "/auth/login", credentials(email, apptest.Password))
+			return b.Post(t, "/auth/second", url.Values{"code": {code}}).Status
+		}
+		guess := func(a *apptest.App, network int) int {
+			return try(a.Browser(t), fmt.Sprintf("203.0.113.%d", network), "000000")
+		}
+		for i := range 5 {
+			if got := guess([]*apptest.App{app, other}[i%2], 1); got != http.StatusUnprocessableEntity {
+				t.Fatalf("guess %d = %d", i, got)
+			}
+		}
+		for name, node := range map[string]*apptest.App{"this": app, "the other": other} {
+			if got := guess(node, 1); got != http.StatusTooManyRequests {
+				t.Errorf("the guesser on %s node = %d, want 429", name, got)
+			}
+		}
+		if got := try(other.Browser(t), "192.0.2.99", codeOf(t, app, secret)); got != http.StatusSeeOther {
+			t.Errorf("the owner in a new browser beside a guesser = %d, want 303", got)
+		}
+		for i := range 44 { // with the five guesses and the owner's own try, fifty
+			guess([]*apptest.App{app, other}[i%2], 2+i/5)
+		}
+		app.Clock.Advance(time.Minute)
+		if got := try(app.Browser(t), "192.0.2.98", codeOf(t, app, secret)); got != http.StatusTooManyRequests {
+			t.Errorf("a new browser beside a crowd = %d, want 429", got)
+		}
+		if got := try(usual, "192.0.2.97", codeOf(t, app, secret)); got != http.StatusSeeOther {
+			t.Errorf("the owner's browser beside a crowd = %d, want 303", got)
+		}
+	})
+}
+
+// A known browser guesses no more than others, on all nodes together.
+func TestSecondFactor_guessesOfKnownBrowser(t *testing.T) {
+	t.Parallel()
+	apptest.EachWith(t, apptest.Options{Idle: true}, func(t *testing.T, app *apptest.App) {
+		usual := app.Browser(t)
+		usual.Post(t, "/auth/login", credentials(app.Email(t, apptest.Journalist), apptest.Password))
+		enrol(t, app, usual)
+		usual.Post(t, "/auth/logout", nil)
+		usual.Post(t, "/auth/login", credentials(app.Email(t, apptest.Journalist), apptest.Password))
+		status := 0
+		for range 6 {
+			usual.IP = fmt.Sprintf("203.0.113.%d", status%251) // wherever it goes
+			status = usual.Post(t, "/auth/second", url.Values{"code": {"000000"}}).Status
+		}
+		if status != http.StatusTooManyRequests {
+			t.Errorf("the sixth guess = %d, want 429", status)
+		}
+	})
+}
+
 // An administrator shows a second factor before any page of the administration,
 // sets one up if there is none, and keeps the last one (architecture §10).
 func TestSecondFactor_administrators(t *testing.T) {
@@ -463,10 +609,23 @@ func TestSecondFactor_administrators(t *testing.T) {
 	apptest.EachWith(t, options, func(t *testing.T, app *apptest.App) {
 		admin, email := app.Persona(t, apptest.Administrator), app.Email(t, apptest.Administrator)
 		browser := app.SignIn(t, admin)
-		for _, path := range []string{"/admin/dashboard", "/admin/river/jobs"} {
-			if page := browser.Get(t, path); page.Location() != "/auth/second?next="+url.QueryEscape(path) {
-				t.Errorf("%s without second factor = %d to %q", path, page.Status, page.Location())
+		asked := 0
+		for _, route := range app.Table(t) {
+			if !strings.HasPrefix(route.Pattern, "/admin") {
+				continue
 			}
+			asked++
+			path := regexp.MustCompile(`\{[^}]*\}|\*`).ReplaceAllString(route.Pattern, "1")
+			next := "/admin/dashboard"
+			if route.Method == http.MethodGet {
+				next = path
+			}
+			if page := browser.Do(t, browser.Request(t, route.Method, path, nil)); page.Location() != "/auth/second?next="+url.QueryEscape(next) {
+				t.Errorf("%s %s without second factor = %d to %q", route.Method, path, page.Status, page.Location())
+			}
+		}
+		if asked < 20 {
+			t.Errorf("only %d pages of the administration were asked for", asked)
 		}
 		if page := browser.Get(t, "/auth/second?next=/admin/dashboard"); page.Location() != "/preferences/security" {
 			t.Errorf("without any = %d to %q", page.Status, page.Location())
@@ -496,6 +655,32 @@ func TestSecondFactor_administrators(t *testing.T) {
 		}
 		if page := fresh.Get(t, "/admin/dashboard"); page.Status != http.StatusOK {
 			t.Errorf("after it = %d", page.Status)
+		}
+	})
+}
+
+// Until the second factor is shown, an administrator sees of others what members
+// see: no press cards, to begin with (architecture §10, spec 02 §11).
+func TestSecondFactor_notStaffWithout(t *testing.T) {
+	t.Parallel()
+	options := apptest.Options{Idle: true, Configure: map[string]string{"security.admin_second_factor": "true"}}
+	apptest.EachWith(t, options, func(t *testing.T, app *apptest.App) {
+		other := app.Persona(t, apptest.Journalist)
+		card, err := app.Media.StoreFor(t.Context(), media.OfPressCard, other.UserID, media.DocumentShape, apptest.Picture(t, 600, 400))
+		if err != nil {
+			t.Fatal(err)
+		}
+		browser := app.SignIn(t, app.Persona(t, apptest.Administrator))
+		see := func() int { return browser.Get(t, "/media/"+card.Name).Status }
+		if got := see(); got != http.StatusNotFound {
+			t.Errorf("a press card without second factor = %d, want 404", got)
+		}
+		if !browser.Get(t, "/wire").Has("a[href='/admin/dashboard']") {
+			t.Error("no way to the administration in the menu")
+		}
+		enrol(t, app, browser)
+		if got := see(); got != http.StatusOK {
+			t.Errorf("with it = %d", got)
 		}
 	})
 }

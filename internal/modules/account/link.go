@@ -33,8 +33,9 @@ type link struct {
 
 // The kinds of link, and how long they are good for (spec 02 §9.1).
 const (
-	resetLink = "password_reset"
-	emailLink = "email_change"
+	resetLink    = "password_reset"
+	emailLink    = "email_change"
+	recoveryLink = "recovery_email"
 
 	resetLife = 24 * time.Hour
 	emailLife = 2 * time.Hour
@@ -58,10 +59,10 @@ func (s *Security) newLink(ctx context.Context, db bun.IDB, l link, life time.Du
 	return token, nil
 }
 
-// linkOf returns the link of a token, or ErrLink.
-func (s *Security) linkOf(ctx context.Context, db bun.IDB, kind, token string) (*link, error) {
+// linkOf returns the link of a token if it is of one of the kinds, or ErrLink.
+func (s *Security) linkOf(ctx context.Context, db bun.IDB, token string, kinds ...string) (*link, error) {
 	l := new(link)
-	err := db.NewSelect().Model(l).Where("atk.hash = ?", sumOf(token)).Where("atk.kind = ?", kind).
+	err := db.NewSelect().Model(l).Where("atk.hash = ?", sumOf(token)).Where("atk.kind IN ?", bun.Tuple(kinds)).
 		Where("atk.expires_at > ?", s.Now().UTC()).Scan(ctx)
 	if errors.Is(err, sql.ErrNoRows) {
 		return nil, ErrLink

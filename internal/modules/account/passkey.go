@@ -196,7 +196,7 @@ func (s *Security) DropPasskey(ctx context.Context, by access.Actor, ip string, 
 		if err != nil {
 			return err
 		}
-		if s.FactorForAdmins && by.Admin && !f.Codes && len(f.Passkeys) == 1 {
+		if s.FactorForAdmins && by.IsStaff() && !f.Codes && len(f.Passkeys) == 1 {
 			return errLastFactor
 		}
 		res, err := tx.NewDelete().Model(&Passkey{ID: id}).WherePK().Where("member_id = ?", by.UserID).Exec(ctx)

@@ -8,6 +8,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"strconv"
 
 	"github.com/uptrace/bun"
 
@@ -48,14 +49,14 @@ func (s *Security) AskReset(ctx context.Context, email, network string) error {
 // CanReset returns nil if a link to choose a new password is still good, or
 // ErrLink.
 func (s *Security) CanReset(ctx context.Context, token string) error {
-	_, err := s.linkOf(ctx, s.DB.Reader(), resetLink, token)
+	_, err := s.linkOf(ctx, s.DB.Reader(), token, resetLink)
 	return err
 }
 
 // Reset gives the account of a link a new password. The link and all others like
 // it are used up, and every session ends: nobody is signed in by it.
 func (s *Security) Reset(ctx context.Context, token, password, ip string) error {
-	l, err := s.linkOf(ctx, s.DB.Reader(), resetLink, token)
+	l, err := s.linkOf(ctx, s.DB.Reader(), token, resetLink)
 	if err != nil {
 		return err
 	}
@@ -68,7 +69,7 @@ func (s *Security) Reset(ctx context.Context, token, password, ip string) error 
 		return err
 	}
 	return s.DB.RunInTx(ctx, func(ctx context.Context, tx bun.Tx) error {
-		if _, err := s.linkOf(ctx, tx, resetLink, token); err != nil {
+		if _, err := s.linkOf(ctx, tx, token, resetLink); err != nil {
 			return err // used meanwhile, in another window
 		}
 		by := Self{ID: m.ID, IP: ip}
@@ -124,7 +125,7 @@ func (s *Security) prove(ctx context.Context, by Self, password string) (*member
 	if !matches {
 		return nil, ErrOldPassword
 	}
-	return m, s.giveBack(ctx, s.DB.Writer(), proofsOfMember, by.ID)
+	return m, s.giveBack(ctx, s.DB.Writer(), lane{proofsOfMember, strconv.FormatInt(by.ID, 10)})
 }
 
 // matchesInTime compares a password, or says that the processors are busy.
@@ -174,7 +175,7 @@ func (s *Security) setPassword(ctx context.Context, tx bun.Tx, by Self, hash, ac
 	if err != nil {
 		return fmt.Errorf("save the password of %d: %w", by.ID, err)
 	}
-	if err := dropLinks(ctx, tx, by.ID, resetLink, emailLink); err != nil {
+	if err := dropLinks(ctx, tx, by.ID, resetLink, emailLink, recoveryLink); err != nil {
 		return err
 	}
 	if err := s.note(ctx, tx, by, action); err != nil {

@@ -14,6 +14,7 @@ import (
 	"errors"
 	"fmt"
 	"image/png"
+	"slices"
 	"strings"
 	"time"
 
@@ -78,7 +79,7 @@ func (f Factors) Any() bool { return f.Codes || len(f.Passkeys) > 0 }
 // Factors returns the member's own.
 func (s *Security) Factors(ctx context.Context, by access.Actor) (Factors, error) {
 	f, err := s.factors(ctx, s.DB.Reader(), by.UserID)
-	f.MustKeep = s.FactorForAdmins && by.Admin
+	f.MustKeep = s.FactorForAdmins && by.IsStaff()
 	return f, err
 }
 
@@ -264,9 +265,10 @@ func (s *Security) useCode(ctx context.Context, tx bun.Tx, codes *oneTimeCodes, 
 
 // ShowCode returns nil if a code is the member's: of the application, or one of
 // recovery, which is used up. It answers ErrCode, or a DelayError after five
-// tries in five minutes, on all nodes together.
-func (s *Security) ShowCode(ctx context.Context, by Self, code string) error {
-	if err := s.spend(ctx, codesOfMember, by.ID); err != nil {
+// tries in five minutes from where it is shown, on all nodes together.
+func (s *Security) ShowCode(ctx context.Context, by Self, from Client, code string) error {
+	own, shared := codeLanes(by.ID, from)
+	if err := s.spendAll(ctx, slices.Concat(own, shared)...); err != nil {
 		return err
 	}
 	return s.DB.RunInTx(ctx, func(ctx context.Context, tx bun.Tx) error {
@@ -291,7 +293,7 @@ func (s *Security) ShowCode(ctx context.Context, by Self, code string) error {
 		if !right {
 			return ErrCode
 		}
-		return s.giveBack(ctx, tx, codesOfMember, by.ID)
+		return s.giveBack(ctx, tx, own...)
 	})
 }
 
@@ -305,7 +307,7 @@ func (s *Security) DropCodes(ctx context.Context, by access.Actor, ip string) er
 			return err
 		case !f.hasSecret:
 			return errNoFactor
-		case s.FactorForAdmins && by.Admin && f.Codes && len(f.Passkeys) == 0:
+		case s.FactorForAdmins && by.IsStaff() && f.Codes && len(f.Passkeys) == 0:
 			return errLastFactor
 		}
 		if _, err := tx.NewDelete().Model(&oneTimeCodes{MemberID: by.UserID}).WherePK().Exec(ctx); err != nil {

@@ -22,6 +22,8 @@ type emailView struct {
 	Email    formView
 	Recovery formView
 	Sent     string // where a link has just been sent
+	// RecoverySent is where one has just been sent for the recovery address.
+	RecoverySent string
 }
 
 func emailForm() form.Form {
@@ -86,7 +88,8 @@ func (h *handler) askEmail(w http.ResponseWriter, r *http.Request) error {
 	return ui.RenderStatus(w, r, statusOf(err), emailPage(v))
 }
 
-// setRecovery answers POST /auth/change-email/recovery.
+// setRecovery answers POST /auth/change-email/recovery: a new address is not kept
+// before it answers.
 func (h *handler) setRecovery(w http.ResponseWriter, r *http.Request) error {
 	v, err := h.emails(r)
 	if err != nil {
@@ -97,8 +100,13 @@ func (h *handler) setRecovery(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	if ok {
-		err = h.security.SetRecovery(r.Context(), self(r), v.Recovery.Values.Text("recovery_email"))
-		if err == nil {
+		var sent bool
+		sent, err = h.security.AskRecovery(r.Context(), self(r), v.Recovery.Values.Text("recovery_email"))
+		switch {
+		case sent:
+			v.RecoverySent = v.Recovery.Values.Text("recovery_email")
+			return ui.Render(w, r, emailPage(v))
+		case err == nil:
 			h.flash(r.Context(), "account.flash.recovery")
 			web.Redirect(w, r, emailPath)
 			return nil
@@ -114,17 +122,17 @@ func (h *handler) setRecovery(w http.ResponseWriter, r *http.Request) error {
 // scanners of mail open links (architecture §10).
 func (h *handler) confirmForm(w http.ResponseWriter, r *http.Request) error {
 	token := chi.URLParam(r, "token")
-	email, err := h.security.CanConfirm(r.Context(), token)
+	what, err := h.security.CanConfirm(r.Context(), token)
 	if err != nil {
 		return h.deadLink(w, r, err, emailPath)
 	}
-	return ui.Render(w, r, confirmPage(emailPath+"/"+token, email, "", h.look))
+	return ui.Render(w, r, confirmPage(emailPath+"/"+token, what, "", h.look))
 }
 
 // confirm answers POST /auth/change-email/{token}.
 func (h *handler) confirm(w http.ResponseWriter, r *http.Request) error {
 	token := chi.URLParam(r, "token")
-	email, err := h.security.CanConfirm(r.Context(), token)
+	what, err := h.security.CanConfirm(r.Context(), token)
 	if err == nil {
 		err = h.security.Confirm(r.Context(), token, web.ClientIP(r), func(ctx context.Context, id int64) error {
 			return h.endOthers(id)(ctx)
@@ -138,17 +146,28 @@ func (h *handler) confirm(w http.ResponseWriter, r *http.Request) error {
 		if failure := v.refused(r.Context(), w, err); failure != nil {
 			return failure
 		}
-		return ui.RenderStatus(w, r, statusOf(err), confirmPage("", email, v.first(r.Context()), h.look))
+		return ui.RenderStatus(w, r, statusOf(err), confirmPage("", what, v.first(r.Context()), h.look))
 	}
-	h.flash(r.Context(), "account.flash.email")
+	return h.confirmed(w, r, what)
+}
+
+// confirmed goes on from an address that is kept now.
+func (h *handler) confirmed(w http.ResponseWriter, r *http.Request, what account.Confirmation) error {
+	message, next := "account.flash.email", "/preferences/profile"
+	if what.Recovery {
+		message, next = "account.flash.recovery", emailPath
+	}
+	h.flash(r.Context(), message)
 	if ui.Actor(r).IsAnonymous() {
 		web.Redirect(w, r, ui.LoginPath)
 		return nil
 	}
-	if err := h.sessions.Renew(r.Context()); err != nil {
-		return err
+	if !what.Recovery {
+		if err := h.sessions.Renew(r.Context()); err != nil {
+			return err
+		}
 	}
-	web.Redirect(w, r, "/preferences/profile")
+	web.Redirect(w, r, next)
 	return nil
 }
 

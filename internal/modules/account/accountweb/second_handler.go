@@ -20,6 +20,7 @@ import (
 type pending struct {
 	Member   int64     `json:"m"`
 	Email    string    `json:"e"`
+	Device   string    `json:"d"` // number of the browser, if the account knows it
 	Remember bool      `json:"r"`
 	Next     string    `json:"n"`
 	Until    time.Time `json:"u"`
@@ -114,7 +115,8 @@ func (h *handler) showCode(w http.ResponseWriter, r *http.Request) error {
 	}
 	v.Next = p.Next
 	if ok {
-		err = h.security.ShowCode(r.Context(), account.Self{ID: p.Member, IP: web.ClientIP(r)}, v.Values.Text("code"))
+		err = h.security.ShowCode(r.Context(), account.Self{ID: p.Member, IP: web.ClientIP(r)},
+			account.Client{Network: web.NetworkOf(web.ClientIP(r)), Device: p.Device}, v.Values.Text("code"))
 		if err == nil {
 			return h.enter(w, r, p)
 		}

@@ -41,13 +41,14 @@ func (h *handler) signIn(w http.ResponseWriter, r *http.Request) error {
 	}
 	next := nextOf(r.Context(), r.PostFormValue("next"))
 	email := r.PostFormValue("email")
+	device := h.devices.known(r, email)
 	id, err := h.service.SignIn(r.Context(), email, r.PostFormValue("password"), account.Client{
-		Network: web.NetworkOf(web.ClientIP(r)), Device: h.devices.known(r, email),
+		Network: web.NetworkOf(web.ClientIP(r)), Device: device,
 	})
 	if err != nil {
 		return h.refuse(w, r, signInView{Next: next, Email: email, Look: h.look}, err)
 	}
-	p := pending{Member: id, Email: email, Remember: r.PostFormValue("remember") != "", Next: next}
+	p := pending{Member: id, Email: email, Device: device, Remember: r.PostFormValue("remember") != "", Next: next}
 	more, err := h.security.NeedsSecondFactor(r.Context(), id)
 	if err != nil {
 		return err
