@@ -54,7 +54,7 @@ func (a *App) buildReviews() error {
 }
 
 func (a *App) membershipRoutes(sessions *web.Sessions) ui.Routes {
-	return membershipweb.Routes(a.Reviews, a.Members, a.Vocabularies, sessions.Flash)
+	return membershipweb.Routes(a.Reviews, a.Members, a.Vocabularies, sessions, sessions.Flash)
 }
 
 // adminMenu is the left menu of the administration, in the order of spec 08

@@ -55,8 +55,9 @@ func NewStaff(db *database.DB, gen *ids.Generator, box *outbox.Outbox, now func(
 // Employer returns the organisation that a person who declares a name works
 // for: one of that name that has invited the address, whatever its case; else
 // the unofficial one of exactly that name, made when there is none. Nobody
-// joins an official organisation by declaring its name. An empty name is no
-// organisation, 0 (spec 02 §6.3).
+// joins an official organisation by declaring its name, nor by typing an address
+// that is somebody else's: the address is Member.ProvenEmail, or "". An empty
+// name is no organisation, 0 (spec 02 §6.3).
 func (s *Staff) Employer(ctx context.Context, tx bun.Tx, email, name string) (int64, error) {
 	name = strings.TrimSpace(name)
 	if name == "" {
@@ -255,6 +256,16 @@ func (s *Staff) CollectEmpty(ctx context.Context, tx bun.Tx, among ...int64) err
 		}
 	}
 	return nil
+}
+
+// MustStay reports whether a declared name does not take a member out of the
+// employer: an official organisation, or any that the member owns a Business Wall
+// of (spec 02 §6.3, U7).
+func (s *Staff) MustStay(ctx context.Context, db bun.IDB, m *member.Member) (bool, error) {
+	id, err := first(ctx, db, `
+SELECT o.id FROM organisations o WHERE o.id = ? AND (o.wall_id IS NOT NULL
+  OR EXISTS (SELECT 1 FROM business_walls bw WHERE bw.organisation_id = o.id AND bw.owner_id = ?))`, m.OrganisationID, m.ID)
+	return id != 0, err
 }
 
 // InvitedTo reports whether the organisation, not deleted, has invited the

@@ -271,7 +271,7 @@ func (s *Funnel) home(ctx context.Context, tx bun.Tx, by access.Actor, a *Applic
 	if a.OrganisationName == "" {
 		return 0, errNameless
 	}
-	id, err := s.Staff.Employer(ctx, tx, m.Email, a.OrganisationName)
+	id, err := s.Staff.Employer(ctx, tx, m.ProvenEmail(), a.OrganisationName)
 	if err != nil {
 		return 0, err
 	}

@@ -115,21 +115,19 @@ func changedFields(s *survey.Survey, before, after survey.Answers) []string {
 	return names
 }
 
-// rehire resolves the employer again if another one is declared. The owner of
-// a Business Wall stays with its organisation (spec 02 §6.3, §18 U7).
+// rehire resolves the employer again if another one is declared. It takes nobody
+// out of an official organisation, which may have been joined since the changes
+// were asked for, nor the owner of a Business Wall out of any (spec 02 §6.3, §18
+// U7).
 func (d *Desk) rehire(ctx context.Context, tx bun.Tx, f *file, profile *survey.Profile, before, after survey.Answers) error {
 	m, declared := f.member, profile.Employer(after)
 	if old, known := d.Survey.Of(f.profile.SurveyProfile); known && old.Employer(before) == declared {
 		return nil
 	}
-	if m.OrganisationID != 0 {
-		owns, err := tx.NewSelect().Table("business_walls").
-			Where("organisation_id = ?", m.OrganisationID).Where("owner_id = ?", m.ID).Exists(ctx)
-		if err != nil || owns {
-			return err
-		}
+	if stays, err := d.Staff.MustStay(ctx, tx, m); err != nil || stays {
+		return err
 	}
-	employer, err := d.Staff.Employer(ctx, tx, m.Email, declared)
+	employer, err := d.Staff.Employer(ctx, tx, m.ProvenEmail(), declared)
 	if err != nil {
 		return err
 	}

@@ -23,7 +23,7 @@ func (d *Desk) approve(ctx context.Context, tx bun.Tx, by Staffer, f *file) erro
 	if profile, known := d.Survey.Of(f.profile.SurveyProfile); known {
 		employer := profile.Employer(d.Survey.AnswersOf(m, f.profile))
 		var err error
-		if m.OrganisationID, err = d.Staff.Employer(ctx, tx, m.Email, employer); err != nil {
+		if m.OrganisationID, err = d.Staff.Employer(ctx, tx, m.ProvenEmail(), employer); err != nil {
 			return err
 		}
 	}

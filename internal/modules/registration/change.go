@@ -128,30 +128,16 @@ func (s *Service) employ(ctx context.Context, tx bun.Tx, m *member.Member, befor
 	if before == after {
 		return 0, nil
 	}
-	stays, err := mustStay(ctx, tx, m)
+	stays, err := s.Staff.MustStay(ctx, tx, m)
 	if err != nil || stays {
 		return 0, err
 	}
 	left = m.OrganisationID
-	m.OrganisationID, err = s.Staff.Employer(ctx, tx, m.Email, after)
+	m.OrganisationID, err = s.Staff.Employer(ctx, tx, m.ProvenEmail(), after)
 	if left == m.OrganisationID {
 		left = 0
 	}
 	return left, err
-}
-
-func mustStay(ctx context.Context, tx bun.Tx, m *member.Member) (bool, error) {
-	var id int64
-	err := tx.NewRaw(`
-SELECT o.id FROM organisations o WHERE o.id = ? AND (o.wall_id IS NOT NULL
-  OR EXISTS (SELECT 1 FROM business_walls bw WHERE bw.organisation_id = o.id AND bw.owner_id = ?))`, m.OrganisationID, m.ID).Scan(ctx, &id)
-	if errors.Is(err, sql.ErrNoRows) {
-		return false, nil
-	}
-	if err != nil {
-		return false, fmt.Errorf("read the organisation of %d: %w", m.ID, err)
-	}
-	return true, nil
 }
 
 // rebase puts minor changes into the member's open proposal, so that its

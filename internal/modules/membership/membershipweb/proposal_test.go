@@ -105,17 +105,20 @@ func TestApproveProposal(t *testing.T) {
 }
 
 // The employer is resolved again only if another one is declared; the owner of
-// a Business Wall stays with its organisation (spec 02 §18 U7).
+// a Business Wall stays with its organisation, and so does who has joined an
+// official one since asking (spec 02 §18 U7).
 func TestApproveProposal_employer(t *testing.T) {
 	each(t, func(t *testing.T, o *office) {
 		official := o.Organisation(t, "Ouest Officiel", "media")
 		hired := o.colleague(t, nil)
 		owner := o.colleague(t, func(_ *member.Member, a survey.Answers) { a.Set("nom_media", "Autre Feuille") })
-		o.Exec(t, "UPDATE members SET organisation_id = ? WHERE id IN (?, ?)", official.ID, hired.ID, owner.ID)
+		joined := o.colleague(t, func(_ *member.Member, a survey.Answers) { a.Set("nom_media", "Tierce Feuille") })
+		o.propose(t, joined, "P001", func(a survey.Answers) { a.Set("nom_media", "Quarte Feuille") })
+		o.Exec(t, "UPDATE members SET organisation_id = ? WHERE id IN (?, ?, ?)", official.ID, hired.ID, owner.ID, joined.ID)
 		o.Exec(t, "UPDATE business_walls SET owner_id = ? WHERE organisation_id = ?", owner.ID, official.ID)
 		o.propose(t, hired, "P001", func(a survey.Answers) { a.Set("last_name", "Le Gall") })
 		o.propose(t, owner, "P001", func(a survey.Answers) { a.Set("nom_media", "Tout Autre Feuille") })
-		for _, a := range []*applicant{hired, owner} {
+		for _, a := range []*applicant{hired, owner, joined} {
 			if _, err := o.Reviews.Validate(t.Context(), o.by, a.ID); err != nil {
 				t.Fatal(err)
 			}
@@ -152,16 +155,26 @@ func TestRefuseProposal(t *testing.T) {
 }
 
 // An invitation leads a newcomer into the official organisation of that name,
-// whatever its case; without one nobody joins it (spec 02 §6.3).
+// whatever its case; without one nobody joins it, nor with an address that
+// nothing shows to be the newcomer's: the desk is warned of that at the button
+// (spec 02 §6.3, §19.2).
 func TestApproveRegistration_invited(t *testing.T) {
 	each(t, func(t *testing.T, o *office) {
 		official := o.Organisation(t, "La Feuille de Houat", "media")
 		invited := o.applicant(t, func(_ *member.Member, a survey.Answers) { a.Set("nom_media", "la feuille de HOUAT") })
-		other := o.applicant(t, nil)
-		o.write(t, event.OrganisationChanged{OrganisationID: official.ID}, &organisation.Invitation{
-			ID: o.IDs.Next(), OrganisationID: official.ID, Email: invited.Email, CreatedAt: o.Clock.Now(),
-		})
-		for _, a := range []*applicant{invited, other} {
+		other, impostor := o.applicant(t, nil), o.applicant(t, nil)
+		for _, a := range []*applicant{invited, impostor} {
+			o.write(t, event.OrganisationChanged{OrganisationID: official.ID}, &organisation.Invitation{
+				ID: o.IDs.Next(), OrganisationID: official.ID, Email: a.Email, CreatedAt: o.Clock.Now(),
+			})
+		}
+		o.Exec(t, "UPDATE members SET email_verified_at = ? WHERE id IN (?, ?)", o.Clock.Now(), invited.ID, other.ID)
+		for a, want := range map[*applicant]bool{invited: false, impostor: true} {
+			if got := o.browser.Get(t, a.review()).Has("[data-testid=decision] [data-testid=unverified]"); got != want {
+				t.Errorf("%s: warned %v, want %v", a.Email, got, want)
+			}
+		}
+		for _, a := range []*applicant{invited, other, impostor} {
 			if _, err := o.Reviews.Validate(t.Context(), o.by, a.ID); err != nil {
 				t.Fatal(err)
 			}
@@ -171,6 +184,9 @@ func TestApproveRegistration_invited(t *testing.T) {
 		}
 		if got := o.stored(t, other.ID).OrganisationID; got == official.ID || got == 0 {
 			t.Errorf("the other works for %d", got)
+		}
+		if got := o.stored(t, impostor.ID).OrganisationID; got == official.ID || got == 0 {
+			t.Errorf("who has not verified the address works for %d", got)
 		}
 	})
 }

@@ -28,22 +28,26 @@ const (
 type Flash func(ctx context.Context, kind web.ToastKind, key string, args ...any)
 
 // Routes returns every URL of the staff's pages on people, and of the page of
-// answers.
-func Routes(desk *membership.Desk, accounts *membership.Accounts, words *vocabulary.Store, flash Flash) ui.Routes {
+// answers. Who decides about people has proved lately who it is: registrations,
+// accounts and rights are sensitive (security checklist §2).
+func Routes(desk *membership.Desk, accounts *membership.Accounts, words *vocabulary.Store, proofs ui.Proofs, flash Flash) ui.Routes {
 	h := &handler{desk: desk, accounts: accounts, words: words, flash: flash}
+	recent := func(f ui.HandlerFunc) ui.HandlerFunc {
+		return func(w http.ResponseWriter, r *http.Request) error { return ui.Recent(proofs, r.URL.Path, f)(w, r) }
+	}
 	return ui.Routes{
 		ui.Get(membersPath, access.Administrators, h.list(membership.Members)),
 		ui.Get(newcomersPath, access.Administrators, h.list(membership.Newcomers)),
 		ui.Get(modifiedPath, access.Administrators, h.list(membership.Modified)),
 
-		ui.Get(reviewPath+"{id}", access.Administrators, h.review),
-		ui.Post(reviewPath+"{id}", access.Administrators, h.decide),
+		ui.Get(reviewPath+"{id}", access.Administrators, recent(h.review)),
+		ui.Post(reviewPath+"{id}", access.Administrators, recent(h.decide)),
 		ui.Post(reviewPath+"{id}/note", access.Administrators, h.addNote),
 		ui.Post(reviewPath+"{id}/question", access.Administrators, h.ask),
 		ui.Post(reviewPath+"{id}/assignment", access.Administrators, h.assign),
 
-		ui.Get(memberPath+"{id}", access.Administrators, h.member),
-		ui.Post(memberPath+"{id}", access.Administrators, h.act),
+		ui.Get(memberPath+"{id}", access.Administrators, recent(h.member)),
+		ui.Post(memberPath+"{id}", access.Administrators, recent(h.act)),
 
 		ui.Get(membership.AnswerPath+"{token}", access.Anyone, h.inquiry),
 		ui.Post(membership.AnswerPath+"{token}", access.Anyone, h.answer),
