@@ -64,6 +64,7 @@ type Holder struct {
 	Token    string
 	Member   access.Actor
 	Language string // fr or en
+	Network  string // address, or the /64 network of an IPv6 one: its questions about addresses are counted
 }
 
 // IsMember reports whether a member edits a profile.

@@ -65,7 +65,7 @@ func (s *Service) Save(ctx context.Context, h Holder, sent Sent) (token string, 
 	if sent.Partial {
 		return token, nil
 	}
-	return token, s.checkDraft(ctx, draft, profile, append(problems, found...))
+	return token, s.checkDraft(ctx, h, draft, profile, append(problems, found...))
 }
 
 // note adds the refusal of a field to problems and passes failures on.
@@ -98,7 +98,7 @@ func (s *Service) keep(ctx context.Context, tx bun.Tx, d *Draft, profile *survey
 	}
 	size := 0
 	for _, q := range Questions(profile, d.MemberID != 0) {
-		if q.Widget == survey.WidgetPassword || isPicture(q.Name) {
+		if q.Widget == survey.WidgetPassword || IsPicture(q.Name) {
 			continue
 		}
 		d.Answers.Set(q.Name, sent.Answers[q.Name]...)
@@ -107,7 +107,7 @@ func (s *Service) keep(ctx context.Context, tx bun.Tx, d *Draft, profile *survey
 		}
 	}
 	for _, field := range sent.Removed {
-		if isPicture(field) {
+		if IsPicture(field) {
 			delete(d.Answers, field)
 		}
 	}
@@ -153,8 +153,8 @@ func (s *Service) keepPictures(ctx context.Context, d *Draft, pictures map[strin
 }
 
 // checkDraft tells what is wrong and notes whether the draft may be submitted.
-func (s *Service) checkDraft(ctx context.Context, d *Draft, profile *survey.Profile, problems errs.Fields) error {
-	found, err := s.check(ctx, s.DB.Reader(), d, profile)
+func (s *Service) checkDraft(ctx context.Context, h Holder, d *Draft, profile *survey.Profile, problems errs.Fields) error {
+	found, err := s.check(ctx, s.DB.Reader(), d, profile, func() error { return s.ask(ctx, h.Network) })
 	if err != nil {
 		return err
 	}
@@ -170,8 +170,9 @@ func (s *Service) checkDraft(ctx context.Context, d *Draft, profile *survey.Prof
 	return updateDraft(ctx, s.DB.Writer(), d, "complete")
 }
 
-// check asks all rules, those on addresses included.
-func (s *Service) check(ctx context.Context, db bun.IDB, d *Draft, profile *survey.Profile) (errs.Fields, error) {
+// check asks all rules, those on addresses included: each address once ask
+// agrees.
+func (s *Service) check(ctx context.Context, db bun.IDB, d *Draft, profile *survey.Profile, ask func() error) (errs.Fields, error) {
 	sheet := Sheet{Profile: profile, Answers: d.Answers, HasPassword: d.PasswordHash != "", Editing: d.MemberID != 0}
 	var problems errs.Fields
 	if err := sheet.Check(ctx, s.Lists); err != nil && !errors.As(err, &problems) {
@@ -186,22 +187,33 @@ func (s *Service) check(ctx context.Context, db bun.IDB, d *Draft, profile *surv
 		if address == "" || wrong {
 			continue
 		}
-		taken, err := addressTaken(ctx, db, address, 0)
+		problem, err := s.checkAddress(ctx, db, address, ask)
 		if err != nil {
 			return nil, err
 		}
-		word := ""
-		switch {
-		case taken:
-			word = wordTaken
-		case !s.delivers(ctx, address):
-			word = wordEmail
-		}
-		if word != "" {
-			problems = append(problems, &errs.Error{Kind: errs.Invalid, Message: word, Field: field})
+		if problem != nil {
+			problem.Field = field
+			problems = append(problems, problem)
 		}
 	}
 	return problems, nil
+}
+
+// checkAddress refuses an address that is somebody's or receives no mail.
+func (s *Service) checkAddress(ctx context.Context, db bun.IDB, address string, ask func() error) (*errs.Error, error) {
+	if err := ask(); errors.Is(err, errWait) {
+		return &errs.Error{Kind: errs.TooMany, Message: wordWait}, nil
+	} else if err != nil {
+		return nil, err
+	}
+	taken, err := addressTaken(ctx, db, address, 0)
+	switch {
+	case err != nil:
+		return nil, err
+	case taken:
+		return refuse(wordTaken), nil
+	}
+	return when(!s.delivers(ctx, address), wordEmail), nil
 }
 
 // delivers reports whether mail can reach an address, as far as we ask.

@@ -11,6 +11,7 @@ import (
 
 	"github.com/uptrace/bun"
 
+	"aipress24.com/aipress24/internal/core/attempt"
 	"aipress24.com/aipress24/internal/core/errs"
 	"aipress24.com/aipress24/internal/core/media"
 	"aipress24.com/aipress24/internal/core/member"
@@ -46,7 +47,8 @@ type Needs struct {
 type Service struct {
 	Needs
 
-	survey *survey.Survey
+	survey   *survey.Survey
+	attempts attempt.Counter
 }
 
 // New returns the service. It fails only when the questionnaire is damaged.
@@ -55,7 +57,9 @@ func New(n Needs) (*Service, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Service{Needs: n, survey: questions}, nil
+	return &Service{
+		Needs: n, survey: questions, attempts: attempt.Counter{DB: n.DB, IDs: n.IDs, Now: n.Now},
+	}, nil
 }
 
 // Survey is the questionnaire. It is shared: do not change it.
@@ -190,7 +194,7 @@ func (s *Service) Picture(ctx context.Context, h Holder, field string) (*media.O
 		return nil, err
 	}
 	name := f.Answers.Text(field)
-	if name == "" || !isPicture(field) {
+	if name == "" || !IsPicture(field) {
 		return nil, errs.ErrNotFound
 	}
 	if f.Draft != nil {
@@ -208,12 +212,42 @@ const (
 	pressCardField = "photo_carte_presse"
 )
 
-func isPicture(field string) bool { return field == portraitField || field == pressCardField }
+// IsPicture reports whether the answer to a question is a picture.
+func IsPicture(field string) bool { return field == portraitField || field == pressCardField }
+
+// questions is how often a network may ask whether an address is somebody's, by
+// the probe and by the questionnaire together (spec 02 U12).
+var questions = attempt.Limit{Name: "registration-address", Most: 20, Window: time.Minute}
+
+// WaitError refuses to look an address up for a network that asks too much.
+type WaitError struct {
+	Wait time.Duration // until the next question is answered
+}
+
+// Error is for the logs.
+func (e *WaitError) Error() string { return fmt.Sprintf("%s: for %s", errWait.Message, e.Wait) }
+
+// Unwrap makes it an error of kind TooMany.
+func (e *WaitError) Unwrap() error { return errWait }
+
+var errWait = errs.New(errs.TooMany, wordWait)
+
+// ask counts a question of a network, or refuses it with a WaitError.
+func (s *Service) ask(ctx context.Context, network string) error {
+	wait, err := s.attempts.Spend(ctx, questions, network)
+	if err == nil && wait > 0 {
+		err = &WaitError{Wait: wait}
+	}
+	return err
+}
 
 // IsFree reports whether somebody new may register with an address: well
 // formed, deliverable, nobody's (spec 02 §5). It is what the page asks while
-// one types.
-func (s *Service) IsFree(ctx context.Context, address string) (bool, error) {
+// one types; a network that asks too much gets a WaitError.
+func (s *Service) IsFree(ctx context.Context, h Holder, address string) (bool, error) {
+	if err := s.ask(ctx, h.Network); err != nil {
+		return false, err
+	}
 	address = member.NormaliseEmail(address)
 	if !IsAddress(address) || !s.delivers(ctx, address) {
 		return false, nil

@@ -124,6 +124,7 @@ type Form struct {
 	Extra       templ.Component  // further buttons beside Submit
 	Attrs       templ.Attributes // hx-* of the form
 	FullRefresh bool             // plain post: the page is drawn again
+	Kept        bool             // what is sent is kept even when something is wrong
 }
 
 // Options makes a flat list of values.

@@ -8,6 +8,7 @@ import (
 
 	"aipress24.com/aipress24/internal/modules/registration"
 	"aipress24.com/aipress24/internal/platform/i18n"
+	"aipress24.com/aipress24/internal/platform/web"
 	"aipress24.com/aipress24/internal/ui"
 )
 
@@ -26,7 +27,10 @@ func (h *handler) cookieName() string {
 
 // holder is who fills in.
 func (h *handler) holder(r *http.Request) registration.Holder {
-	holder := registration.Holder{Member: ui.Actor(r), Language: string(i18n.LangOf(r.Context()))}
+	holder := registration.Holder{
+		Member: ui.Actor(r), Language: string(i18n.LangOf(r.Context())),
+		Network: web.NetworkOf(web.ClientIP(r)),
+	}
 	if cookie, err := r.Cookie(h.cookieName()); err == nil {
 		holder.Token = cookie.Value
 	}

@@ -44,7 +44,6 @@ type handler struct {
 	service  *registration.Service
 	lists    vocabularies
 	options  Options
-	probes   *web.Limiter // questions whether an address is free
 	sendings *web.Limiter // questionnaires and pictures received
 	letters  *web.Limiter // links asked for by mail
 }
@@ -54,7 +53,6 @@ type handler struct {
 func Routes(service *registration.Service, lists vocabularies, o Options) ui.Routes {
 	h := &handler{
 		service: service, lists: lists, options: o,
-		probes:   web.NewLimiter(20, time.Minute, 20, o.Now), // spec 02 U12
 		sendings: web.NewLimiter(60, time.Minute, 60, o.Now),
 		letters:  web.NewLimiter(10, time.Hour, 5, o.Now),
 	}

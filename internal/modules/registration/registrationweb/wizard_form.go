@@ -38,7 +38,7 @@ type questionnaire struct {
 // questionnaire declares the form from the survey's data (spec 02 §4).
 func (h *handler) questionnaire(ctx context.Context, p *survey.Profile, f *registration.Filling) (*questionnaire, error) {
 	q := &questionnaire{Profile: p, editing: f.Editing}
-	q.ID, q.Action, q.FullRefresh = formID, wizardPath+p.ID, true
+	q.ID, q.Action, q.FullRefresh, q.Kept = formID, wizardPath+p.ID, true, true
 	for _, g := range p.Groups {
 		s := step{Key: g.Key, Title: profile.GroupLabel(ctx, g.Key)}
 		for _, panel := range g.Panels {

@@ -17,6 +17,7 @@ import (
 	"aipress24.com/aipress24/internal/core/errs"
 	"aipress24.com/aipress24/internal/core/survey"
 	"aipress24.com/aipress24/internal/modules/registration"
+	"aipress24.com/aipress24/internal/platform/web"
 	"aipress24.com/aipress24/internal/ui"
 	"aipress24.com/aipress24/internal/ui/form"
 )
@@ -47,7 +48,18 @@ func (h *handler) show(w http.ResponseWriter, r *http.Request, holder registrati
 		Community: access.CommunityOf(p.Community), Start: q.firstWrong(problems), Editing: filling.Editing, Waiting: filling.Waiting,
 		Autosave: wizardPath + p.ID + "/draft", Email: filling.Answers.Text("email"),
 	}
-	return ui.Render(w, r, wizardPage(view))
+	status := http.StatusOK
+	if isRushed(problems) {
+		web.RetryAfter(w, time.Minute)
+		status = http.StatusTooManyRequests
+	}
+	return ui.RenderStatus(w, r, status, wizardPage(view))
+}
+
+// isRushed reports whether the addresses could not be looked up: too many were.
+func isRushed(problems error) bool {
+	var fields errs.Fields
+	return errors.As(problems, &fields) && slices.ContainsFunc(fields, func(e *errs.Error) bool { return e.Kind == errs.TooMany })
 }
 
 // firstWrong is the step to open: the first with something to correct.
@@ -188,15 +200,20 @@ func categories(posted, values []string) []string {
 }
 
 // join puts the service's refusals before the form's, one a field; failures
-// pass on.
+// pass on. Only the form has seen a picture that it refuses: the service, which
+// never got it, would call it missing.
 func join(err error, problems errs.Fields) (errs.Fields, error) {
 	var told errs.Fields
 	if err != nil && !errors.As(err, &told) {
 		return nil, err
 	}
 	for _, problem := range problems {
-		if !slices.ContainsFunc(told, func(e *errs.Error) bool { return e.Field == problem.Field }) {
+		at := slices.IndexFunc(told, func(e *errs.Error) bool { return e.Field == problem.Field })
+		switch {
+		case at < 0:
 			told = append(told, problem)
+		case registration.IsPicture(problem.Field):
+			told[at] = problem
 		}
 	}
 	return told, nil
@@ -204,14 +221,14 @@ func join(err error, problems errs.Fields) (errs.Fields, error) {
 
 // probe answers GET /kyc/check_mail/{email}: « ok », or nothing (spec 02 §5).
 func (h *handler) probe(w http.ResponseWriter, r *http.Request) error {
-	if err := ui.Limit(w, r, h.probes); err != nil {
-		return err
-	}
 	address, err := url.PathUnescape(chi.URLParam(r, "email"))
 	if err != nil {
 		address = ""
 	}
-	free, err := h.service.IsFree(r.Context(), address)
+	free, err := h.service.IsFree(r.Context(), h.holder(r), address)
+	if tooMany, ok := errors.AsType[*registration.WaitError](err); ok {
+		web.RetryAfter(w, tooMany.Wait)
+	}
 	if err != nil {
 		return err
 	}
