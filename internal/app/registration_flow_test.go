@@ -72,6 +72,25 @@ func (s *applicant) stored(t *testing.T) *member.Member {
 	return m
 }
 
+// A name typed with NUL or control characters reaches neither a row nor the
+// heading of a mail as it was typed, on either engine: the form reads it as plain
+// text, and what comes another way is refused (Sheet.Check).
+func TestRegistration_controlCharacters(t *testing.T) {
+	t.Parallel()
+	apptest.EachWith(t, withLists, func(t *testing.T, a *apptest.App) {
+		s := newApplicant(t, a, "P009", "signes@candidat.example")
+		s.fill(t, func(form url.Values) { form.Set("first_name", "a\x00b\r\nBcc: x\x1b") })
+		s.browser.Post(t, "/kyc/done", nil)
+		m := new(member.Member)
+		if err := a.DB.Reader().NewSelect().Model(m).Where("m.email = ?", s.email).Scan(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		if m.FirstName == "" || !member.IsName(m.FirstName) {
+			t.Errorf("the first name is kept as %q", m.FirstName)
+		}
+	})
+}
+
 // Of two who register with one address, in whatever case, the second is told at
 // the end, beside the field (spec 02 U4).
 func TestRegistration_addressTakenAtTheEnd(t *testing.T) {
