@@ -6,10 +6,12 @@ import { join } from "node:path";
 import tailwindcss from "@tailwindcss/vite";
 import { defineConfig, type Plugin } from "vite";
 import { compressAll } from "./scripts/compress.ts";
+import { cutFonts } from "./scripts/fonts.ts";
 import { BASE, type Static, statics, urlOf } from "./scripts/statics.ts";
 
 const root = import.meta.dirname;
 const files = statics(root);
+await cutFonts(root);
 
 /** extras adds the files that no module imports, then compresses everything. */
 function extras(list: Static[]): Plugin {

@@ -72,6 +72,7 @@ type documentData struct {
 	title string
 	head  templ.Component
 	print bool
+	bare  bool // no menus, no news
 }
 
 func pageTitle(s *Site, title string) string {

@@ -31,7 +31,8 @@ type Assets struct {
 	Public   string   // further style sheet of public pages
 	Scripts  []string // module scripts
 	Preload  []string // module chunks the scripts import
-	Fonts    []string // woff2 files of the first view
+	Fonts    []string // woff2 files of the first view of every page
+	NewsFont []string // and of pages that may show titles of news
 	Sprite   string   // SVG sprite of the icons
 	Manifest string   // web application manifest
 	Favicon  string   // SVG icon

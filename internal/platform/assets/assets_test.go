@@ -69,7 +69,8 @@ func TestAddresses(t *testing.T) {
 	same("JS", []string{a.JS("main"), a.JS("lazy"), a.JS("none")}, []string{"/assets/main-1.js", "", ""})
 	same("Preloads", a.Preloads("main"), []string{"/assets/shared-1.js", "/assets/deep-1.js"})
 	same("Preloads of nothing", a.Preloads("none"), nil)
-	same("Fonts", a.Fonts(), []string{"/assets/inter-latin-wght-normal-1.woff2"})
+	same("Fonts", a.Fonts("inter"), []string{"/assets/inter-latin-wght-normal-1.woff2"})
+	same("Fonts of another family", a.Fonts("int"), nil)
 	same("IconURL, URL", []string{a.IconURL(), a.URL("none.svg")}, []string{"/assets/icons-1.svg", ""})
 }
 
@@ -180,8 +181,8 @@ func TestHandler_conditions(t *testing.T) {
 func TestRealBuild(t *testing.T) {
 	t.Parallel()
 	a := mustNew(t, web.Dist())
-	if len(a.CSS()) != 1 || a.JS("main") == "" || len(a.Fonts()) != 2 || a.IconURL() == "" {
-		t.Fatalf("CSS %q, JS %q, fonts %q, sprite %q", a.CSS(), a.JS("main"), a.Fonts(), a.IconURL())
+	if len(a.CSS()) != 1 || a.JS("main") == "" || len(a.Fonts("inter")) != 1 || len(a.Fonts("source-serif-4")) != 1 || a.IconURL() == "" {
+		t.Fatalf("CSS %q, JS %q, fonts %q, sprite %q", a.CSS(), a.JS("main"), a.Fonts("inter"), a.IconURL())
 	}
 	names := []string{
 		"app.webmanifest", "favicon.svg", "favicon.png", "apple-touch-icon.png", "icon-512.png",
@@ -191,7 +192,7 @@ func TestRealBuild(t *testing.T) {
 	for _, name := range names {
 		urls = append(urls, a.URL(name))
 	}
-	urls = append(urls, a.Fonts()...)
+	urls = append(urls, a.Fonts("inter")...)
 	for _, url := range urls {
 		res := get(a, http.MethodGet, url, "Accept-Encoding", "br")
 		if res.StatusCode != http.StatusOK || res.ContentLength == 0 {

@@ -118,8 +118,17 @@ func (a *Assets) Preloads(entry string) []string {
 	return found
 }
 
-// Fonts returns the addresses of the fonts to preload, sorted.
-func (a *Assets) Fonts() []string { return slices.Clone(a.fonts) }
+// Fonts returns the addresses of the faces of a family to preload, sorted. The
+// family is named as its files begin: "inter".
+func (a *Assets) Fonts(family string) []string {
+	var found []string
+	for _, font := range a.fonts {
+		if strings.HasPrefix(path.Base(font), family+"-latin-") {
+			found = append(found, font)
+		}
+	}
+	return found
+}
 
 // URL returns the address of a source or static by its name in the manifest
 // ("login.svg", "favicon.svg", "app.webmanifest"…), or "" when there is none.

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-only
 // Copyright (c) 2026 The Aipress24 authors
 
-// Custom elements are fetched when a page has one, at first or after a swap.
+// Custom elements are fetched when a page has one, at first or after a swap; heavy
+// ones when one is about to come into sight, as a closed step never may.
 
 const CHUNKS: Record<string, () => Promise<unknown>> = {
   "rich-text": () => import("./rich-text/element"),
@@ -15,12 +16,25 @@ const CHUNKS: Record<string, () => Promise<unknown>> = {
   "unsaved-guard": () => import("./unsaved-guard"),
 };
 
+const HEAVY = new Set(["vocab-picker", "remote-select", "town-picker"]);
+
 const asked = new Set<string>();
 
+const sight = new IntersectionObserver((entries) => {
+  for (const { isIntersecting, target } of entries) if (isIntersecting) load(target.localName);
+}, { rootMargin: "200px" });
+
+function load(name: string): void {
+  if (asked.has(name)) return;
+  asked.add(name);
+  CHUNKS[name]?.().catch(() => asked.delete(name)); // the markup inside still works; the next swap tries again
+}
+
 export function loadElements(): void {
-  for (const [name, load] of Object.entries(CHUNKS)) {
-    if (asked.has(name) || !document.querySelector(name)) continue;
-    asked.add(name);
-    load().catch(() => asked.delete(name)); // the markup inside still works; the next swap tries again
+  for (const name of Object.keys(CHUNKS)) {
+    if (asked.has(name)) continue;
+    const found = document.querySelectorAll(name);
+    if (HEAVY.has(name)) found.forEach((element) => sight.observe(element)); // again is once
+    else if (found.length > 0) load(name);
   }
 }
