@@ -14,6 +14,9 @@ const (
 	weightSummary  = 1.5
 	weightNames    = 1.5
 	weightText     = 1.0
+	// exactness is what the very word that was typed adds, in weights of its
+	// field: « port » goes before « portée », which has the same stem.
+	exactness = 2.0
 	// weightLink is for the small words that must match but say nothing.
 	weightLink = 0.01
 )
@@ -155,7 +158,7 @@ func (c *compiler) word(word, field string) compiled {
 func (c *compiler) everywhere(word, french, english string) []clause {
 	clauses := stemClauses(nil, fieldTitle, weightTitle, french, english)
 	clauses = stemClauses(clauses, fieldKeywords, weightKeywords, french, english)
-	clauses = append(clauses, clause{field: fieldNames, terms: []string{word}, boost: weightNames})
+	clauses = append(clauses, clause{field: fieldNames, terms: []string{word}, boost: (1 + exactness) * weightNames}) // never stemmed
 	if !c.titleOnly {
 		clauses = stemClauses(clauses, fieldSummary, weightSummary, french, english)
 		clauses = stemClauses(clauses, fieldText, weightText, french, english)
@@ -164,6 +167,13 @@ func (c *compiler) everywhere(word, french, english string) []clause {
 		clauses = append(clauses,
 			clause{field: fieldXTitle, terms: []string{word}, boost: weightLink},
 			clause{field: fieldXBody, terms: []string{word}, boost: weightLink})
+		return clauses
+	}
+	clauses = append(clauses,
+		clause{field: fieldXTitle, terms: []string{word}, boost: exactness * weightTitle},
+		clause{field: fieldXKeys, terms: []string{word}, boost: exactness * weightKeywords})
+	if !c.titleOnly {
+		clauses = append(clauses, clause{field: fieldXBody, terms: []string{word}, boost: exactness * weightText})
 	}
 	return clauses
 }
