@@ -61,6 +61,25 @@ func TestSearch(t *testing.T) {
 	})
 }
 
+// A hit says why it is one, also when the match is too far in to be quoted.
+func TestSearch_matchNotShown(t *testing.T) {
+	t.Parallel()
+	apptest.Each(t, func(t *testing.T, app *apptest.App) {
+		app.Published(t, app.Persona(t, apptest.Journalist), func(in *newsroom.ArticleInput) {
+			in.Title, in.Body = "Le quai attend", "<p>"+strings.Repeat("mot ", 100)+"pélargonium</p>"
+		})
+		app.Settle(t)
+		browser := app.SignIn(t, app.Persona(t, apptest.Expert))
+		const why = "Trouvé dans le texte de l’article"
+		if page := browser.Get(t, searchURL("pélargonium")); !strings.Contains(page.Text("#main ol"), why) || strings.Contains(page.Text("#main ol"), "pélargonium") {
+			t.Errorf("deep in the text: %s", page.Text("#main ol"))
+		}
+		if page := browser.Get(t, searchURL("quai")); strings.Contains(page.Text("#main ol"), why) {
+			t.Errorf("in the title: %s", page.Text("#main ol"))
+		}
+	})
+}
+
 // Results come by category, each with its count.
 func TestSearch_categories(t *testing.T) {
 	t.Parallel()

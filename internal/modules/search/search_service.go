@@ -56,7 +56,11 @@ func (s *Searcher) Search(ctx context.Context, by access.Actor, q Question) (Ans
 		q.Category = All
 	}
 	answer := Answer{Counts: map[Category]int{}}
-	first, err := s.engine.Search(ctx, s.query(by, q, q.Category, false))
+	counting := s.query(by, q, q.Category, false)
+	if q.Category == All {
+		counting.Size = 0 // each section asks for its own hits
+	}
+	first, err := s.engine.Search(ctx, counting)
 	if err != nil {
 		return answer, fmt.Errorf("search: %w", err)
 	}

@@ -161,6 +161,9 @@ func TestSearch_quotesThePreviewOnly(t *testing.T) {
 			t.Fatalf("found %+v, %v", answer, err)
 		}
 		hit := answer.Sections[0].Hits[0]
+		if !hit.Hidden {
+			t.Error("the hit does not say that its match is not shown")
+		}
 		for _, text := range []searchengine.Segments{hit.Title, hit.Summary, hit.Excerpt} {
 			if strings.Contains(text.String(), "largonium") {
 				t.Errorf("the end of the text is quoted: %q", text.String())

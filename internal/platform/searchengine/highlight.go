@@ -4,6 +4,8 @@
 package searchengine
 
 import (
+	"maps"
+	"slices"
 	"strings"
 
 	"github.com/blevesearch/bleve/v2/analysis"
@@ -26,6 +28,11 @@ func (s Segments) String() string {
 		b.WriteString(seg.Text)
 	}
 	return b.String()
+}
+
+// marked reports whether something in the text matched.
+func (s Segments) marked() bool {
+	return slices.ContainsFunc(s, func(seg Segment) bool { return seg.Mark })
 }
 
 // marks is what a query looks for, in the forms of the analysed words. Marking
@@ -56,6 +63,27 @@ func (m *marks) word(plain, french, english string) {
 func (m *marks) prefix(word string) { m.prefixes = append(m.prefixes, word) }
 
 func (m *marks) phrase(words []string) { m.phrases = append(m.phrases, words) }
+
+// inText are the clauses that look for the same in summaries and bodies.
+func (m *marks) inText() []clause {
+	var clauses []clause
+	for _, stem := range slices.Sorted(maps.Keys(m.stems)) {
+		clauses = stemClauses(clauses, fieldSummary, 1, stem)
+		clauses = stemClauses(clauses, fieldText, 1, stem)
+	}
+	for _, word := range slices.Sorted(maps.Keys(m.plain)) {
+		clauses = append(clauses, clause{field: fieldXBody, terms: []string{word}, boost: 1})
+	}
+	for _, phrase := range m.phrases {
+		clauses = append(clauses, clause{field: fieldXBody, terms: phrase, boost: 1})
+	}
+	for _, prefix := range m.prefixes {
+		if len([]rune(prefix)) >= minBodyPrefix {
+			clauses = append(clauses, clause{field: fieldXBody, terms: []string{prefix}, prefix: true, boost: 1})
+		}
+	}
+	return clauses
+}
 
 // segments cuts text, written in a language, around what matched.
 func (m *marks) segments(text, language string) Segments {

@@ -63,6 +63,7 @@ type Query struct {
 type Hit struct {
 	ID, Type, URL, Language string
 	Title, Summary, Excerpt Segments
+	Hidden                  bool      // what matched is in a part of its text that none of them shows
 	At                      time.Time // zero when undated
 	Score                   float64
 }
@@ -127,7 +128,37 @@ func (e *Engine) search(ctx context.Context, g *generation, q Query, tree *node)
 	if !q.HitsOnly {
 		res.Types = counts
 	}
-	return res, res.fill(found, q, c.marks)
+	if err := res.fill(found, q, c.marks); err != nil {
+		return res, err
+	}
+	return res, e.findHidden(ctx, g, res.Hits, c.marks)
+}
+
+// findHidden tells the hits that show no mark because the match is deeper in
+// their text from those found by a name or a tag.
+func (e *Engine) findHidden(ctx context.Context, g *generation, hits []Hit, m *marks) error {
+	unmarked := map[string]*Hit{}
+	var ids []string
+	for i := range hits {
+		if h := &hits[i]; !h.Title.marked() && !h.Summary.marked() && !h.Excerpt.marked() {
+			unmarked[h.ID] = h
+			ids = append(ids, h.ID)
+		}
+	}
+	clauses := m.inText()
+	if len(ids) == 0 || len(clauses) == 0 {
+		return nil
+	}
+	// The few hits lead, and the words are only looked up in them.
+	text := query.NewConjunctionQuery([]query.Query{query.NewDocIDQuery(ids), &anyOf{clauses: clauses}})
+	found, err := g.run(ctx, bleve.NewSearchRequestOptions(text, len(ids), 0, false))
+	if err != nil {
+		return err
+	}
+	for _, match := range found.Hits {
+		unmarked[match.ID].Hidden = true
+	}
+	return nil
 }
 
 // request runs one search over the index; it also counts matches per type,

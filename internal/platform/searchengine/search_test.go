@@ -203,6 +203,30 @@ func TestSearch_Ranking(t *testing.T) {
 	}
 }
 
+// A hit says when what matched is in the part of its text that is not shown, and
+// only then: not for a name or a tag.
+func TestSearch_MatchOutsideTheStored(t *testing.T) {
+	t.Parallel()
+	deep := doc("article:1", "Un", strings.Repeat("mot ", 100)+"pélargonium des quais")
+	deep.Preview = strings.Repeat("mot ", 75)
+	near := doc("article:2", "Deux", "pélargonium")
+	near.Preview = near.Text
+	named := doc("article:3", "Trois", "mot")
+	named.Names = []string{"Pélargonium Presse"}
+	e := open(t, deep, near, named)
+	for _, text := range []string{"pelargonium", "pelargoniums", "pelarg*", "\"pélargonium\"", "pélargonium OR absent"} {
+		hits := find(t, e, Query{Text: text}).Hits
+		for _, hit := range hits {
+			if want := hit.ID == "article:1"; hit.Hidden != want {
+				t.Errorf("%s, %s: hidden = %v", text, hit.ID, hit.Hidden)
+			}
+		}
+		if !slices.Contains(ids(hits), "article:1") {
+			t.Errorf("%s finds %v", text, ids(hits))
+		}
+	}
+}
+
 func TestSearch_Recency(t *testing.T) {
 	t.Parallel()
 	var docs []Document

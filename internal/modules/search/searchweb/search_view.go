@@ -54,7 +54,8 @@ type hitView struct {
 	Title   searchengine.Segments
 	Summary searchengine.Segments
 	Excerpt searchengine.Segments
-	Quotes  bool // the excerpt shows a match, and so is worth a line
+	Quotes  bool   // the excerpt shows a match, and so is worth a line
+	Where   string // where the match is when nothing shown has it, or ""
 	Date    string
 	Icon    string
 }
@@ -109,11 +110,22 @@ func newHits(ctx context.Context, hits []searchengine.Hit) []hitView {
 	for i, h := range hits {
 		list[i] = hitView{URL: h.URL, Title: h.Title, Summary: h.Summary, Excerpt: continued(h.Excerpt), Icon: iconOf(h.Type)}
 		list[i].Quotes = slices.ContainsFunc(h.Excerpt, func(s searchengine.Segment) bool { return s.Mark })
+		if h.Hidden {
+			list[i].Where = whereHidden(ctx, h.Type)
+		}
 		if h.Type == "article" && !h.At.IsZero() {
 			list[i].Date = i18n.DateTime(ctx, h.At)
 		}
 	}
 	return list
+}
+
+// whereHidden says where a match is that may not be quoted, or is too far in.
+func whereHidden(ctx context.Context, kind string) string {
+	if kind == "article" {
+		return i18n.T(ctx, "search.in_article")
+	}
+	return i18n.T(ctx, "search.in_presentation")
 }
 
 // continued ends an excerpt that stops in mid-sentence after a whole word, with
