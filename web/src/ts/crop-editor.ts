@@ -5,7 +5,6 @@
 
 import "cropperjs";
 import type { CropperImage, CropperSelection } from "cropperjs";
-import "../css/crop.css";
 import { fit } from "./crop";
 import { type Say, el, iconButton, uid } from "./dom";
 

@@ -5,6 +5,7 @@
 // data URL in the hidden field. Without this script the file itself is posted.
 // Everything the mouse does has a button too (WCAG 2.5.7).
 
+import "../css/crop.css";
 import { bytesOf, kilobytes, megabytes, parseRatio } from "./crop";
 import { type Say, changed, el, labels, uid } from "./dom";
 import { Widget, define } from "./widget";
