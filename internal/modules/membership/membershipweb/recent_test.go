@@ -17,7 +17,7 @@ func TestDecisionsNeedARecentProof(t *testing.T) {
 	each(t, func(t *testing.T, o *office) {
 		waiting, member := o.applicant(t, nil), o.colleague(t, nil)
 		login := url.Values{"email": {o.Email(t, apptest.Administrator)}, "password": {apptest.Password}, "remember": {"1"}}
-		browser := o.App.Browser(t)
+		browser := o.Browser(t)
 		browser.Post(t, "/auth/login", login)
 		o.Clock.Advance(26 * time.Hour)
 		ask := func(path string) string { return "/auth/verify?next=" + url.QueryEscape(path) }
