@@ -95,6 +95,7 @@ func TestEveryPage(t *testing.T) {
 			}
 			tab.Allow(http.StatusNotFound)           // of the page that is nowhere
 			tab.Allow(http.StatusServiceUnavailable) // of the page that shows how it looks
+			tab.Allow(http.StatusForbidden)          // of the page that says whom a Business Wall is for
 			for i, path := range mine {
 				inspect(t, tab, path, v.lang, first[i])
 			}
