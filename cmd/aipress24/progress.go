@@ -17,7 +17,7 @@ import (
 // steps tells how far a load is: bars for somebody who watches, a line per step
 // for a log, where a bar would be a thousand lines.
 func steps(out io.Writer) seed.Progress {
-	if file, isFile := out.(*os.File); isFile && term.IsTerminal(int(file.Fd())) { //nolint:gosec // a descriptor is small
+	if file, isFile := out.(*os.File); isFile && term.IsTerminal(int(file.Fd())) {
 		return bars(out)
 	}
 	return lines(out)

@@ -23,7 +23,7 @@ func calm(log *slog.Logger) *slog.Logger { return slog.New(calmHandler{log.Handl
 // Handle passes the record on, lowered if it tells of an interruption.
 func (h calmHandler) Handle(ctx context.Context, r slog.Record) error {
 	if r.Level > slog.LevelDebug && interrupted(r) {
-		if !h.Handler.Enabled(ctx, slog.LevelDebug) {
+		if !h.Enabled(ctx, slog.LevelDebug) {
 			return nil
 		}
 		r.Level = slog.LevelDebug

@@ -27,7 +27,7 @@ func (h *handler) stream(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		web.RetryAfter(w, streamRest)
 		w.WriteHeader(http.StatusTooManyRequests)
-		return nil //nolint:nilerr // answered: a toast would say what nobody can mend
+		return nil // answered: a toast would say what nobody can mend
 	}
 	defer done()
 	signals, leave := h.live.Join()
