@@ -4,7 +4,6 @@
 package app_test
 
 import (
-	"bytes"
 	"encoding/base64"
 	"fmt"
 	"net/http"
@@ -29,7 +28,7 @@ func TestRegistration_wrongPictureSaysWhy(t *testing.T) {
 				portrait = q.ID
 			}
 		}
-		large := append(apptest.Picture(t, 40, 30), bytes.Repeat([]byte{0}, 5<<20)...)
+		large := append(apptest.Picture(t, 40, 30), make([]byte, 5<<20)...)
 		for name, tt := range map[string]struct {
 			content []byte
 			want    string

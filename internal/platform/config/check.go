@@ -63,7 +63,7 @@ func (k *checker) checkSite() {
 	k.checkPublic()
 }
 
-// checkPublic wants what public pages link to to be an address.
+// checkPublic wants the things public pages link to as addresses.
 func (k *checker) checkPublic() {
 	for key, value := range map[string]string{"site.contact.mail": k.Site.Contact.Mail, "site.contact.privacy": k.Site.Contact.Privacy} {
 		_, err := mail.ParseAddress(value)
