@@ -4,6 +4,8 @@
 package searchengine
 
 import (
+	"strings"
+
 	"github.com/blevesearch/bleve/v2/search/query"
 )
 
@@ -15,8 +17,9 @@ const (
 	weightNames    = 1.5
 	weightText     = 1.0
 	// exactness is what the very word that was typed adds, in weights of its
-	// field: « port » goes before « portée », which has the same stem.
-	exactness = 2.0
+	// field: « port » in a text goes before « porteuse » in a title, which has
+	// the same stem.
+	exactness = 4.0
 	// weightLink is for the small words that must match but say nothing.
 	weightLink = 0.01
 )
@@ -169,13 +172,24 @@ func (c *compiler) everywhere(word, french, english string) []clause {
 			clause{field: fieldXBody, terms: []string{word}, boost: weightLink})
 		return clauses
 	}
-	clauses = append(clauses,
-		clause{field: fieldXTitle, terms: []string{word}, boost: exactness * weightTitle},
-		clause{field: fieldXKeys, terms: []string{word}, boost: exactness * weightKeywords})
+	for _, form := range []string{word, otherNumber(word)} {
+		clauses = append(clauses,
+			clause{field: fieldXTitle, terms: []string{form}, boost: exactness * weightTitle},
+			clause{field: fieldXKeys, terms: []string{form}, boost: exactness * weightKeywords})
+	}
 	if !c.titleOnly {
 		clauses = append(clauses, clause{field: fieldXBody, terms: []string{word}, boost: exactness * weightText})
 	}
 	return clauses
+}
+
+// otherNumber is the regular plural of a word, or the singular of a plural: in a
+// title it is the word that was typed.
+func otherNumber(word string) string {
+	if one, plural := strings.CutSuffix(word, "s"); plural {
+		return one
+	}
+	return word + "s"
 }
 
 func stemClauses(clauses []clause, field string, weight float64, stems ...string) []clause {

@@ -5,6 +5,7 @@ package searchengine
 
 import (
 	"slices"
+	"strings"
 	"testing"
 )
 
@@ -23,6 +24,14 @@ func TestSearch_ExactFormsFirst(t *testing.T) {
 	place := func(id string) int { return slices.Index(got, id) }
 	if place("article:3") != 0 || place("article:5") < 0 || place("article:1") < 0 || place("article:5") > place("article:4") && place("article:4") >= 0 {
 		t.Errorf("order = %v", got)
+	}
+	e = open(t,
+		doc("article:1", "La paille porteuse sort de la maison", strings.Repeat("Un texte assez long sur bien des sujets. ", 20)),
+		doc("article:2", "La criée de Quimper", strings.Repeat("Un texte assez long sur bien des sujets. ", 20)+"Retour au port."),
+		doc("article:3", "Le pari prudent des ports", strings.Repeat("Un texte assez long sur bien des sujets. ", 20)),
+	)
+	if got, want := ids(find(t, e, Query{Text: "port"}).Hits), []string{"article:3", "article:2", "article:1"}; !slices.Equal(got, want) {
+		t.Errorf("a title with another word before a text with this one: %v, want %v", got, want)
 	}
 	if got := ids(find(t, e, Query{Text: "ports"}).Hits); !slices.Contains(got, "article:3") {
 		t.Errorf("the plural finds %v", got)
