@@ -45,14 +45,18 @@ func (tab *Tab) Contrast() {
 	tab.axe(contrast)
 }
 
+// scrolledAway tells the boxes at the edge of a list that scrolls: the part that
+// is cut off comes into sight with the next line, and the whole line is pressed.
+const scrolledAway = `(n) => n.failureSummary.includes("obscured") && document.querySelector(n.target[0])?.closest(".vp-list label") != null`
+
 func (tab *Tab) axe(rules string) {
 	tab.t.Helper()
 	if !Ask[bool](tab, `typeof axe === "object"`) {
 		tab.do(chromedp.Evaluate[chromedp.Void](axeCore))
 	}
-	found := Ask[[]violation](tab, `axe.run(document, Object.assign(`+rules+`, { resultTypes: ["violations"], iframes: false })).then((result) =>
-		result.violations.map((v) => ({ id: v.id, impact: v.impact, help: v.help,
-			nodes: v.nodes.slice(0, 4).map((n) => ({ html: n.html.slice(0, 240), why: n.failureSummary })) })))`)
+	found := Ask[[]violation](tab, `(() => { const scrolledAway = `+scrolledAway+`; return axe.run(document, Object.assign(`+rules+`, { resultTypes: ["violations"], iframes: false })).then((result) =>
+		result.violations.map((v) => ({ ...v, nodes: v.nodes.filter((n) => v.id !== "target-size" || !scrolledAway(n)) })).filter((v) => v.nodes.length).map((v) => ({ id: v.id, impact: v.impact, help: v.help,
+			nodes: v.nodes.slice(0, 4).map((n) => ({ html: n.html.slice(0, 240), why: n.failureSummary })) }))); })()`)
 	for _, v := range found {
 		var list strings.Builder
 		for _, n := range v.Nodes {
