@@ -28,6 +28,61 @@ func rowTitles(a answer) []string {
 	return a.Find("tbody .ttl").Map(func(_ int, s *goquery.Selection) string { return s.Text() })
 }
 
+func TestList(t *testing.T) {
+	t.Parallel()
+	d := open(t)
+	page := d.get(t, d.Author, "/wip/articles")
+	wantStatus(t, page, http.StatusOK)
+	if got := page.Find("#articles .empty a").AttrOr("href", ""); got != "/wip/articles/new" {
+		t.Errorf("the empty list leads to %q", got)
+	}
+	for range 11 {
+		d.Draft(t, nil)
+	}
+	d.Published(t, func(in *newsroom.ArticleInput) { in.Title = "Le <b>fret</b>" })
+
+	page = d.get(t, d.Author, "/wip/articles")
+	if got := page.Find("#articles tbody tr").Length(); got != 10 {
+		t.Errorf("%d rows, want 10", got)
+	}
+	if got := page.Find("#articles [role=status]").Last().Text(); got != "Lignes 1 à 10 sur 12" {
+		t.Errorf("summary = %q", got)
+	}
+	first := page.Find("#articles tbody tr").First()
+	if got := first.Find(".ttl").Text(); got != "Le <b>fret</b>" {
+		t.Errorf("first title = %q", got)
+	}
+	if got := first.Find(".st").Text(); got != "Publié" {
+		t.Errorf("badge = %q", got)
+	}
+	if got := strings.TrimSpace(first.Find(".meta").First().Text()); got != "Enquête · Fret" {
+		t.Errorf("meta = %q", got)
+	}
+	if got := labels(first); got != "Voir, Modifier, Images, Dépublier, Supprimer" {
+		t.Errorf("menu of a public article = %q", got)
+	}
+	if got := labels(page.Find("#articles tbody tr").Last()); got != "Voir, Modifier, Images, Publier, Supprimer" {
+		t.Errorf("menu of a draft = %q", got)
+	}
+
+	next := d.get(t, d.Author, page.Find("a[rel=next]").AttrOr("href", ""))
+	if got := next.Find("#articles [role=status]").Last().Text(); got != "Lignes 11 à 12 sur 12" {
+		t.Errorf("summary of the next page = %q", got)
+	}
+	if got := next.Find("a[rel=prev]").AttrOr("href", ""); got != "/wip/articles" {
+		t.Errorf("previous page = %q", got)
+	}
+	found := d.get(t, d.Author, "/wip/articles?q=FRET&status=public")
+	if got := found.Find("#articles tbody tr").Length(); got != 1 {
+		t.Errorf("%d rows found, want 1", got)
+	}
+	none := d.get(t, d.Author, "/wip/articles?q=licorne%00")
+	if got := none.Find("#articles .empty a").AttrOr("href", ""); got != "/wip/articles" {
+		t.Errorf("nothing found leads to %q", got)
+	}
+	wantStatus(t, d.get(t, d.Author, "/wip/articles?before=garbage"), http.StatusSeeOther) // to the first page
+}
+
 // A heading sorts by its column, says so, and sorts the other way next.
 func TestList_sortByHeading(t *testing.T) {
 	t.Parallel()
