@@ -80,7 +80,7 @@ func (c *Counter) GiveBack(ctx context.Context, db bun.IDB, l Limit, of string) 
 	return nil
 }
 
-// kept is longer than any window.
+// kept is as long as the longest window of any limit.
 const kept = 24 * time.Hour
 
 // ForgetOld removes tries that count no more; it is a daily chore.

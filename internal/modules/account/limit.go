@@ -5,29 +5,23 @@ package account
 
 import (
 	"context"
-	"fmt"
 	"strconv"
 	"time"
 
 	"github.com/uptrace/bun"
-)
 
-// limit is how often something may be tried, on all nodes together.
-type limit struct {
-	name   string
-	most   int
-	window time.Duration
-}
+	"aipress24.com/aipress24/internal/core/attempt"
+)
 
 // The limits of this module (security checklist §3). Those of one address or
 // one member are the attacker's own where a session is needed; a forgotten
 // password has no answer that could lock anybody out.
 var (
-	resetsOfAddress = limit{"reset-address", 5, 30 * time.Minute}
-	resetsOfNetwork = limit{"reset-network", 20, 30 * time.Minute}
-	codesOfMember   = limit{"code", 5, 5 * time.Minute} // of a member signed in, who sets up an application
-	proofsOfMember  = limit{"proof", 10, 15 * time.Minute}
-	movesOfMember   = limit{"address", 5, time.Hour}
+	resetsOfAddress = attempt.Limit{Name: "reset-address", Most: 5, Window: 30 * time.Minute}
+	resetsOfNetwork = attempt.Limit{Name: "reset-network", Most: 20, Window: 30 * time.Minute}
+	codesOfMember   = attempt.Limit{Name: "code", Most: 5, Window: 5 * time.Minute} // of a member signed in, who sets up an application
+	proofsOfMember  = attempt.Limit{Name: "proof", Most: 10, Window: 15 * time.Minute}
+	movesOfMember   = attempt.Limit{Name: "address", Most: 5, Window: time.Hour}
 )
 
 // The limits on showing a second factor. Who does so has only shown the password,
@@ -36,15 +30,15 @@ var (
 // network cannot make the strangers' lane full by itself, and a browser that the
 // owner has signed in with before is counted apart from all of them.
 var (
-	codesOfDevice    = limit{"code-device", 5, 5 * time.Minute}
-	codesOfNetwork   = limit{"code-network", 5, 5 * time.Minute}
-	dailyOfNetwork   = limit{"code-network-day", 10, 24 * time.Hour}
-	codesOfStrangers = limit{"code-strangers", 50, time.Hour}
+	codesOfDevice    = attempt.Limit{Name: "code-device", Most: 5, Window: 5 * time.Minute}
+	codesOfNetwork   = attempt.Limit{Name: "code-network", Most: 5, Window: 5 * time.Minute}
+	dailyOfNetwork   = attempt.Limit{Name: "code-network-day", Most: 10, Window: 24 * time.Hour}
+	codesOfStrangers = attempt.Limit{Name: "code-strangers", Most: 50, Window: time.Hour}
 )
 
 // lane is one of the things an attempt is counted against.
 type lane struct {
-	limit limit
+	limit attempt.Limit
 	of    string
 }
 
@@ -59,39 +53,9 @@ func codeLanes(member int64, from Client) (own, shared []lane) {
 	return []lane{{codesOfNetwork, client}, {dailyOfNetwork, client}}, []lane{{codesOfStrangers, id}}
 }
 
-type attempt struct {
-	bun.BaseModel `bun:"table:account_attempts,alias:aa"`
-
-	ID   int64 `bun:",pk"`
-	Name string
-	At   time.Time
-}
-
-// take counts an attempt and returns zero, or how long to wait: then it is not
-// counted. Attempts made at the same time, on whatever node, count one by one.
-func (s *Security) take(ctx context.Context, tx bun.Tx, l limit, of string) (time.Duration, error) {
-	name, now := sumOf(l.name+" "+of), s.Now().UTC()
-	if err := s.DB.Lock(ctx, tx, "account-attempt:"+name); err != nil {
-		return 0, err
-	}
-	var times []time.Time
-	err := tx.NewSelect().Model((*attempt)(nil)).Column("at").Where("aa.name = ?", name).
-		Where("aa.at > ?", now.Add(-l.window)).Order("aa.at DESC").Limit(int64(l.most)).Scan(ctx, &times)
-	if err != nil {
-		return 0, fmt.Errorf("count attempts: %w", err)
-	}
-	if len(times) >= l.most {
-		return times[l.most-1].Add(l.window).Sub(now), nil
-	}
-	if _, err := tx.NewInsert().Model(&attempt{ID: s.IDs.Next(), Name: name, At: now}).Exec(ctx); err != nil {
-		return 0, fmt.Errorf("count an attempt: %w", err)
-	}
-	return 0, nil
-}
-
 // spend counts an attempt of a member against a limit, in a transaction of its
 // own, before something slow; it refuses with a DelayError.
-func (s *Security) spend(ctx context.Context, l limit, member int64) error {
+func (s *Security) spend(ctx context.Context, l attempt.Limit, member int64) error {
 	return s.spendAll(ctx, lane{l, strconv.FormatInt(member, 10)})
 }
 
@@ -100,7 +64,7 @@ func (s *Security) spend(ctx context.Context, l limit, member int64) error {
 func (s *Security) spendAll(ctx context.Context, lanes ...lane) error {
 	return s.DB.RunInTx(ctx, func(ctx context.Context, tx bun.Tx) error {
 		for _, l := range lanes {
-			wait, err := s.take(ctx, tx, l.limit, l.of)
+			wait, err := s.attempts.Take(ctx, tx, l.limit, l.of)
 			if err != nil {
 				return err
 			}
@@ -115,9 +79,8 @@ func (s *Security) spendAll(ctx context.Context, lanes ...lane) error {
 // giveBack forgets the attempts of who succeeded.
 func (s *Security) giveBack(ctx context.Context, tx bun.IDB, lanes ...lane) error {
 	for _, l := range lanes {
-		_, err := tx.NewDelete().Model((*attempt)(nil)).Where("name = ?", sumOf(l.limit.name+" "+l.of)).Exec(ctx)
-		if err != nil {
-			return fmt.Errorf("forget attempts: %w", err)
+		if err := s.attempts.GiveBack(ctx, tx, l.limit, l.of); err != nil {
+			return err
 		}
 	}
 	return nil

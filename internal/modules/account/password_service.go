@@ -29,7 +29,7 @@ var (
 func (s *Security) AskReset(ctx context.Context, email, network string) error {
 	email = member.NormaliseEmail(email)
 	return s.DB.RunInTx(ctx, func(ctx context.Context, tx bun.Tx) error {
-		wait, err := s.take(ctx, tx, resetsOfNetwork, network)
+		wait, err := s.attempts.Take(ctx, tx, resetsOfNetwork, network)
 		if err != nil {
 			return err
 		}
@@ -39,7 +39,7 @@ func (s *Security) AskReset(ctx context.Context, email, network string) error {
 		if !member.IsEmail(email) {
 			return nil
 		}
-		if wait, err = s.take(ctx, tx, resetsOfAddress, email); err != nil || wait > 0 {
+		if wait, err = s.attempts.Take(ctx, tx, resetsOfAddress, email); err != nil || wait > 0 {
 			return err
 		}
 		return s.write(ctx, tx, letter{Kind: letterReset, Recipient: email})

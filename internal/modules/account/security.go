@@ -14,6 +14,7 @@ import (
 	"github.com/go-webauthn/webauthn/webauthn"
 	"github.com/uptrace/bun"
 
+	"aipress24.com/aipress24/internal/core/attempt"
 	"aipress24.com/aipress24/internal/core/event"
 	"aipress24.com/aipress24/internal/platform/database"
 	"aipress24.com/aipress24/internal/platform/ids"
@@ -42,6 +43,7 @@ type Needs struct {
 type Security struct {
 	Needs
 
+	attempts attempt.Counter
 	sealKey  []byte
 	passkeys *webauthn.WebAuthn
 }
@@ -52,7 +54,7 @@ func NewSecurity(n Needs) (*Security, error) {
 	if err != nil {
 		return nil, fmt.Errorf("derive the key of one-time codes: %w", err)
 	}
-	s := &Security{Needs: n, sealKey: key}
+	s := &Security{Needs: n, attempts: attempt.Counter{DB: n.DB, IDs: n.IDs, Now: n.Now}, sealKey: key}
 	if s.passkeys, err = relyingParty(n.SiteURL, n.Name); err != nil {
 		return nil, err
 	}
@@ -108,16 +110,10 @@ func (s *Security) ForgetOld(ctx context.Context) error {
 	if _, err := s.DB.Writer().NewRaw("DELETE FROM account_letters WHERE created_at < ?", now.Add(-lettersKept)).Exec(ctx); err != nil {
 		return fmt.Errorf("forget letters: %w", err)
 	}
-	if _, err := s.DB.Writer().NewRaw("DELETE FROM account_attempts WHERE at < ?", now.Add(-attemptsKept)).Exec(ctx); err != nil {
-		return fmt.Errorf("forget attempts: %w", err)
-	}
-	return nil
+	return s.attempts.ForgetOld(ctx)
 }
 
-const (
-	lettersKept  = 7 * 24 * time.Hour
-	attemptsKept = 24 * time.Hour
-)
+const lettersKept = 7 * 24 * time.Hour
 
 // sumOf is what is kept of a secret that only has to be recognised.
 func sumOf(text string) string {
