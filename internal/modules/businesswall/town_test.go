@@ -13,6 +13,7 @@ import (
 	"github.com/uptrace/bun"
 
 	"aipress24.com/aipress24/internal/core/access"
+	"aipress24.com/aipress24/internal/core/errs"
 	"aipress24.com/aipress24/internal/core/mandate"
 	"aipress24.com/aipress24/internal/core/media"
 	"aipress24.com/aipress24/internal/core/member"
@@ -234,4 +235,12 @@ func (x *town) counted(kind string) int {
 	var n int
 	x.must(x.db.Writer().NewRaw("SELECT count(*) FROM outbox_events WHERE kind = ?", kind).Scan(x.Context(), &n))
 	return n
+}
+
+// refused checks that err is a refusal of a kind.
+func (x *town) refused(err error, kind errs.Kind, what string) {
+	x.Helper()
+	if err == nil || errs.KindOf(err) != kind {
+		x.Errorf("%s: %v", what, err)
+	}
 }

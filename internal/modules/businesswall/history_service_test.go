@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: AGPL-3.0-only
+// Copyright (c) 2026 The Aipress24 authors
+
+package businesswall_test
+
+import (
+	"testing"
+
+	"aipress24.com/aipress24/internal/core/errs"
+	"aipress24.com/aipress24/internal/modules/businesswall"
+)
+
+// Spec 07 §14.19, §15.5: who asks for a role is heard once an hour; what was
+// done is told to managers only.
+func TestHistory(t *testing.T) {
+	eachTown(t, func(x *town) {
+		ctx := x.Context()
+		w, owner := x.wall("media")
+		colleague := x.member(w.OrganisationID)
+		for range 2 {
+			x.must(x.Roles.Request(ctx, colleague, w.ID))
+		}
+		rows, err := x.Walls.History(ctx, owner, w.ID, 0)
+		x.must(err)
+		if x.counted("wall_role.requested") != 1 || len(rows) < 2 || rows[0].Action != businesswall.ActionRoleRequested {
+			x.Errorf("history %+v", rows)
+		}
+		_, err = x.Walls.History(ctx, colleague, w.ID, 0)
+		x.refused(err, errs.Forbidden, "history by a member")
+	})
+}
