@@ -11,15 +11,13 @@ import (
 	"github.com/uptrace/bun"
 
 	"aipress24.com/aipress24/internal/core/access"
+	"aipress24.com/aipress24/internal/core/content"
 	"aipress24.com/aipress24/internal/core/errs"
 	"aipress24.com/aipress24/internal/core/event"
 	"aipress24.com/aipress24/internal/platform/richtext"
 )
 
-// MaxImages is how many pictures an article may have (spec 01 §11).
-const MaxImages = 10
-
-var errTooManyImages = errs.New(errs.Conflict, "newsroom.images.too_many")
+var errTooManyImages = errs.New(errs.Conflict, "ui.pictures.too_many")
 
 // ImageInput is one picture to add: its bytes and its words.
 type ImageInput struct {
@@ -40,7 +38,7 @@ func (s *ArticleService) AddImage(ctx context.Context, by access.Actor, articleI
 	}
 	var added *ArticleImage
 	err = s.changeImages(ctx, by, articleID, func(ctx context.Context, tx bun.Tx, list []ArticleImage) ([]ArticleImage, error) {
-		if len(list) >= MaxImages {
+		if len(list) >= content.MaxPictures {
 			return nil, errTooManyImages
 		}
 		now := s.now()
@@ -60,7 +58,7 @@ func (s *ArticleService) AddImage(ctx context.Context, by access.Actor, articleI
 // DescribeImage changes a picture's caption and credit.
 func (s *ArticleService) DescribeImage(ctx context.Context, by access.Actor, articleID, imageID int64, caption, copyright string) error {
 	return s.changeImages(ctx, by, articleID, func(_ context.Context, _ bun.Tx, list []ArticleImage) ([]ArticleImage, error) {
-		at := indexOf(list, imageID)
+		at := content.IndexOf(list, imageID)
 		if at < 0 {
 			return nil, errs.ErrNotFound
 		}
@@ -73,7 +71,7 @@ func (s *ArticleService) DescribeImage(ctx context.Context, by access.Actor, art
 // the daily sweep, when nothing names it any more.
 func (s *ArticleService) DeleteImage(ctx context.Context, by access.Actor, articleID, imageID int64) error {
 	return s.changeImages(ctx, by, articleID, func(ctx context.Context, tx bun.Tx, list []ArticleImage) ([]ArticleImage, error) {
-		rest, gone, found := without(list, imageID)
+		rest, gone, found := content.Without(list, imageID)
 		if !found {
 			return nil, errs.ErrNotFound
 		}
@@ -82,9 +80,9 @@ func (s *ArticleService) DeleteImage(ctx context.Context, by access.Actor, artic
 }
 
 // MoveImage swaps a picture with its neighbour; at either end nothing changes.
-func (s *ArticleService) MoveImage(ctx context.Context, by access.Actor, articleID, imageID int64, direction Move) error {
+func (s *ArticleService) MoveImage(ctx context.Context, by access.Actor, articleID, imageID int64, direction content.Move) error {
 	return s.changeImages(ctx, by, articleID, func(_ context.Context, _ bun.Tx, list []ArticleImage) ([]ArticleImage, error) {
-		list, found := moved(list, imageID, direction)
+		list, found := content.Moved(list, imageID, direction)
 		if !found {
 			return nil, errs.ErrNotFound
 		}

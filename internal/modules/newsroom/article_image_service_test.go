@@ -9,6 +9,7 @@ import (
 	"sync"
 	"testing"
 
+	"aipress24.com/aipress24/internal/core/content"
 	"aipress24.com/aipress24/internal/core/errs"
 	"aipress24.com/aipress24/internal/core/media"
 	"aipress24.com/aipress24/internal/modules/newsroom"
@@ -66,10 +67,10 @@ func TestImages_coverFollows(t *testing.T) {
 			t.Errorf("mirror = %+v", post)
 		}
 		ctx := t.Context()
-		if err := room.Articles.MoveImage(ctx, room.Author, article.ID, first.ID, newsroom.MoveUp); err != nil {
+		if err := room.Articles.MoveImage(ctx, room.Author, article.ID, first.ID, content.MoveUp); err != nil {
 			t.Errorf("moving the first up: %v", err)
 		}
-		if err := room.Articles.MoveImage(ctx, room.Author, article.ID, second.ID, newsroom.MoveUp); err != nil {
+		if err := room.Articles.MoveImage(ctx, room.Author, article.ID, second.ID, content.MoveUp); err != nil {
 			t.Fatal(err)
 		}
 		if post := room.Post(t, article.ID); post.Image != second.MediaName {
@@ -91,11 +92,11 @@ func TestImages_unknownAndTooMany(t *testing.T) {
 	inRoom(t, func(t *testing.T, room *newsroomtest.Room) {
 		draft, ctx := room.Draft(t, nil), t.Context()
 		wantKind(t, room.Articles.DeleteImage(ctx, room.Author, draft.ID, 9), errs.NotFound, "delete")
-		wantKind(t, room.Articles.MoveImage(ctx, room.Author, draft.ID, 9, newsroom.MoveUp), errs.NotFound, "move")
+		wantKind(t, room.Articles.MoveImage(ctx, room.Author, draft.ID, 9, content.MoveUp), errs.NotFound, "move")
 		wantKind(t, room.Articles.DescribeImage(ctx, room.Author, draft.ID, 9, "", ""), errs.NotFound, "describe")
 		_, err := room.Articles.AddImage(ctx, room.Author, draft.ID, newsroom.ImageInput{Data: []byte("not a picture")})
 		wantKind(t, err, errs.Invalid, "not a picture")
-		for i := range newsroom.MaxImages {
+		for i := range content.MaxPictures {
 			addImage(t, room, draft.ID, uint8(i), "")
 		}
 		_, err = room.Articles.AddImage(ctx, room.Author, draft.ID, newsroom.ImageInput{Data: newsroomtest.Picture(t, 99)})

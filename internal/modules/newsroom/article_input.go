@@ -49,7 +49,7 @@ func (s *ArticleService) fill(ctx context.Context, by access.Actor, a *Article, 
 	}
 	in.Body = body
 	in.Title = strings.TrimSpace(richtext.Plain(in.Title))
-	in.Standfirst = plainLines(in.Standfirst)
+	in.Standfirst = richtext.PlainLines(in.Standfirst)
 
 	problems := in.missing()
 	wrong, err := s.unknownValues(ctx, by, a, in)
@@ -132,13 +132,4 @@ func (s *ArticleService) unknownValues(ctx context.Context, by access.Actor, a *
 		}
 	}
 	return found, nil
-}
-
-// plainLines cleans a text of several lines, line by line.
-func plainLines(text string) string {
-	lines := strings.Split(strings.ReplaceAll(text, "\r\n", "\n"), "\n")
-	for i, line := range lines {
-		lines[i] = richtext.Plain(line)
-	}
-	return strings.TrimSpace(strings.Join(lines, "\n"))
 }

@@ -10,11 +10,9 @@ import (
 	"strconv"
 	"strings"
 	"time"
-	"unicode"
 
 	"github.com/uptrace/bun"
 	"github.com/uptrace/bun/schema"
-	"golang.org/x/text/unicode/norm"
 
 	"aipress24.com/aipress24/internal/core/content"
 	"aipress24.com/aipress24/internal/core/errs"
@@ -47,14 +45,11 @@ type Position struct {
 	ID  int64
 }
 
-// titleKeyLength is how many characters of a title sort it.
-const titleKeyLength = 100
-
 // BeforeAppendModel writes what lists sort by, whoever saves the article.
 func (a *Article) BeforeAppendModel(_ context.Context, query bun.Query) error {
 	switch query.(type) {
 	case *bun.InsertQuery, *bun.UpdateQuery:
-		a.TitleKey, a.ListedAt = sortKey(a.Title), a.listed()
+		a.TitleKey, a.ListedAt = content.SortKey(a.Title), a.listed()
 	}
 	return nil
 }
@@ -65,36 +60,6 @@ func (a *Article) listed() time.Time {
 		return a.ShownAt()
 	}
 	return a.ModifiedAt
-}
-
-// sortKey is a text as a dictionary sorts it: without case, accents and marks.
-func sortKey(text string) string {
-	var b strings.Builder
-	n, space := 0, false
-	for _, r := range norm.NFD.String(strings.ToLower(text)) {
-		switch {
-		case n == titleKeyLength:
-			return b.String()
-		case unicode.Is(unicode.Mn, r):
-			continue
-		case !unicode.IsLetter(r) && !unicode.IsDigit(r):
-			space = n > 0
-			continue
-		case space:
-			b.WriteByte(' ')
-			space = false
-		}
-		n++
-		switch r {
-		case 'œ':
-			b.WriteString("oe")
-		case 'æ':
-			b.WriteString("ae")
-		default:
-			b.WriteRune(r)
-		}
-	}
-	return b.String()
 }
 
 // sorting is an order as a query needs it.
@@ -209,7 +174,7 @@ func authorOutlets(ctx context.Context, db bun.IDB, ownerID int64) ([]Outlet, er
 		Where("o.id IN (?)", db.NewSelect().Model((*Article)(nil)).Column("a.outlet_id").Where("a.owner_id = ?", ownerID)).
 		Scan(ctx, &found)
 	slices.SortFunc(found, func(a, b Outlet) int {
-		return cmp.Or(cmp.Compare(sortKey(a.Name), sortKey(b.Name)), cmp.Compare(a.ID, b.ID))
+		return cmp.Or(cmp.Compare(content.SortKey(a.Name), content.SortKey(b.Name)), cmp.Compare(a.ID, b.ID))
 	})
 	return found, err
 }

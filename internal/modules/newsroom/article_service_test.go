@@ -292,7 +292,7 @@ func TestStranger_changesNothing(t *testing.T) {
 				_, err := room.Articles.AddImage(ctx, by, article.ID, newsroom.ImageInput{Data: newsroomtest.Picture(t, 1)})
 				return err
 			},
-			"move image": func() error { return room.Articles.MoveImage(ctx, by, article.ID, 1, newsroom.MoveUp) },
+			"move image": func() error { return room.Articles.MoveImage(ctx, by, article.ID, 1, content.MoveUp) },
 		}
 		for name, attempt := range attempts {
 			wantKind(t, attempt(), errs.Forbidden, name)

@@ -5,10 +5,8 @@ package newsroomweb
 
 import (
 	"context"
-	"errors"
 
 	"aipress24.com/aipress24/internal/core/access"
-	"aipress24.com/aipress24/internal/core/errs"
 	"aipress24.com/aipress24/internal/core/place"
 	"aipress24.com/aipress24/internal/modules/newsroom"
 	"aipress24.com/aipress24/internal/platform/i18n"
@@ -46,7 +44,7 @@ func (h *handler) articleForm(ctx context.Context, by access.Actor, sheet *newsr
 	if err != nil {
 		return form.Form{}, err
 	}
-	mentions, err := h.families(ctx, copyright, held.Copyright)
+	mentions, err := form.Terms(ctx, h.vocabularies, copyright, held.Copyright)
 	if err != nil {
 		return form.Form{}, err
 	}
@@ -87,39 +85,15 @@ func (h *handler) metadataFields(ctx context.Context, by access.Actor, held *new
 	}
 	var err error
 	for i, list := range lists {
-		if fields[i].Families, err = h.families(ctx, list.vocabulary, list.value); err != nil {
+		if fields[i].Families, err = form.Terms(ctx, h.vocabularies, list.vocabulary, list.value); err != nil {
 			return nil, err
 		}
 	}
 	if fields[4].Families, err = h.outlets(ctx, by, held.OutletID, outlet); err != nil {
 		return nil, err
 	}
-	fields[5].Families, err = h.families(ctx, countries, held.Country)
+	fields[5].Families, err = form.Terms(ctx, h.vocabularies, countries, held.Country)
 	return fields, err
-}
-
-// families returns a vocabulary as the form offers it, by category where it
-// has some. A held value that has left the list is offered still.
-func (h *handler) families(ctx context.Context, name, held string) ([]form.Family, error) {
-	entries, err := h.vocabularies.Entries(ctx, name)
-	if err != nil {
-		return nil, err
-	}
-	language := string(i18n.LangOf(ctx))
-	var list []form.Family
-	found := held == ""
-	for _, e := range entries {
-		if len(list) == 0 || list[len(list)-1].Label != e.Category {
-			list = append(list, form.Family{Label: e.Category})
-		}
-		last := &list[len(list)-1]
-		last.Options = append(last.Options, form.Option{Value: e.Value, Label: e.In(language)})
-		found = found || e.Value == held
-	}
-	if !found {
-		list = append(list, form.Family{Options: []form.Option{{Value: held, Label: h.label(ctx, name, held)}}})
-	}
-	return list, nil
 }
 
 // outlets returns the media one may write for, the present one among them.
@@ -196,13 +170,4 @@ func inputOf(v form.Values) newsroom.ArticleInput {
 		Copyright: v.Text("copyright"),
 		IssueAt:   v.Time("issue_at"), ReleaseAt: v.Time("release_at"), Version: v.Int("version"),
 	}
-}
-
-// messageOf is the message key of a refusal.
-func messageOf(err error) string {
-	var e *errs.Error
-	if errors.As(err, &e) {
-		return e.Message
-	}
-	return "error.internal.text"
 }

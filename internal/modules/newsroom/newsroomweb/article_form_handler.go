@@ -4,7 +4,6 @@
 package newsroomweb
 
 import (
-	"errors"
 	"net/http"
 
 	"aipress24.com/aipress24/internal/core/errs"
@@ -43,7 +42,7 @@ func (h *handler) create(w http.ResponseWriter, r *http.Request) error {
 	switch {
 	case err == nil:
 		return h.toList(w, r, "newsroom.flash.saved")
-	case !isRefusal(err):
+	case !errs.IsRefusal(err):
 		return err
 	}
 	return h.renderNew(w, r, values, err)
@@ -88,7 +87,7 @@ func (h *handler) update(w http.ResponseWriter, r *http.Request) error {
 	switch {
 	case err == nil:
 		return h.toList(w, r, message)
-	case !isRefusal(err):
+	case !errs.IsRefusal(err):
 		return err
 	}
 	if errs.KindOf(err) == errs.Conflict {
@@ -109,16 +108,6 @@ func (h *handler) save(r *http.Request, id int64, in newsroom.ArticleInput) (str
 }
 
 func isCancelled(r *http.Request) bool { return r.PostFormValue("_action") == "cancel" }
-
-// isRefusal reports whether the form is to be shown again with err.
-func isRefusal(err error) bool {
-	var fields errs.Fields
-	if errors.As(err, &fields) {
-		return true
-	}
-	kind := errs.KindOf(err)
-	return kind == errs.Invalid || kind == errs.Conflict
-}
 
 func (h *handler) renderNew(w http.ResponseWriter, r *http.Request, values form.Values, refusal error) error {
 	f, err := h.articleForm(r.Context(), ui.Actor(r), nil)

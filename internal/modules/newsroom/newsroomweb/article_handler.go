@@ -76,7 +76,7 @@ func (h *handler) refusePublication(w http.ResponseWriter, r *http.Request, id i
 	}
 	if web.IsHTMX(r) {
 		// The row stays; the form comes with the reason.
-		h.sessions.Flash(r.Context(), web.Danger, messageOf(err))
+		h.sessions.Flash(r.Context(), web.Danger, errs.MessageOf(err))
 		web.Redirect(w, r, editURL(id))
 		return nil
 	}

@@ -8,6 +8,7 @@ import (
 
 	"aipress24.com/aipress24/internal/core/access"
 	"aipress24.com/aipress24/internal/core/content"
+	"aipress24.com/aipress24/internal/core/errs"
 	"aipress24.com/aipress24/internal/core/media"
 	"aipress24.com/aipress24/internal/core/place"
 	"aipress24.com/aipress24/internal/modules/newsroom"
@@ -17,9 +18,6 @@ import (
 	"aipress24.com/aipress24/internal/ui"
 	"aipress24.com/aipress24/internal/ui/form"
 )
-
-// step is one end of the light bar above and below an article's pages.
-type step struct{ Label, URL string }
 
 // formView is a form with what was typed and what is wrong with it.
 type formView struct {
@@ -35,16 +33,16 @@ type editView struct {
 	Title   string
 	State   state
 	IsDraft bool
-	Back    step
-	Next    step
+	Back    ui.Stage
+	Next    ui.Stage
 }
 
 func newEditView(ctx context.Context, sheet *newsroom.ArticleSheet) editView {
 	a := sheet.Article
 	return editView{
 		Title: a.Title, State: stateOf(ctx, a), IsDraft: a.Status == content.Draft,
-		Back: step{i18n.T(ctx, "newsroom.step.back_show"), articleURL(a.ID)},
-		Next: step{i18n.T(ctx, "newsroom.step.next_images"), imagesURL(a.ID)},
+		Back: ui.Stage{Label: i18n.T(ctx, "newsroom.step.back_show"), URL: articleURL(a.ID)},
+		Next: ui.Stage{Label: i18n.T(ctx, "newsroom.step.next_images"), URL: imagesURL(a.ID)},
 	}
 }
 
@@ -70,7 +68,7 @@ type showView struct {
 	UnpublishURL string
 	DeleteURL    string
 	Missing      string // why it cannot be published yet, or ""
-	Back, Next   step
+	Back, Next   ui.Stage
 }
 
 func (h *handler) newShowView(ctx context.Context, by access.Actor, sheet *newsroom.ArticleSheet) showView {
@@ -79,8 +77,8 @@ func (h *handler) newShowView(ctx context.Context, by access.Actor, sheet *newsr
 		Title: a.Title, Standfirst: a.Standfirst, Body: richtext.Sanitise(a.Body), Language: a.Language,
 		Publisher: sheet.Publisher, State: stateOf(ctx, a), Person: author(by), Slides: slides(sheet.Images),
 		Meta: h.metadata(ctx, sheet), EditURL: editURL(a.ID), ImagesURL: imagesURL(a.ID),
-		Back: step{i18n.T(ctx, "newsroom.step.back_list"), articlesPath},
-		Next: step{i18n.T(ctx, "newsroom.step.next_edit"), editURL(a.ID)},
+		Back: ui.Stage{Label: i18n.T(ctx, "newsroom.step.back_list"), URL: articlesPath},
+		Next: ui.Stage{Label: i18n.T(ctx, "newsroom.step.next_edit"), URL: editURL(a.ID)},
 	}
 	if a.Status == content.Public {
 		v.Date, v.DateTime = i18n.DateTime(ctx, a.ShownAt()), i18n.ISO(a.ShownAt())
@@ -92,7 +90,7 @@ func (h *handler) newShowView(ctx context.Context, by access.Actor, sheet *newsr
 	case err == nil:
 		v.PublishURL = articleURL(a.ID) + "/publish"
 	case a.Status == content.Draft:
-		v.Missing = i18n.T(ctx, messageOf(err))
+		v.Missing = i18n.T(ctx, errs.MessageOf(err))
 	}
 	if a.CanUnpublish(by) == nil {
 		v.UnpublishURL = articleURL(a.ID) + "/unpublish"

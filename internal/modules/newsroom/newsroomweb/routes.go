@@ -19,7 +19,8 @@ const articleBody = 4 << 20
 // they are confidential (security checklist §1, C2).
 func Routes(articles *newsroom.ArticleService, vocabularies *vocabulary.Store, sessions *web.Sessions, uploads *web.Limiter) ui.Routes {
 	h := &handler{articles: articles, vocabularies: vocabularies, sessions: sessions, uploads: uploads}
-	return append(h.articleRoutes().NoStore(),
+	all := append(h.articleRoutes(), h.pictures().Routes(articlesPath, access.Articles)...)
+	return append(all.NoStore(),
 		ui.Get("/wip", access.Members, h.work),
 		ui.Get("/wip/newsroom", access.Newsroom, h.room),
 	)
@@ -37,12 +38,6 @@ func (h *handler) articleRoutes() ui.Routes {
 		ui.Post("/wip/articles/{id}/publish", access.Articles, h.publish),
 		ui.Post("/wip/articles/{id}/unpublish", access.Articles, h.unpublish),
 		ui.Post("/wip/articles/{id}/delete", access.Articles, h.delete),
-
-		ui.Get("/wip/articles/{id}/images", access.Articles, h.images),
-		ui.Post("/wip/articles/{id}/images", access.Articles, h.addImage).WithBody(web.MaxBody),
-		ui.Post("/wip/articles/{id}/images/{image}", access.Articles, h.describeImage),
-		ui.Post("/wip/articles/{id}/images/{image}/delete", access.Articles, h.deleteImage),
-		ui.Post("/wip/articles/{id}/images/{image}/move", access.Articles, h.moveImage),
 	}
 }
 

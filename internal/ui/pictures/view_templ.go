@@ -5,7 +5,7 @@
 
 // Copyright (c) 2026 The Aipress24 authors
 
-package newsroomweb
+package pictures
 
 //lint:file-ignore SA4006 This context is only used if a nested component is present.
 
@@ -18,8 +18,8 @@ import (
 	"aipress24.com/aipress24/internal/ui/form"
 )
 
-// imagesPage is the pictures of an article in order, and the form of one more.
-func imagesPage(v imagesView) templ.Component {
+// page is the pictures of a content in order, and the form of one more.
+func page(shell templ.Component, v view) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -56,11 +56,11 @@ func imagesPage(v imagesView) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = stepBar(i18n.T(ctx, "newsroom.step.label"), v.Back, v.Next).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = ui.StageBar(stages(ctx, false), v.Back, v.Next).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = ui.PageHeading(i18n.T(ctx, "newsroom.images.title"), i18n.T(ctx, "newsroom.images.lead", "Title", v.Title), nil).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = ui.PageHeading(i18n.T(ctx, "ui.pictures.title"), i18n.T(ctx, "ui.pictures.lead", "Title", v.Title), nil).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -88,7 +88,7 @@ func imagesPage(v imagesView) templ.Component {
 					var templ_7745c5c3_Var4 string
 					templ_7745c5c3_Var4, templ_7745c5c3_Err = templ.JoinStringErrs(v.Thumb)
 					if templ_7745c5c3_Err != nil {
-						return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/modules/newsroom/newsroomweb/image_view.templ`, Line: 21, Col: 57}
+						return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/ui/pictures/view.templ`, Line: 21, Col: 57}
 					}
 					_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var4))
 					if templ_7745c5c3_Err != nil {
@@ -104,7 +104,7 @@ func imagesPage(v imagesView) templ.Component {
 					}
 					return nil
 				})
-				templ_7745c5c3_Err = ui.SectionCard(i18n.T(ctx, "newsroom.images.describe")).Render(templ.WithChildren(ctx, templ_7745c5c3_Var3), templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = ui.SectionCard(i18n.T(ctx, "ui.pictures.describe")).Render(templ.WithChildren(ctx, templ_7745c5c3_Var3), templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -113,12 +113,12 @@ func imagesPage(v imagesView) templ.Component {
 					return templ_7745c5c3_Err
 				}
 			}
-			templ_7745c5c3_Err = ui.ImageManager(imagesID, v.Items).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = ui.ImageManager(listID, v.Items).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
 			if v.Describe == nil && v.Full {
-				templ_7745c5c3_Err = ui.Notice(ui.NoticeData{Text: i18n.T(ctx, "newsroom.images.full", "Max", v.MaxImages)}).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = ui.Notice(ui.NoticeData{Text: i18n.T(ctx, "ui.pictures.full", "Max", v.Most)}).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -141,12 +141,12 @@ func imagesPage(v imagesView) templ.Component {
 					}
 					return nil
 				})
-				templ_7745c5c3_Err = ui.SectionCard(i18n.T(ctx, "newsroom.images.add_title")).Render(templ.WithChildren(ctx, templ_7745c5c3_Var5), templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = ui.SectionCard(i18n.T(ctx, "ui.pictures.add_title")).Render(templ.WithChildren(ctx, templ_7745c5c3_Var5), templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
 			}
-			templ_7745c5c3_Err = stepBar(i18n.T(ctx, "newsroom.step.again"), v.Back, v.Next).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = ui.StageBar(stages(ctx, true), v.Back, v.Next).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -156,7 +156,7 @@ func imagesPage(v imagesView) templ.Component {
 			}
 			return nil
 		})
-		templ_7745c5c3_Err = articleShell(v.Title).Render(templ.WithChildren(ctx, templ_7745c5c3_Var2), templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = shell.Render(templ.WithChildren(ctx, templ_7745c5c3_Var2), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: AGPL-3.0-only
+// Copyright (c) 2026 The Aipress24 authors
+
+package newsroomweb
+
+import (
+	"context"
+
+	"aipress24.com/aipress24/internal/core/access"
+	"aipress24.com/aipress24/internal/core/content"
+	"aipress24.com/aipress24/internal/modules/newsroom"
+	"aipress24.com/aipress24/internal/platform/i18n"
+	"aipress24.com/aipress24/internal/ui"
+	"aipress24.com/aipress24/internal/ui/pictures"
+)
+
+// pictures are the pages of the pictures of articles.
+func (h *handler) pictures() *pictures.Pages {
+	return &pictures.Pages{
+		Editor: h.articles, Album: h.album, Shell: articleShell, Sessions: h.sessions, Uploads: h.uploads,
+		Add: func(ctx context.Context, by access.Actor, articleID int64, in pictures.Addition) error {
+			_, err := h.articles.AddImage(ctx, by, articleID, newsroom.ImageInput(in))
+			return err
+		},
+	}
+}
+
+// album is the pictures of an article.
+func (h *handler) album(ctx context.Context, by access.Actor, articleID int64) (pictures.Album, error) {
+	article, list, err := h.articles.Article(ctx, by, articleID)
+	if err != nil {
+		return pictures.Album{}, err
+	}
+	album := pictures.Album{
+		Title: article.Title, URL: imagesURL(articleID), ListURL: articlesPath, Most: content.MaxPictures,
+		Back: ui.Stage{Label: i18n.T(ctx, "newsroom.step.back_edit"), URL: editURL(articleID)},
+		Next: ui.Stage{Label: i18n.T(ctx, "newsroom.step.next_show"), URL: articleURL(articleID)},
+	}
+	for _, image := range list {
+		album.Pictures = append(album.Pictures, pictures.Picture{ID: image.ID, Name: image.MediaName, Caption: image.Caption, Copyright: image.Copyright})
+	}
+	return album, nil
+}
