@@ -4,6 +4,7 @@
 package account
 
 import (
+	"aipress24.com/aipress24/internal/core/audit"
 	"context"
 	"database/sql"
 	"errors"
@@ -146,8 +147,8 @@ func (s *AccountService) SetRole(ctx context.Context, email, role string, held b
 		if changed, err = res.RowsAffected(); err != nil || changed == 0 {
 			return err
 		}
-		return audit(ctx, tx, s.ids.Next(), s.now(), id, map[bool]string{true: "role.given", false: "role.taken"}[held],
-			map[string]string{"role": role})
+		action := map[bool]string{true: "role.given", false: "role.taken"}[held]
+		return s.note(ctx, tx, audit.Entry{Action: action, ObjectID: id, Details: map[string]string{"role": role}})
 	})
 	return changed > 0, err
 }
@@ -170,7 +171,7 @@ func (s *AccountService) SetPassword(ctx context.Context, email, password string
 		if _, err := tx.NewRaw("DELETE FROM sessions WHERE member_id = ?", id).Exec(ctx); err != nil {
 			return err
 		}
-		return audit(ctx, tx, s.ids.Next(), s.now(), id, "password.set", map[string]string{})
+		return s.note(ctx, tx, audit.Entry{Action: "password.set", ObjectID: id})
 	})
 }
 
@@ -184,13 +185,8 @@ func idByEmail(ctx context.Context, db bun.IDB, email string) (int64, error) {
 	return id, err
 }
 
-// audit notes what an operator did, in the same transaction. The details say
-// what the action was about; they may be empty, but not nil.
-func audit(ctx context.Context, db bun.IDB, id int64, at time.Time, memberID int64, action string, details map[string]string) error {
-	_, err := db.NewRaw(`INSERT INTO audit_entries (id, at, action, object_kind, object_id, details) VALUES (?, ?, ?, 'member', ?, ?)`,
-		id, at.UTC(), action, memberID, details).Exec(ctx)
-	if err != nil {
-		return fmt.Errorf("write the audit entry: %w", err)
-	}
-	return nil
+// note writes what an operator did to a member, in the same transaction.
+func (s *AccountService) note(ctx context.Context, db bun.IDB, e audit.Entry) error {
+	e.ObjectKind = "member"
+	return audit.Trail{IDs: s.ids, Now: s.now}.Note(ctx, db, e)
 }

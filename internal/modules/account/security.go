@@ -4,6 +4,7 @@
 package account
 
 import (
+	"aipress24.com/aipress24/internal/core/audit"
 	"context"
 	"crypto/hkdf"
 	"crypto/sha256"
@@ -95,12 +96,9 @@ func (s *Security) write(ctx context.Context, tx bun.Tx, l letter) error {
 
 // note writes the audit entry of what a member did to the own account.
 func (s *Security) note(ctx context.Context, tx bun.Tx, by Self, action string) error {
-	_, err := tx.NewRaw(`INSERT INTO audit_entries (id, at, actor_id, action, object_kind, object_id, details, ip)
-VALUES (?, ?, ?, ?, 'member', ?, '{}', ?)`, s.IDs.Next(), s.Now().UTC(), by.ID, action, by.ID, by.IP).Exec(ctx)
-	if err != nil {
-		return fmt.Errorf("note %s: %w", action, err)
-	}
-	return nil
+	return audit.Trail{IDs: s.IDs, Now: s.Now}.Note(ctx, tx, audit.Entry{
+		ActorID: by.ID, Action: action, ObjectKind: "member", ObjectID: by.ID, IP: by.IP,
+	})
 }
 
 // ForgetOld removes letters and attempts that serve no more; it is a daily

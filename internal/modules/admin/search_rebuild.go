@@ -4,6 +4,7 @@
 package admin
 
 import (
+	"aipress24.com/aipress24/internal/core/audit"
 	"context"
 	"sync"
 	"time"
@@ -87,7 +88,7 @@ func (s *Service) RebuildSearch(ctx context.Context, by access.Actor, ip string)
 	if !s.rebuild.begin() {
 		return errRebuilding
 	}
-	if err := s.audit(ctx, entry{ActorID: by.UserID, IP: ip, Action: "search.rebuild", ObjectKind: "search_index"}); err != nil {
+	if err := s.audit(ctx, audit.Entry{ActorID: by.UserID, IP: ip, Action: "search.rebuild", ObjectKind: "search_index"}); err != nil {
 		s.rebuild.finish(Rebuild{})
 		return err
 	}

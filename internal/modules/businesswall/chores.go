@@ -4,6 +4,7 @@
 package businesswall
 
 import (
+	"aipress24.com/aipress24/internal/core/audit"
 	"context"
 	"fmt"
 	"time"
@@ -76,13 +77,13 @@ func (s *Lifecycle) warnContract(ctx context.Context, p *mandate.Partnership) er
 		if err := s.lock(ctx, tx, p.ClientID, p.AgencyID); err != nil {
 			return err
 		}
-		told, err := tx.NewSelect().Model((*auditEntry)(nil)).Where("ae.object_kind = ?", "partnership").Where("ae.object_id = ?", p.ID).
+		told, err := tx.NewSelect().Model((*audit.Entry)(nil)).Where("ae.object_kind = ?", "partnership").Where("ae.object_id = ?", p.ID).
 			Where("ae.action = ?", actionContractEnding).Where("ae.at > ?", p.EndsAt.Add(-2*contractNotice)).Exists(ctx)
 		if err != nil || told {
 			return err
 		}
-		e := &auditEntry{ID: s.IDs.Next(), At: s.Now().UTC(), Action: actionContractEnding, ObjectKind: "partnership", ObjectID: p.ID, Details: map[string]string{}}
-		if _, err := tx.NewInsert().Model(e).Exec(ctx); err != nil {
+		e := audit.Entry{Action: actionContractEnding, ObjectKind: "partnership", ObjectID: p.ID}
+		if err := s.trail().Note(ctx, tx, e); err != nil {
 			return err
 		}
 		return s.Outbox.Record(ctx, tx, event.PartnershipEnding{PartnershipID: p.ID})

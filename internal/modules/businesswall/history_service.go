@@ -4,6 +4,7 @@
 package businesswall
 
 import (
+	"aipress24.com/aipress24/internal/core/audit"
 	"context"
 	"fmt"
 	"time"
@@ -12,20 +13,6 @@ import (
 
 	"aipress24.com/aipress24/internal/core/access"
 )
-
-// auditEntry is a line of the append-only trace (spec 07 §15.5).
-type auditEntry struct {
-	bun.BaseModel `bun:"table:audit_entries,alias:ae"`
-
-	ID         int64 `bun:",pk"`
-	At         time.Time
-	ActorID    int64 `bun:",nullzero"`
-	Action     string
-	ObjectKind string
-	ObjectID   int64             `bun:",nullzero"`
-	Details    map[string]string `bun:"type:jsonb"`
-	IP         string            `bun:"ip"`
-}
 
 // auditKind is what entries about walls are about.
 const auditKind = "wall"
@@ -68,20 +55,15 @@ const (
 	ActionPartnerDeclaration = "wall.partner_declaration"
 )
 
+// trail is where what happens to walls and partnerships is noted.
+func (n *Needs) trail() audit.Trail { return audit.Trail{IDs: n.IDs, Now: n.Now} }
+
 // audit notes what was done to a wall, in the same transaction. Details hold
 // ids and codes, nothing personal: the trace outlives people.
 func (n *Needs) audit(ctx context.Context, tx bun.Tx, by access.Actor, action string, wallID int64, details map[string]string) error {
-	if details == nil {
-		details = map[string]string{}
-	}
-	e := &auditEntry{
-		ID: n.IDs.Next(), At: n.Now().UTC(), ActorID: by.UserID, Action: action,
-		ObjectKind: auditKind, ObjectID: wallID, Details: details,
-	}
-	if _, err := tx.NewInsert().Model(e).Exec(ctx); err != nil {
-		return fmt.Errorf("write audit entry %s: %w", action, err)
-	}
-	return nil
+	return n.trail().Note(ctx, tx, audit.Entry{
+		ActorID: by.UserID, Action: action, ObjectKind: auditKind, ObjectID: wallID, Details: details,
+	})
 }
 
 // HistoryRow is a line of a wall's history.

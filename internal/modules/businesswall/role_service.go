@@ -4,6 +4,7 @@
 package businesswall
 
 import (
+	"aipress24.com/aipress24/internal/core/audit"
 	"context"
 	"database/sql"
 	"errors"
@@ -319,7 +320,7 @@ func (s *Roles) Request(ctx context.Context, by access.Actor, wallID int64) erro
 		if by.IsAnonymous() || w.OrganisationID == 0 || w.OrganisationID != by.OrganisationID || !w.IsCurrent() {
 			return ErrNoWall
 		}
-		asked, err := tx.NewSelect().Model((*auditEntry)(nil)).Where("ae.object_kind = ?", auditKind).Where("ae.object_id = ?", w.ID).
+		asked, err := tx.NewSelect().Model((*audit.Entry)(nil)).Where("ae.object_kind = ?", auditKind).Where("ae.object_id = ?", w.ID).
 			Where("ae.actor_id = ?", by.UserID).Where("ae.action = ?", ActionRoleRequested).
 			Where("ae.at > ?", s.Now().UTC().Add(-time.Hour)).Exists(ctx)
 		if err != nil || asked {

@@ -4,6 +4,7 @@
 package closing
 
 import (
+	"aipress24.com/aipress24/internal/core/audit"
 	"context"
 	"database/sql"
 	"errors"
@@ -81,16 +82,9 @@ const (
 
 // note writes the audit entry of what was done to an account.
 func (s *Service) note(ctx context.Context, db bun.IDB, by By, action string, memberID int64) error {
-	var actor any
-	if by.ID != 0 {
-		actor = by.ID
-	}
-	_, err := db.NewRaw(`INSERT INTO audit_entries (id, at, actor_id, action, object_kind, object_id, details, ip)
-VALUES (?, ?, ?, ?, 'member', ?, '{}', ?)`, s.IDs.Next(), s.Now().UTC(), actor, action, memberID, by.IP).Exec(ctx)
-	if err != nil {
-		return fmt.Errorf("note %s: %w", action, err)
-	}
-	return nil
+	return audit.Trail{IDs: s.IDs, Now: s.Now}.Note(ctx, db, audit.Entry{
+		ActorID: by.ID, Action: action, ObjectKind: "member", ObjectID: memberID, IP: by.IP,
+	})
 }
 
 // memberOf reads an account, a deleted one too.

@@ -4,8 +4,8 @@
 package membership
 
 import (
+	"aipress24.com/aipress24/internal/core/audit"
 	"context"
-	"fmt"
 	"time"
 
 	"github.com/uptrace/bun"
@@ -53,35 +53,12 @@ type Needs struct {
 	Placeholder func() string
 }
 
-// auditEntry is a line of the append-only trace of what the staff does
-// (spec 02 §19.12).
-type auditEntry struct {
-	bun.BaseModel `bun:"table:audit_entries,alias:ae"`
-
-	ID         int64 `bun:",pk"`
-	At         time.Time
-	ActorID    int64 `bun:",nullzero"`
-	Action     string
-	ObjectKind string
-	ObjectID   int64             `bun:",nullzero"`
-	Details    map[string]string `bun:"type:jsonb"`
-	IP         string            `bun:"ip"`
-}
-
 // audit notes what by did to a member, in the same transaction. Details hold
 // no personal value: the trace outlives the member.
 func (n *Needs) audit(ctx context.Context, db bun.IDB, by Staffer, action string, memberID int64, details map[string]string) error {
-	if details == nil {
-		details = map[string]string{}
-	}
-	e := &auditEntry{
-		ID: n.IDs.Next(), At: n.Now().UTC(), ActorID: by.UserID, Action: action,
-		ObjectKind: "member", ObjectID: memberID, Details: details, IP: by.IP,
-	}
-	if _, err := db.NewInsert().Model(e).Exec(ctx); err != nil {
-		return fmt.Errorf("write audit entry %s: %w", action, err)
-	}
-	return nil
+	return audit.Trail{IDs: n.IDs, Now: n.Now}.Note(ctx, db, audit.Entry{
+		ActorID: by.UserID, Action: action, ObjectKind: "member", ObjectID: memberID, Details: details, IP: by.IP,
+	})
 }
 
 // What the audit trail says of members.

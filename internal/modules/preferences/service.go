@@ -4,6 +4,7 @@
 package preferences
 
 import (
+	"aipress24.com/aipress24/internal/core/audit"
 	"context"
 	"database/sql"
 	"errors"
@@ -110,10 +111,7 @@ func (s *Service) touch(ctx context.Context, tx bun.Tx, memberID int64) error {
 
 // audit notes what a member did to his or her own account.
 func (s *Service) audit(ctx context.Context, tx bun.Tx, by access.Actor, action string, details map[string]string) error {
-	_, err := tx.NewRaw(`INSERT INTO audit_entries (id, at, actor_id, action, object_kind, object_id, details) VALUES (?, ?, ?, ?, 'member', ?, ?)`,
-		s.ids.Next(), s.now().UTC(), by.UserID, action, by.UserID, details).Exec(ctx)
-	if err != nil {
-		return fmt.Errorf("write the audit entry: %w", err)
-	}
-	return nil
+	return audit.Trail{IDs: s.ids, Now: s.now}.Note(ctx, tx, audit.Entry{
+		ActorID: by.UserID, Action: action, ObjectKind: "member", ObjectID: by.UserID, Details: details,
+	})
 }
