@@ -4,7 +4,6 @@
 package account
 
 import (
-	"aipress24.com/aipress24/internal/core/audit"
 	"context"
 	"database/sql"
 	"errors"
@@ -16,6 +15,7 @@ import (
 
 	"aipress24.com/aipress24/data"
 	"aipress24.com/aipress24/internal/core/access"
+	"aipress24.com/aipress24/internal/core/audit"
 	"aipress24.com/aipress24/internal/core/event"
 	"aipress24.com/aipress24/internal/core/member"
 	"aipress24.com/aipress24/internal/platform/database"

@@ -4,7 +4,6 @@
 package account
 
 import (
-	"aipress24.com/aipress24/internal/core/audit"
 	"context"
 	"crypto/hkdf"
 	"crypto/sha256"
@@ -16,6 +15,7 @@ import (
 	"github.com/uptrace/bun"
 
 	"aipress24.com/aipress24/internal/core/attempt"
+	"aipress24.com/aipress24/internal/core/audit"
 	"aipress24.com/aipress24/internal/core/event"
 	"aipress24.com/aipress24/internal/platform/database"
 	"aipress24.com/aipress24/internal/platform/ids"

@@ -4,10 +4,10 @@
 package admin
 
 import (
-	"aipress24.com/aipress24/internal/core/audit"
 	"context"
 
 	"aipress24.com/aipress24/internal/core/access"
+	"aipress24.com/aipress24/internal/core/audit"
 )
 
 // audit adds an entry to the trace of what the staff does.

@@ -4,12 +4,12 @@
 package admin
 
 import (
-	"aipress24.com/aipress24/internal/core/audit"
 	"context"
 	"sync"
 	"time"
 
 	"aipress24.com/aipress24/internal/core/access"
+	"aipress24.com/aipress24/internal/core/audit"
 	"aipress24.com/aipress24/internal/core/errs"
 	"aipress24.com/aipress24/internal/platform/searchengine"
 )

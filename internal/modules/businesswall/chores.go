@@ -4,7 +4,6 @@
 package businesswall
 
 import (
-	"aipress24.com/aipress24/internal/core/audit"
 	"context"
 	"fmt"
 	"time"
@@ -12,6 +11,7 @@ import (
 	"github.com/uptrace/bun"
 
 	"aipress24.com/aipress24/internal/core/access"
+	"aipress24.com/aipress24/internal/core/audit"
 	"aipress24.com/aipress24/internal/core/event"
 	"aipress24.com/aipress24/internal/core/mandate"
 )

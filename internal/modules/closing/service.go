@@ -4,7 +4,6 @@
 package closing
 
 import (
-	"aipress24.com/aipress24/internal/core/audit"
 	"context"
 	"database/sql"
 	"errors"
@@ -14,6 +13,7 @@ import (
 
 	"github.com/uptrace/bun"
 
+	"aipress24.com/aipress24/internal/core/audit"
 	"aipress24.com/aipress24/internal/core/errs"
 	"aipress24.com/aipress24/internal/core/media"
 	"aipress24.com/aipress24/internal/core/member"

@@ -4,13 +4,13 @@
 package membership
 
 import (
-	"aipress24.com/aipress24/internal/core/audit"
 	"context"
 	"time"
 
 	"github.com/uptrace/bun"
 
 	"aipress24.com/aipress24/internal/core/access"
+	"aipress24.com/aipress24/internal/core/audit"
 	"aipress24.com/aipress24/internal/core/media"
 	"aipress24.com/aipress24/internal/core/organisation"
 	"aipress24.com/aipress24/internal/core/survey"

@@ -86,8 +86,10 @@ func Routes(n Needs) ui.Routes {
 		ui.Get(emailPath+"/{token}", access.Anyone, secret(h.confirmForm)),
 		ui.Post(emailPath+"/{token}", access.Anyone, secret(h.confirm)),
 
-		ui.Get(ui.VerifyPath, access.Members, secret(h.verifyForm)),
-		ui.Post(ui.VerifyPath, access.Members, secret(h.verify)),
+		ui.Get(ui.TermsPath, access.Account, secret(h.terms)),
+		ui.Post(ui.TermsPath, access.Account, secret(h.acceptTerms)),
+		ui.Get(ui.VerifyPath, access.Account, secret(h.verifyForm)),
+		ui.Post(ui.VerifyPath, access.Account, secret(h.verify)),
 		ui.Get(changePath, access.Members, secret(h.changeForm)),
 		ui.Post(changePath, access.Members, secret(h.change)),
 		ui.Get(emailPath, access.Members, recent(emailPath, h.emailForm)),
