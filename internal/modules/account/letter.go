@@ -65,11 +65,7 @@ func (s *Security) send(ctx context.Context, e event.AccountLetterWritten, _ out
 	if err != nil || m == nil {
 		return err
 	}
-	lang, ok := i18n.ParseLang(m.Language)
-	if !ok {
-		lang = i18n.French
-	}
-	ctx = i18n.WithLang(ctx, lang)
+	ctx = i18n.WithLang(ctx, i18n.Lang(m.Language))
 	mail, err := s.compose(ctx, l, m)
 	if err != nil {
 		return err
@@ -81,7 +77,7 @@ func (s *Security) send(ctx context.Context, e event.AccountLetterWritten, _ out
 	message.BypassQuota = true
 	message.MessageID = s.Mail.MessageID("account." + strconv.FormatInt(l.ID, 10))
 	err = s.Mail.Send(ctx, message)
-	if errors.Is(err, mailer.ErrInvalid) || errors.Is(err, mailer.ErrRejected) {
+	if mailer.IsFinal(err) {
 		return river.JobCancel(fmt.Errorf("send letter %d: %w", l.ID, err))
 	}
 	return err

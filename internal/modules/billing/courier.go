@@ -5,7 +5,6 @@ package billing
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"log/slog"
 	"strings"
@@ -93,11 +92,7 @@ func (c *Courier) tell(ctx context.Context, sub *Subscription, eventID int64, ki
 		return err
 	}
 	for i, to := range receivers {
-		lang, known := i18n.ParseLang(to.Language)
-		if !known {
-			lang = i18n.French
-		}
-		ctx := i18n.WithLang(ctx, lang)
+		ctx := i18n.WithLang(ctx, i18n.Lang(to.Language))
 		subject := i18n.T(ctx, "billing.mail."+kind+".subject")
 		letter := mailer.NewLetter(ctx, subject).Heading(subject).
 			Paragraph(to.greeting(ctx), i18n.T(ctx, "billing.mail."+kind+".text", "Wall", wall.Name))
@@ -133,7 +128,7 @@ func (c *Courier) receivers(ctx context.Context, ownerID int64, payer string) ([
 // send sends a mail; one that can never arrive is noted and given up.
 func (c *Courier) send(ctx context.Context, msg mailer.Message) error {
 	err := c.Mail.Send(ctx, msg)
-	if errors.Is(err, mailer.ErrInvalid) || errors.Is(err, mailer.ErrRejected) {
+	if mailer.IsFinal(err) {
 		c.Log.WarnContext(ctx, "mail about a payment given up", "kind", msg.Kind, "error", err)
 		return nil
 	}

@@ -103,11 +103,7 @@ coalesce(trim(b.first_name || ' ' || b.last_name), '') AS by, coalesce(b.email, 
 // letter begins a mail of a kind to r, in the language of r.
 func (c *Courier) letter(ctx context.Context, r *receiver, kind, text, button, path string, extra ...any) (mailer.Message, error) {
 	args := append([]any{"Wall", r.Wall, "Agency", r.Agency, "By", r.By}, extra...)
-	lang, known := i18n.ParseLang(r.Language)
-	if !known {
-		lang = i18n.French
-	}
-	ctx = i18n.WithLang(ctx, lang)
+	ctx = i18n.WithLang(ctx, i18n.Lang(r.Language))
 	hello := i18n.T(ctx, "wall.mail.hello_stranger")
 	if r.FirstName != "" {
 		hello = i18n.T(ctx, "wall.mail.hello", "Name", r.FirstName)
@@ -125,7 +121,7 @@ func (c *Courier) letter(ctx context.Context, r *receiver, kind, text, button, p
 func (c *Courier) send(ctx context.Context, msg mailer.Message, eventID int64) error {
 	msg.MessageID = c.Mail.MessageID(fmt.Sprintf("%s-%d", msg.Kind, eventID))
 	err := c.Mail.Send(ctx, msg)
-	if errors.Is(err, mailer.ErrInvalid) || errors.Is(err, mailer.ErrRejected) || errors.Is(err, mailer.ErrQuota) {
+	if mailer.IsFinal(err) {
 		c.Log.WarnContext(ctx, "mail about a Business Wall given up", "kind", msg.Kind, "error", err)
 		return nil
 	}
@@ -188,11 +184,7 @@ LEFT JOIN organisations o ON o.id = bw.organisation_id LEFT JOIN members b ON b.
 	if err != nil || r == nil {
 		return err
 	}
-	lang, known := i18n.ParseLang(r.Language)
-	if !known {
-		lang = i18n.French
-	}
-	name := i18n.T(i18n.WithLang(ctx, lang), "wall.role."+role.Role)
+	name := i18n.T(i18n.WithLang(ctx, i18n.Lang(r.Language)), "wall.role."+role.Role)
 	path := "/BW/confirm-role-invitation/" + ids.Encode(role.WallID) + "/" + role.Role + "/" + ids.Encode(role.MemberID)
 	msg, err := c.letter(ctx, r, "role", "text", "role.button", path, "Role", name)
 	if err != nil {
@@ -274,11 +266,7 @@ WHERE o.id = ?0 ORDER BY CASE WHEN m.id = bw.owner_id THEN 0 ELSE 1 END, m.id LI
 	if err != nil {
 		return fmt.Errorf("read post %d: %w", e.PostID, err)
 	}
-	lang, known := i18n.ParseLang(r.Language)
-	if !known {
-		lang = i18n.French
-	}
-	ctx = i18n.WithLang(ctx, lang)
+	ctx = i18n.WithLang(ctx, i18n.Lang(r.Language))
 	subject := i18n.T(ctx, "wall.mail.published.subject")
 	msg, err := mailer.NewLetter(ctx, subject).Heading(subject).
 		Paragraph(i18n.T(ctx, "wall.mail.hello", "Name", r.FirstName), i18n.T(ctx, "wall.mail.published.text", "By", r.By, "Agency", r.Agency)).

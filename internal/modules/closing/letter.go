@@ -156,11 +156,7 @@ func (s *Service) archiveFinished(ctx context.Context, e event.ArchiveFinished, 
 
 // in gives a context in the language of a member.
 func in(ctx context.Context, m *member.Member) context.Context {
-	lang, known := i18n.ParseLang(m.Language)
-	if !known {
-		lang = i18n.French
-	}
-	return i18n.WithLang(ctx, lang)
+	return i18n.WithLang(ctx, i18n.Lang(m.Language))
 }
 
 // begin is the first lines of every mail.
@@ -179,7 +175,7 @@ func (s *Service) send(ctx context.Context, m *member.Member, kind string, lette
 	message.BypassQuota = true
 	message.MessageID = s.Mail.MessageID("closing." + strconv.FormatInt(meta.EventID, 10))
 	err = s.Mail.Send(ctx, message)
-	if errors.Is(err, mailer.ErrInvalid) || errors.Is(err, mailer.ErrRejected) {
+	if mailer.IsFinal(err) {
 		return river.JobCancel(fmt.Errorf("mail %s: %w", kind, err))
 	}
 	return err

@@ -65,17 +65,13 @@ func (c *Courier) letterWritten(ctx context.Context, e event.ReviewLetterWritten
 
 // in gives a context in the language of a receiver.
 func in(ctx context.Context, language string) context.Context {
-	lang, known := i18n.ParseLang(language)
-	if !known {
-		lang = i18n.French
-	}
-	return i18n.WithLang(ctx, lang)
+	return i18n.WithLang(ctx, i18n.Lang(language))
 }
 
 // send sends a mail; one that can never arrive is noted and given up.
 func (c *Courier) send(ctx context.Context, msg mailer.Message) error {
 	err := c.Mail.Send(ctx, msg)
-	if errors.Is(err, mailer.ErrInvalid) || errors.Is(err, mailer.ErrRejected) || errors.Is(err, mailer.ErrQuota) {
+	if mailer.IsFinal(err) {
 		c.Log.WarnContext(ctx, "mail of the review given up", "kind", msg.Kind, "error", err)
 		return nil
 	}

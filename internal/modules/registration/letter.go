@@ -97,11 +97,7 @@ func (s *Service) sendResume(ctx context.Context, e event.RegistrationResumeAske
 
 // speak is ctx in a language of ours.
 func speak(ctx context.Context, language string) context.Context {
-	lang, ok := i18n.ParseLang(language)
-	if !ok {
-		lang = i18n.French
-	}
-	return i18n.WithLang(ctx, lang)
+	return i18n.WithLang(ctx, i18n.Lang(language))
 }
 
 // send hands a letter over. What can never be delivered is not tried again.
@@ -112,7 +108,7 @@ func (s *Service) send(ctx context.Context, letter *mailer.Letter, kind, to stri
 	}
 	message.MessageID = s.Mail.MessageID(kind + "." + strconv.FormatInt(eventID, 10))
 	err = s.Mail.Send(ctx, message)
-	if errors.Is(err, mailer.ErrInvalid) || errors.Is(err, mailer.ErrRejected) || errors.Is(err, mailer.ErrQuota) {
+	if mailer.IsFinal(err) {
 		return river.JobCancel(fmt.Errorf("send %s: %w", kind, err))
 	}
 	return err

@@ -33,6 +33,12 @@ var (
 	ErrTemporary = errors.New("mail not accepted for now")
 )
 
+// IsFinal reports whether a mail that failed with err can never arrive, or not
+// soon enough to be of use: a job gives it up instead of trying again.
+func IsFinal(err error) bool {
+	return errors.Is(err, ErrInvalid) || errors.Is(err, ErrRejected) || errors.Is(err, ErrQuota)
+}
+
 // Message is one mail to one person.
 type Message struct {
 	Kind    string // class of mail, for the log and statistics: "gift", "password_reset"
