@@ -30,7 +30,8 @@ type Partnership struct {
 	InvitedAt  time.Time
 	AcceptedAt time.Time // zero unless accepted
 	RevokedAt  time.Time // zero unless revoked
-	StartsOn   time.Time
+	StartsOn   time.Time // of the contract; zero when it says nothing
+	EndsOn     time.Time // of the contract; zero without end
 }
 
 // signMandates gives each active wall an owner, in-house people their roles,
@@ -60,6 +61,11 @@ func (w *World) signMandates() error {
 	w.grant("strada", "nicolas.mouriou", "BWMi", "accepted", 120)
 	w.grant("girofle", "lorraine.abassie", "BWMe", "pending", 6)
 	w.grant("institut-lavandier", "lucie.hauterive", "BWPRe", "pending", 3)
+	w.grant("strada", "yaelle.thouvenot", "BWPRi", "pending", 2)
+	w.grant("rotonde", "fabrice.quelennec", "BWMi", "pending", 12)
+	w.grant("etabli", "romuald.fauquembert", "BWMi", "accepted", 90)
+	w.grant("etabli", "sidonie.marquilliers", "BWPRi", "rejected", 40)
+	w.grant("sillon-vert", "aissata.kouyara", "BW_OWNER", "pending", 1)
 	return w.signPartnerships(owners)
 }
 
@@ -125,6 +131,9 @@ func (w *World) partner(client, agency, status, by string, days float64) {
 	if status == "active" || status == "revoked" {
 		p.AcceptedAt = p.InvitedAt.Add(48 * time.Hour)
 		p.StartsOn = p.AcceptedAt.Truncate(24 * time.Hour)
+	}
+	if status == "active" {
+		p.EndsOn = p.StartsOn.AddDate(1, 0, 0)
 	}
 	if status == "revoked" {
 		p.RevokedAt = p.AcceptedAt.Add(90 * 24 * time.Hour)

@@ -66,6 +66,10 @@ type World struct {
 	Follows       []Follow
 	Groups        []Group
 
+	Subscriptions    []Subscription
+	WallApplications []WallApplication
+	JoinInvitations  []JoinInvitation
+
 	Applicants      []Applicant
 	ProposedChanges []ProposedChange
 
@@ -98,6 +102,7 @@ func NewWorld(size Size, now time.Time) (*World, error) {
 		{"events", w.readEvents},
 		{"conversations", w.readConversations},
 		{"mandates", w.signMandates},
+		{"subscriptions", w.subscribe},
 	}
 	for _, step := range steps {
 		if err := step.do(); err != nil {
@@ -126,6 +131,7 @@ const (
 	partConversations
 	partFollows
 	partPosts
+	partSubscriptions
 )
 
 // Organisation finds an organisation by its key.

@@ -122,6 +122,10 @@ func (a *App) billingRoutes(sessions *web.Sessions) ui.Routes {
 	return routes
 }
 
+// Sandbox is the payment provider that takes no money, or nil where another one
+// sells.
+func (a *App) Sandbox() *sandbox.Provider { return a.sandbox }
+
 // paymentOrigins are where our forms may lead to besides the site.
 func (a *App) paymentOrigins() []string {
 	if a.isSandbox() {

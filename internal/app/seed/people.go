@@ -11,9 +11,9 @@ import (
 
 	"aipress24.com/aipress24/data"
 	"aipress24.com/aipress24/data/demo"
-	"aipress24.com/aipress24/internal/core/mandate"
 	"aipress24.com/aipress24/internal/core/member"
 	"aipress24.com/aipress24/internal/core/organisation"
+	"aipress24.com/aipress24/internal/core/terms"
 )
 
 // age is when the organisations of the world came to the platform.
@@ -28,6 +28,9 @@ func (l *loader) insertOrganisations(ctx context.Context, tx bun.Tx) error {
 		}
 		if o.HasWall() {
 			rows[i].WallID, rows[i].WallType, rows[i].WallName = l.walls[o.Key], o.BWType, o.Name
+			if s, _ := l.subscription(o.Key); s.IsSuspended() {
+				rows[i].WallType = "" // no function of an active wall
+			}
 		}
 	}
 	return insertAll(ctx, tx, rows)
@@ -76,7 +79,8 @@ func (l *loader) account(m demo.Member, id int64, hash string) member.Member {
 		Gender: m.Gender, FirstName: m.FirstName, LastName: m.LastName, Photo: l.photos[m.Key], Cover: l.banner(m),
 		Mobile: m.Mobile, Language: "fr", OrganisationID: l.orgs[m.Organisation],
 		Status: m.Status, Karma: float64(m.Karma), LastLoginAt: m.LastLoginAt,
-		SubmittedAt: m.JoinedAt, ValidatedAt: m.JoinedAt, TermsAcceptedAt: m.JoinedAt,
+		SubmittedAt: m.JoinedAt, ValidatedAt: m.JoinedAt,
+		TermsAcceptedAt: m.JoinedAt, TermsVersion: terms.Bundled, EmailVerifiedAt: m.JoinedAt,
 		CreatedAt: m.JoinedAt, ModifiedAt: m.JoinedAt,
 	}
 }
@@ -109,81 +113,6 @@ func (l *loader) profile(m demo.Member, id int64, label string) member.Profile {
 		Hobbies:      map[string]any{"hobbies": m.Hobbies},
 		WallInterest: map[string]any{}, ContactVisibility: map[string]bool{},
 	}
-}
-
-// town is a place as it is stored.
-func (l *loader) town(key string) string {
-	for _, t := range l.world.Towns {
-		if t.Key == key {
-			return t.Detail()
-		}
-	}
-	return ""
-}
-
-func (l *loader) insertWalls(ctx context.Context, tx bun.Tx) error {
-	owners := map[string]int64{}
-	for _, m := range l.world.Mandates {
-		if m.Role == "BW_OWNER" {
-			owners[m.Organisation] = l.members[m.Member]
-		}
-	}
-	anybody := l.members[l.world.Members[0].Key]
-	var rows []organisation.Wall
-	for _, o := range l.world.Organisations {
-		if o.Wall == demo.WallNone {
-			continue
-		}
-		owner := owners[o.Key]
-		if owner == 0 {
-			owner = anybody // staff holds the walls nobody owns yet
-		}
-		rows = append(rows, l.wall(o, owner))
-	}
-	return insertAll(ctx, tx, rows)
-}
-
-func (l *loader) wall(o demo.Organisation, owner int64) organisation.Wall {
-	since := l.world.Now.Add(-age)
-	w := organisation.Wall{
-		ID: l.walls[o.Key], Type: o.BWType, Status: "draft", OwnerID: owner, PayerID: owner,
-		OrganisationID: l.orgs[o.Key], Name: o.Name, Baseline: o.Baseline, Description: o.Description,
-		Logo: l.logos[o.Key], Cover: l.covers[o.Key], SiteURL: o.SiteURL, Country: "FRA", Town: l.town(o.Town),
-		Sectors: o.Sectors, CompanyTypes: o.CompanyTypes, Missions: map[string]bool{},
-		CreatedAt: since, ModifiedAt: since,
-	}
-	if o.HasWall() {
-		w.Status, w.ActivatedAt = organisation.WallActive, since
-	}
-	return w
-}
-
-func (l *loader) insertMandates(ctx context.Context, tx bun.Tx) error {
-	var roles []mandate.Role
-	for _, m := range l.world.Mandates {
-		if l.walls[m.Organisation] == 0 {
-			continue
-		}
-		missions := m.Missions
-		if missions == nil {
-			missions = []string{}
-		}
-		roles = append(roles, mandate.Role{
-			ID: l.app.IDs.Next(), WallID: l.walls[m.Organisation], MemberID: l.members[m.Member],
-			Role: m.Role, Status: m.Status, Missions: missions, InvitedAt: m.InvitedAt, AnsweredAt: m.AcceptedAt,
-		})
-	}
-	if err := insertNew(ctx, tx, roles); err != nil {
-		return err
-	}
-	var partnerships []mandate.Partnership
-	for _, p := range l.world.Partnerships {
-		partnerships = append(partnerships, mandate.Partnership{
-			ID: l.app.IDs.Next(), ClientID: l.walls[p.Client], AgencyID: l.walls[p.Agency],
-			Status: p.Status, InvitedBy: l.members[p.InvitedBy], InvitedAt: p.InvitedAt, AnsweredAt: p.AcceptedAt,
-		})
-	}
-	return insertAll(ctx, tx, partnerships)
 }
 
 // followRow is who follows whom.

@@ -12,8 +12,10 @@ import (
 
 	"aipress24.com/aipress24/data/demo"
 	"aipress24.com/aipress24/internal/app"
+	"aipress24.com/aipress24/internal/core/mandate"
 	"aipress24.com/aipress24/internal/core/media"
 	"aipress24.com/aipress24/internal/core/member"
+	"aipress24.com/aipress24/internal/modules/billing"
 )
 
 // Progress is told how far a step has come.
@@ -27,10 +29,13 @@ type loader struct {
 	members  map[string]int64 // by key
 	orgs     map[string]int64
 	walls    map[string]int64
+	owners   map[int64]int64   // of walls, by wall
 	photos   map[string]string // media name by member key
 	logos    map[string]string // by organisation key
 	covers   map[string]string
 	scenes   map[string]string // by article key
+
+	quotes map[string]billing.Quote // by organisation key
 
 	files      []media.File // rows of the stored pictures
 	renditions []media.Rendition
@@ -52,16 +57,19 @@ func Load(ctx context.Context, a *app.App, size demo.Size, now time.Time, progre
 	}
 	l := &loader{
 		app: a, world: world, progress: progress,
-		members: map[string]int64{}, orgs: map[string]int64{}, walls: map[string]int64{},
-		photos: map[string]string{}, logos: map[string]string{}, covers: map[string]string{}, scenes: map[string]string{},
+		members: map[string]int64{}, orgs: map[string]int64{}, walls: map[string]int64{}, owners: map[int64]int64{},
+		photos: map[string]string{}, logos: map[string]string{}, covers: map[string]string{}, scenes: map[string]string{}, quotes: map[string]billing.Quote{},
 	}
 	l.number()
+	if err := l.quote(ctx); err != nil {
+		return fmt.Errorf("price the demonstration's subscriptions: %w", err)
+	}
 	if err := l.drawPictures(ctx); err != nil {
 		return fmt.Errorf("draw the demonstration's pictures: %w", err)
 	}
 	err = a.DB.RunInTx(ctx, func(ctx context.Context, tx bun.Tx) error {
 		for _, step := range []func(context.Context, bun.Tx) error{
-			l.insertPictures, l.insertOrganisations, l.insertMembers, l.insertApplicants, l.insertWalls, l.insertMandates,
+			l.insertPictures, l.insertOrganisations, l.insertMembers, l.insertApplicants, l.insertWalls, l.insertMandates, l.insertApplications, l.insertSubscriptions,
 			l.insertFollows, l.insertArticles, l.insertReactions, l.insertBells, l.linkPictures,
 		} {
 			if err := step(ctx, tx); err != nil {
@@ -86,6 +94,16 @@ func (l *loader) number() {
 	}
 	for _, m := range l.world.Members {
 		l.members[m.Key] = l.app.IDs.Next()
+	}
+	for _, m := range l.world.Mandates {
+		if m.Role == "BW_OWNER" && m.Status == mandate.Accepted {
+			l.owners[l.walls[m.Organisation]] = l.members[m.Member]
+		}
+	}
+	for _, a := range l.world.WallApplications {
+		if a.Organisation != "" {
+			l.owners[l.walls[a.Organisation]] = l.members[a.Member]
+		}
 	}
 }
 

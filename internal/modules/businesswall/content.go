@@ -106,8 +106,8 @@ func (w *Wall) Content() Content {
 	}
 }
 
-// setContent makes w say c; places are derived.
-func (w *Wall) setContent(c Content) {
+// Fill makes w say c; places are derived.
+func (w *Wall) Fill(c Content) {
 	w.Name = c.Name
 	w.Baseline = c.Baseline
 	w.Description = c.Description
@@ -162,7 +162,7 @@ func listOf(values []string) []string {
 	return values
 }
 
-// contentColumns are what setContent changes, with the pictures.
+// contentColumns are what Fill changes, with the pictures.
 func contentColumns() []string {
 	return []string{
 		"name", "baseline", "description", "logo_copyright", "cover_copyright", "organisation_types",

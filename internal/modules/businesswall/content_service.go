@@ -58,7 +58,7 @@ func (s *Walls) SaveContent(ctx context.Context, by access.Actor, wallID int64, 
 		return err
 	}
 	return s.change(ctx, by, wallID, "save the content", func(ctx context.Context, tx bun.Tx, w *Wall) error {
-		w.setContent(c)
+		w.Fill(c)
 		w.Logo = chosen(w.Logo, logo, in.RemoveLogo)
 		w.Cover = chosen(w.Cover, cover, in.RemoveCover)
 		if c.PayerIsOwner {

@@ -197,7 +197,7 @@ func (s *Funnel) newDraft(ctx context.Context, tx bun.Tx, by access.Actor, kind 
 		Name: o.Name, Standing: Good, Verification: ToVerify, Missions: map[string]bool{}, CreatedAt: now, ModifiedAt: now,
 	}
 	content := w.Content()
-	w.setContent(content)
+	w.Fill(content)
 	if err := insertWall(ctx, tx, w); err != nil {
 		return nil, err
 	}

@@ -285,7 +285,7 @@ func (s *Lifecycle) makeRoom(ctx context.Context, tx bun.Tx, w *Wall) error {
 // content, people, partnerships, pictures; the old one is cancelled (spec 07
 // §14.12).
 func (s *Lifecycle) takeOver(ctx context.Context, tx bun.Tx, old, w *Wall) error {
-	w.setContent(old.Content())
+	w.Fill(old.Content())
 	w.OwnerID, w.PayerID, w.Missions, w.NoPartner = old.OwnerID, old.PayerID, old.Missions, old.NoPartner
 	w.EntityName, w.PressName = old.EntityName, old.PressName
 	if w.Kind().RightsHolder {

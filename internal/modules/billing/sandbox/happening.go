@@ -39,11 +39,8 @@ type happening struct {
 // tell keeps events and has them sent once the transaction is committed.
 func (p *Provider) tell(ctx context.Context, tx bun.Tx, list []happening) error {
 	for _, h := range list {
-		id := fmt.Sprintf("evt_%019d", p.IDs.Next()) // in the order of creation
-		payload := map[string]any{
-			"id": id, "object": "event", "type": h.kind, "created": p.Now().Unix(), "livemode": false,
-			"data": map[string]any{"object": h.object},
-		}
+		payload := p.payload(h, p.Now())
+		id, _ := payload["id"].(string)
 		if err := p.write(ctx, tx, kindEvent, id, "", payload); err != nil {
 			return err
 		}
