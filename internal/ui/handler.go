@@ -54,6 +54,12 @@ func Fail(w http.ResponseWriter, r *http.Request, err error) {
 		http.Redirect(w, r, loginURL(r), http.StatusSeeOther) //nolint:gosec // our own address; next is only its parameter
 		return
 	}
+	owed := errors.Is(err, errs.ErrTermsOwed)
+	if owed && isPageVisit(r) {
+		w.Header().Set("Cache-Control", "no-store")
+		http.Redirect(w, r, TermsPath+"?next="+url.QueryEscape(r.URL.RequestURI()), http.StatusSeeOther) //nolint:gosec // likewise
+		return
+	}
 	if list := listWithoutPlace(r); list != "" && errors.Is(err, web.ErrBadCursor) && isVisit(r) {
 		web.Leave(w, r, list)
 		return
@@ -61,6 +67,9 @@ func Fail(w http.ResponseWriter, r *http.Request, err error) {
 	v := newErrorView(r.Context(), status, err)
 	if status == http.StatusUnauthorized && r.Method != http.MethodGet && r.Method != http.MethodHead {
 		v = v.sessionEnded(r)
+	}
+	if owed {
+		v = v.termsOwed(r)
 	}
 	answer(w, r, v)
 }
@@ -159,6 +168,12 @@ func answer(w http.ResponseWriter, r *http.Request, v errorView) {
 // fragment before they signed in: there, 401 means that the session has ended,
 // and that what was typed must not be left.
 func errorToast(ctx context.Context, v errorView) Toast {
+	if v.TermsURL != "" {
+		return Toast{
+			Kind: ToneDanger, Text: v.Reason, Detail: i18n.T(ctx, "error.terms_owed.stays"),
+			URL: v.TermsURL, Action: i18n.T(ctx, "error.terms_owed.action"), Aside: true,
+		}
+	}
 	if v.Status != http.StatusUnauthorized {
 		return Toast{Kind: ToneDanger, Text: v.Reason}
 	}
@@ -176,10 +191,32 @@ func (v errorView) sessionEnded(r *http.Request) errorView {
 	v.Reason = i18n.T(ctx, "error.session_ended.text")
 	v.Advice = i18n.T(ctx, "error.session_ended.advice")
 	v.LoginURL = LoginPath
-	if from, err := url.Parse(r.Referer()); err == nil && from.Host == r.Host && from.Path != "" && from.Path != LoginPath {
-		v.LoginURL += "?next=" + url.QueryEscape(from.RequestURI())
+	if from := pageBefore(r); from != "" && from != LoginPath {
+		v.LoginURL += "?next=" + url.QueryEscape(from)
 	}
 	return v
+}
+
+// termsOwed leads a member whose words cannot be taken before the terms in force
+// are accepted to where that is done; the words are kept likewise.
+func (v errorView) termsOwed(r *http.Request) errorView {
+	ctx := r.Context()
+	v.Title = i18n.T(ctx, "error.terms_owed.title")
+	v.Advice = i18n.T(ctx, "error.terms_owed.advice")
+	v.TermsURL = TermsPath
+	if from := pageBefore(r); from != "" {
+		v.TermsURL += "?next=" + url.QueryEscape(from)
+	}
+	return v
+}
+
+// pageBefore is the page of ours that a request was sent from, or "".
+func pageBefore(r *http.Request) string {
+	from, err := url.Parse(r.Referer())
+	if err != nil || from.Host != r.Host || from.Path == "" {
+		return ""
+	}
+	return from.RequestURI()
 }
 
 // jsonError is the body a program receives.

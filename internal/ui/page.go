@@ -65,6 +65,7 @@ type errorView struct {
 	Advice    string // what to do next
 	RequestID string
 	LoginURL  string
+	TermsURL  string // where the terms in force are accepted, when that is what is missing
 }
 
 // documentData is what the <html> and <head> need.

@@ -17,6 +17,10 @@ const VerifyPath = "/auth/verify"
 // sent there before the administration (architecture §10).
 const SecondFactorPath = "/auth/second"
 
+// TermsPath is where a member accepts the terms of use in force, before anything
+// else (spec 02 §19.11).
+const TermsPath = "/auth/terms"
+
 // Proofs knows whether the member of a request has proved lately who it is; the
 // sessions do.
 type Proofs interface {

@@ -206,7 +206,7 @@ func topbar(p PageData) templ.Component {
 				return templ_7745c5c3_Err
 			}
 		}
-		if nav.search && !actor.IsAnonymous() {
+		if nav.search && actor.IsMember() {
 			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 17, "<form class=\"searchbox\" role=\"search\" aria-label=\"")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
@@ -375,7 +375,7 @@ func topbar(p PageData) templ.Component {
 				return templ_7745c5c3_Err
 			}
 		} else {
-			if nav.bell {
+			if nav.bell && actor.IsMember() {
 				templ_7745c5c3_Err = bell(actor, nav.panel).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
@@ -2111,7 +2111,7 @@ func overlays() templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		if navigationOf(SiteOf(ctx)).live && !ActorOf(ctx).IsAnonymous() {
+		if navigationOf(SiteOf(ctx)).live && ActorOf(ctx).IsMember() {
 			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 175, "<div id=\"live\" hx-sse:connect=\"")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err

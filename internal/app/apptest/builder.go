@@ -14,6 +14,7 @@ import (
 	"aipress24.com/aipress24/internal/core/content"
 	"aipress24.com/aipress24/internal/core/member"
 	"aipress24.com/aipress24/internal/core/organisation"
+	"aipress24.com/aipress24/internal/core/terms"
 	"aipress24.com/aipress24/internal/modules/newsroom"
 )
 
@@ -51,6 +52,7 @@ func (a *App) Member(t testing.TB, change func(*Person)) access.Actor {
 		ID: a.IDs.Next(), Email: p.Email, Active: !p.Deactivated, ValidationStatus: "Inscription validée", Gender: "?",
 		FirstName: p.FirstName, LastName: p.LastName, Language: "fr", Status: "Débutant",
 		SubmittedAt: now, ValidatedAt: now, CreatedAt: now, ModifiedAt: now,
+		TermsAcceptedAt: now, TermsVersion: terms.Bundled, EmailVerifiedAt: now,
 	}
 	var err error
 	if m.PasswordHash, err = hash(); err != nil {

@@ -43,6 +43,7 @@ var notPages = []string{
 	"/feeds/wall/{secret}",                             // for readers of feeds
 	"/kyc/check_mail/{email}", "/kyc/pictures/{field}", // for scripts, a picture
 	"/preferences/account/archive/{id}", // a file
+	"/auth/terms",                       // leads on who has accepted them: internal/app has a test
 	// Of one letter: the tests of their modules open them.
 	"/kyc/answer/{token}", "/kyc/resume/{token}", "/kyc/verify/{token}",
 	"/auth/reset/{token}", "/auth/change-email/{token}", "/auth/account/reopen/{token}",

@@ -14,6 +14,7 @@ import (
 	"aipress24.com/aipress24/internal/core/access"
 	"aipress24.com/aipress24/internal/core/member"
 	"aipress24.com/aipress24/internal/core/survey"
+	"aipress24.com/aipress24/internal/core/terms"
 )
 
 // insertApplicants adds those who wait for the editorial team, so that its desk
@@ -43,7 +44,7 @@ func (l *loader) insertApplicant(ctx context.Context, tx bun.Tx, questions *surv
 	}
 	m := &member.Member{
 		ID: l.app.IDs.Next(), Email: a.Email, ValidationStatus: member.StatusNew, Gender: "?", Language: "fr", Status: "Débutant",
-		SubmittedAt: a.SubmittedAt, TermsAcceptedAt: a.SubmittedAt, CreatedAt: a.SubmittedAt, ModifiedAt: a.SubmittedAt,
+		SubmittedAt: a.SubmittedAt, TermsAcceptedAt: a.SubmittedAt, TermsVersion: terms.Bundled, CreatedAt: a.SubmittedAt, ModifiedAt: a.SubmittedAt,
 	}
 	if a.IsVerified {
 		m.EmailVerifiedAt = a.SubmittedAt.Add(4 * time.Minute)

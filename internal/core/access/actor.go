@@ -63,6 +63,7 @@ type Actor struct {
 	Grants         []WallGrant
 	Admin          bool
 	FactorOwed     bool // an administrator who must show a second factor first: Admin is false until then
+	TermsOwed      bool // must accept the terms in force first: passes the guards Account and Anyone only
 	Unread         int  // unread bells, counted up to 100
 
 	selectedWallUsable bool // the selected wall is neither draft nor cancelled
@@ -70,6 +71,10 @@ type Actor struct {
 
 // IsAnonymous reports whether nobody is signed in.
 func (a Actor) IsAnonymous() bool { return a.UserID == 0 }
+
+// IsMember reports whether somebody is signed in who has accepted the terms in
+// force: only then do menus, search and bells open anything.
+func (a Actor) IsMember() bool { return !a.IsAnonymous() && !a.TermsOwed }
 
 // IsStaff reports whether the actor is an administrator, whether or not the
 // second factor was shown. It opens nothing: Admin does.

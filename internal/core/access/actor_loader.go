@@ -12,6 +12,7 @@ import (
 	"strconv"
 	"strings"
 
+	"aipress24.com/aipress24/internal/core/terms"
 	"aipress24.com/aipress24/internal/platform/database"
 )
 
@@ -37,6 +38,7 @@ SELECT m.first_name || ' ' || m.last_name, m.photo,
                  FROM wall_roles wr JOIN business_walls bw ON bw.id = wr.wall_id
                  WHERE wr.member_id = m.id AND wr.status = 'accepted' AND bw.status IN ('active', 'suspended')), ''),
        EXISTS (SELECT 1 FROM business_walls s WHERE s.id = m.selected_wall_id AND s.status NOT IN ('draft', 'cancelled')),
+       m.terms_version <> coalesce((SELECT nullif(edition, '') FROM cms_pages WHERE slug = '` + terms.Slug + `' AND lang = 'fr'), '` + terms.Bundled + `'),
        (SELECT count(*) FROM (SELECT 1 FROM notifications n WHERE n.receiver_id = m.id AND n.read = FALSE LIMIT 100) unread)
 FROM members m
 CROSS JOIN (SELECT '
@@ -52,7 +54,7 @@ func (l *Loader) Load(ctx context.Context, memberID int64) (Actor, error) {
 	var roles, grants string
 	err := l.db.Prepared(actorQuery).One(ctx, []any{memberID},
 		&a.Name, &a.Photo, &a.OrganisationID, &a.Organisation, &a.WallID, &a.WallType, &a.SelectedWallID,
-		&a.ProfileCode, &a.ContactType, &a.JobTitle, &roles, &grants, &a.selectedWallUsable, &a.Unread)
+		&a.ProfileCode, &a.ContactType, &a.JobTitle, &roles, &grants, &a.selectedWallUsable, &a.TermsOwed, &a.Unread)
 	switch {
 	case errors.Is(err, sql.ErrNoRows):
 		return Actor{}, nil

@@ -25,8 +25,18 @@ var (
 	// Anyone may open the page, signed in or not.
 	Anyone = Guard{"anyone", func(Actor) error { return nil }}
 
-	// Members only: any signed-in, active account.
-	Members = Guard{"members", members}
+	// Visitors is for anyone, save members who must first accept the terms in
+	// force: pages that speak to visitors, and let members work (registration).
+	Visitors = Guard{"visitors", visitors}
+
+	// Account is for any signed-in, active account, even one whose member has not
+	// accepted the terms in force: what it takes to accept them, or to leave with
+	// one's data (spec 02 §19.11).
+	Account = Guard{"account", signedIn}
+
+	// Members only: any signed-in, active account that has accepted the terms in
+	// force.
+	Members = Guard{"members", only(func(Actor) bool { return true })}
 
 	// Newsroom is for journalists, by their own community and never by
 	// delegation (spec 04 §2.3).
@@ -41,19 +51,29 @@ var (
 	Administrators = Guard{"administrators", only(func(a Actor) bool { return a.Admin })}
 )
 
-func members(a Actor) error {
+func visitors(a Actor) error {
+	if a.TermsOwed {
+		return errs.ErrTermsOwed
+	}
+	return nil
+}
+
+func signedIn(a Actor) error {
 	if a.IsAnonymous() {
 		return errs.ErrUnauthenticated
 	}
 	return nil
 }
 
-// only is the guard of signed-in members who also pass the test.
+// only is the guard of signed-in members who have accepted the terms in force
+// and pass the test.
 func only(allowed func(Actor) bool) func(Actor) error {
 	return func(a Actor) error {
 		switch {
 		case a.IsAnonymous():
 			return errs.ErrUnauthenticated
+		case a.TermsOwed:
+			return errs.ErrTermsOwed
 		case !allowed(a):
 			return errs.ErrForbidden
 		}

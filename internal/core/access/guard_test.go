@@ -23,6 +23,13 @@ func TestGuards(t *testing.T) {
 	}{
 		{"anybody on an open page", Actor{}, Anyone, nil},
 		{"a visitor on a member page", Actor{}, Members, errs.ErrUnauthenticated},
+		{"a member who owes the terms", change(func(a *Actor) { a.TermsOwed = true }), Members, errs.ErrTermsOwed},
+		{"a journalist who owes the terms", change(func(a *Actor) { a.TermsOwed = true }), Articles, errs.ErrTermsOwed},
+		{"an administrator who owes the terms", change(func(a *Actor) { a.Admin, a.TermsOwed = true, true }), Administrators, errs.ErrTermsOwed},
+		{"a member who owes the terms where visitors are", change(func(a *Actor) { a.TermsOwed = true }), Visitors, errs.ErrTermsOwed},
+		{"a member who owes the terms at the own account", change(func(a *Actor) { a.TermsOwed = true }), Account, nil},
+		{"a visitor where visitors are", Actor{}, Visitors, nil},
+		{"a visitor at an account", Actor{}, Account, errs.ErrUnauthenticated},
 		{"a visitor in the administration", Actor{}, Administrators, errs.ErrUnauthenticated},
 		{"a member in the administration", journalist, Administrators, errs.ErrForbidden},
 		{"an administrator", change(func(a *Actor) { a.Admin = true }), Administrators, nil},

@@ -54,6 +54,10 @@ var ErrForbidden = New(Forbidden, "error.forbidden")
 // ErrUnauthenticated is what a guard returns to somebody who is not signed in.
 var ErrUnauthenticated = New(Unauthenticated, "error.unauthenticated")
 
+// ErrTermsOwed is what a guard returns to a member who must first accept the
+// terms of use in force (spec 02 §19.11).
+var ErrTermsOwed = New(Forbidden, "account.terms.owed")
+
 // Error returns the message key and the cause, for the logs.
 func (e *Error) Error() string {
 	if e.Err != nil {

@@ -10,6 +10,7 @@ import (
 
 	"github.com/uptrace/bun"
 
+	"aipress24.com/aipress24/internal/core/audit"
 	"aipress24.com/aipress24/internal/core/errs"
 	"aipress24.com/aipress24/internal/core/terms"
 )
@@ -47,7 +48,7 @@ func (s *Security) Terms(ctx context.Context, by Self, lang string) (*TermsOffer
 	if offer.IsFirst() {
 		return offer, nil
 	}
-	editions, err := terms.Since(ctx, db, m.TermsAcceptedAt, lang)
+	editions, err := terms.Since(ctx, db, m.TermsVersion, m.TermsAcceptedAt, lang)
 	if err != nil {
 		return nil, err
 	}
@@ -78,9 +79,10 @@ WHERE id = ? AND active = TRUE AND deleted_at IS NULL AND terms_version <> ?`, e
 		if n, err := result.RowsAffected(); err != nil || n == 0 {
 			return err // accepted already, or nobody's account any more
 		}
-		_, err = tx.NewRaw(`INSERT INTO audit_entries (id, at, actor_id, action, object_kind, object_id, details, ip)
-VALUES (?, ?, ?, 'terms.accepted', 'member', ?, ?, ?)`, s.IDs.Next(), now, by.ID, by.ID, map[string]string{"edition": edition}, by.IP).Exec(ctx)
-		return err
+		return audit.Trail{IDs: s.IDs, Now: s.Now}.Note(ctx, tx, audit.Entry{
+			ActorID: by.ID, Action: "terms.accepted", ObjectKind: "member", ObjectID: by.ID, IP: by.IP,
+			Details: map[string]string{"edition": edition},
+		})
 	})
 	if err != nil {
 		return fmt.Errorf("accept the terms %q: %w", edition, err)

@@ -180,7 +180,7 @@ func traces() []Table {
 func impersonal() []Table {
 	var list []Table
 	for _, name := range []string{
-		"organisations", "vocabulary_entries", "feed_versions", "wall_images", "billing_products", "billing_prices",
+		"organisations", "vocabulary_entries", "feed_versions", "wall_images", "billing_products", "billing_prices", "terms_editions",
 		"outbox_position", "goose_db_version", "river_client", "river_client_queue", "river_leader", "river_migration",
 		"river_notification", "river_queue",
 	} {

@@ -12,6 +12,7 @@ import (
 	"github.com/uptrace/bun"
 
 	"aipress24.com/aipress24/internal/core/errs"
+	"aipress24.com/aipress24/internal/core/terms"
 	"aipress24.com/aipress24/internal/platform/i18n"
 )
 
@@ -59,6 +60,8 @@ type Text struct {
 const (
 	MaxTitle = 200
 	MaxBody  = 200_000
+
+	MaxChanges = 3_000
 )
 
 // descriptionLength is what search engines show of a page.
@@ -72,6 +75,9 @@ var (
 	errBodyMissing  = &errs.Error{Kind: errs.Invalid, Message: "site.edit.body_missing", Field: "body"}
 	errBodyLong     = &errs.Error{Kind: errs.Invalid, Message: "site.edit.body_long", Field: "body"}
 
+	errChangesMissing = &errs.Error{Kind: errs.Invalid, Message: "site.edit.changes_missing", Field: "changes"}
+	errChangesLong    = &errs.Error{Kind: errs.Invalid, Message: "site.edit.changes_long", Field: "changes"}
+
 	// ErrChanged says that somebody else saved the page meanwhile.
 	ErrChanged = errs.New(errs.Conflict, "site.edit.changed")
 )
@@ -84,12 +90,17 @@ type Input struct {
 	Body       string
 	Version    int64 // of the page that was read; 0 for an original
 	NewEdition bool  // members are to accept the terms again
+
+	// Changes are what a new edition changes, one change a line, in French and
+	// perhaps in English: what members read before they accept it.
+	Changes, ChangesEnglish string
 }
 
 // clean trims what was typed, or says what is wrong with it.
 func (in *Input) clean() error {
 	in.Title = strings.Join(strings.Fields(in.Title), " ")
 	in.Body = strings.TrimSpace(strings.ReplaceAll(in.Body, "\r\n", "\n"))
+	in.Changes, in.ChangesEnglish = strings.TrimSpace(in.Changes), strings.TrimSpace(in.ChangesEnglish)
 	switch {
 	case in.Title == "":
 		return errTitleMissing
@@ -101,16 +112,18 @@ func (in *Input) clean() error {
 		return errBodyLong
 	case !slugPattern.MatchString(in.Slug):
 		return errs.ErrNotFound
+	case !in.isNewEdition():
+		return nil
+	case in.Changes == "":
+		return errChangesMissing
+	case utf8.RuneCountInString(in.Changes) > MaxChanges, utf8.RuneCountInString(in.ChangesEnglish) > MaxChanges:
+		return errChangesLong
 	}
 	return nil
 }
 
-// nextEdition names a new edition of the terms after its day; the second of
-// one day gets a number.
-func nextEdition(now time.Time, present string) string {
-	day := now.In(i18n.Paris()).Format(time.DateOnly)
-	if present == day || strings.HasPrefix(present, day+".") {
-		return present + ".2"
-	}
-	return day
+// isNewEdition reports whether members are to accept this text: the French one
+// prevails, and makes the edition.
+func (in *Input) isNewEdition() bool {
+	return in.NewEdition && in.Slug == terms.Slug && in.Lang == i18n.French
 }

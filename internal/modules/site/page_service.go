@@ -137,12 +137,10 @@ func (p *Pages) Save(ctx context.Context, by access.Actor, ip string, in Input) 
 		if page.Version != in.Version {
 			return ErrChanged
 		}
-		if in.NewEdition && in.Slug == terms.Slug {
-			present, err := terms.Current(ctx, tx)
-			if err != nil {
+		if in.isNewEdition() {
+			if page.Edition, err = p.publishEdition(ctx, tx, in); err != nil {
 				return err
 			}
-			page.Edition = nextEdition(p.Now(), present)
 		}
 		page.Title, page.Body, page.ModifiedBy = in.Title, in.Body, by.UserID
 		return p.write(ctx, tx, page, note{"cms.saved", ip})
@@ -152,6 +150,15 @@ func (p *Pages) Save(ctx context.Context, by access.Actor, ip string, in Input) 
 	}
 	p.forget(in.Slug)
 	return nil
+}
+
+// publishEdition names a new edition of the terms and keeps what it changes.
+func (p *Pages) publishEdition(ctx context.Context, tx bun.Tx, in Input) (string, error) {
+	edition, err := terms.Next(ctx, tx, p.Now().In(i18n.Paris()).Format(time.DateOnly))
+	if err != nil {
+		return "", err
+	}
+	return edition, terms.Publish(ctx, tx, edition, in.Changes, in.ChangesEnglish, p.Now())
 }
 
 // pageToSave returns the stored version, or a new one of a page that the

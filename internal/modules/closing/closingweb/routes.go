@@ -26,17 +26,18 @@ type Sessions interface {
 	Flash(ctx context.Context, kind web.ToastKind, key string, args ...any)
 }
 
-// Routes returns every URL of the module. What gives the data away or closes
-// the account asks for a recent proof of who it is.
+// Routes returns every URL of the module, open to members who refuse new terms
+// too: who does not agree takes the data and leaves. What gives the data away or
+// closes the account asks for a recent proof of who it is.
 func Routes(service *closing.Service, sessions Sessions) ui.Routes {
 	h := &handler{service: service, sessions: sessions}
 	recent := func(page string, f ui.HandlerFunc) ui.HandlerFunc { return secret(ui.Recent(sessions, page, f)) }
 	return ui.Routes{
-		ui.Get(closing.PagePath, access.Members, secret(h.page)),
-		ui.Post(copyPath, access.Members, recent(closing.PagePath, h.askCopy)),
-		ui.Get(closing.ArchivePath+"{id}", access.Members, secret(h.copy)),
-		ui.Get(closePath, access.Members, recent(closePath, h.closeForm)),
-		ui.Post(closePath, access.Members, recent(closePath, h.close)),
+		ui.Get(closing.PagePath, access.Account, secret(h.page)),
+		ui.Post(copyPath, access.Account, recent(closing.PagePath, h.askCopy)),
+		ui.Get(closing.ArchivePath+"{id}", access.Account, secret(h.copy)),
+		ui.Get(closePath, access.Account, recent(closePath, h.closeForm)),
+		ui.Post(closePath, access.Account, recent(closePath, h.close)),
 
 		ui.Get(closedPath, access.Anyone, h.closed),
 		ui.Get(closing.ReopenPath+"{token}", access.Anyone, secret(h.reopenForm)),

@@ -58,7 +58,7 @@ func Routes(n Needs) ui.Routes {
 		ui.Get(rootPath+"/email", access.Members, to(changeEmailPath)),
 		ui.Get(profilePath, access.Members, h.visibility),
 		ui.Post(profilePath, access.Members, h.saveVisibility),
-		ui.Get("/kyc/profil_groups/{level}", access.Anyone, h.groups),
+		ui.Get("/kyc/profil_groups/{level}", access.Visitors, h.groups),
 		ui.Post("/kyc/profil_groups/{level}", access.Members, h.saveLevel),
 		ui.Get(invitationsPath, access.Members, h.invitations),
 		ui.Post(invitationsPath, access.Members, h.answerInvitation),

@@ -49,15 +49,15 @@ type handler struct {
 }
 
 // Routes returns every URL of registration. All are for anybody: it is how one
-// becomes somebody.
+// becomes somebody; members edit their profile here.
 func Routes(service *registration.Service, lists vocabularies, o Options) ui.Routes {
 	h := &handler{
 		service: service, lists: lists, options: o,
 		sendings: web.NewLimiter(60, time.Minute, 60, o.Now),
 		letters:  web.NewLimiter(10, time.Hour, 5, o.Now),
 	}
-	get := func(pattern string, f ui.HandlerFunc) ui.Route { return ui.Get(pattern, access.Anyone, secret(f)) }
-	post := func(pattern string, f ui.HandlerFunc) ui.Route { return ui.Post(pattern, access.Anyone, secret(f)) }
+	get := func(pattern string, f ui.HandlerFunc) ui.Route { return ui.Get(pattern, access.Visitors, secret(f)) }
+	post := func(pattern string, f ui.HandlerFunc) ui.Route { return ui.Post(pattern, access.Visitors, secret(f)) }
 	return ui.Routes{
 		get(welcomePath, h.welcome),
 		post(welcomePath, h.welcome),

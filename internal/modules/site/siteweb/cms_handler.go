@@ -99,6 +99,7 @@ func (h *handler) save(w http.ResponseWriter, r *http.Request) error {
 	err = h.Pages.Save(r.Context(), ui.Actor(r), web.ClientIP(r), site.Input{
 		Slug: slug, Lang: lang, Title: v.Text("title"), Body: v.Text("body"),
 		Version: v.Int("version"), NewEdition: v.Bool("edition"),
+		Changes: v.Text("changes"), ChangesEnglish: v.Text("changes_en"),
 	})
 	switch errs.KindOf(err) {
 	case errs.Invalid, errs.Conflict:

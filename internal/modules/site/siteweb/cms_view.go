@@ -110,6 +110,12 @@ func editForm(ctx context.Context, s *site.Sheet) form.Form {
 		f.Groups[0].Fields = append(f.Groups[0].Fields, form.Field{
 			Name: "edition", Kind: form.Checkbox, Label: "site.edit.field.edition",
 			Hint: i18n.T(ctx, "site.edit.hint.edition", "Edition", s.Edition),
+		}, form.Field{
+			Name: "changes", Kind: form.Textarea, Label: "site.edit.field.changes", Hint: "site.edit.hint.changes",
+			Rows: 5, MaxLength: site.MaxChanges, Attrs: templ.Attributes{"lang": "fr", "spellcheck": "true"},
+		}, form.Field{
+			Name: "changes_en", Kind: form.Textarea, Label: "site.edit.field.changes_en", Hint: "site.edit.hint.changes_en",
+			Rows: 5, MaxLength: site.MaxChanges, Attrs: templ.Attributes{"lang": "en", "spellcheck": "true"},
 		})
 	}
 	return f

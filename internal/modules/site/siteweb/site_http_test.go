@@ -157,10 +157,15 @@ func TestEditor(t *testing.T) {
 		admin, visitor := app.SignIn(t, app.Persona(t, apptest.Administrator)), app.Browser(t)
 		const edit = "/admin/cms/cgu/fr"
 		words := url.Values{"version": {"0"}, "title": {"Nos règles <&>"}, "body": {"## Règle\n\nBonjour <script>x</script>**vous**."}, "edition": {"true"}}
+		if mute := admin.Post(t, edit, words); mute.Status != http.StatusUnprocessableEntity {
+			t.Errorf("an edition that says not what changes = %d", mute.Status)
+		}
+		words.Set("changes", "La règle.")
 		preview := admin.Post(t, "/admin/cms/preview", url.Values{"body": words["body"]})
 		if saved := admin.Post(t, edit, words); saved.Status != http.StatusSeeOther {
 			t.Fatalf("save = %d: %s", saved.Status, saved.Text(".form-errors"))
 		}
+		app.Exec(t, "UPDATE members SET terms_version = (SELECT edition FROM cms_pages WHERE slug = 'cgu' AND lang = 'fr')")
 		if late := admin.Post(t, edit, words); late.Status != http.StatusConflict || late.Find("textarea").Text() == "" {
 			t.Errorf("second editor = %d, words kept %v", late.Status, late.Has("textarea"))
 		}
@@ -189,10 +194,12 @@ func TestEditor(t *testing.T) {
 			t.Errorf("%d audit entries", n)
 		}
 		for range 2 {
+			app.Exec(t, "UPDATE members SET terms_version = coalesce((SELECT edition FROM cms_pages WHERE slug = 'cgu' AND lang = 'fr'), ?)", terms.Bundled)
 			if back := admin.Post(t, edit+"/restore", nil); back.Status != http.StatusSeeOther {
 				t.Errorf("restore = %d", back.Status)
 			}
 		}
+		app.Exec(t, "UPDATE members SET terms_version = ?", terms.Bundled)
 		if page := admin.Get(t, "/page/cgu"); page.Text("h1") != "Conditions générales d’utilisation" {
 			t.Errorf("after restoring: %q", page.Text("h1"))
 		}
