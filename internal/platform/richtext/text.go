@@ -20,37 +20,54 @@ var rawElements = setOf(droppedContent...)
 // Text returns the words of source on one line, for search, cards and
 // metadata. Blocks are parted by a space, runs of ordinary spaces count once,
 // no-break spaces stay. The result is text, not HTML: pages escape it.
-func Text(source string) string {
+func Text(source string) string { return collect(source, ' ') }
+
+// TextLines returns the words of source, a line for each block, to be compared
+// with those of another source. The result is text, not HTML.
+func TextLines(source string) string { return collect(source, '\n') }
+
+// collect gathers the words of source, its blocks parted by a separator.
+func collect(source string, separator byte) string {
 	var b strings.Builder
 	b.Grow(len(source) / 2)
-	space, raw := false, 0
+	space, parted, raw := false, false, 0
 	z := html.NewTokenizer(strings.NewReader(source))
 	for {
 		switch z.Next() {
 		case html.ErrorToken: // the end: a string has no other error
 			return b.String()
 		case html.TextToken:
-			if raw == 0 {
-				space = appendCollapsed(&b, stripControls(string(z.Text())), space)
+			if raw > 0 {
+				continue
 			}
+			text := stripControls(string(z.Text()))
+			if parted && strings.IndexFunc(text, isNotOrdinarySpace) >= 0 {
+				if b.Len() > 0 {
+					b.WriteByte(separator)
+				}
+				space, parted, text = false, false, strings.TrimLeftFunc(text, isOrdinarySpace)
+			}
+			space = appendCollapsed(&b, text, space)
 		case html.StartTagToken:
 			name, _ := z.TagName()
 			if rawElements[string(name)] {
 				raw++
 			}
-			space = space || !inlineElements[string(name)]
+			parted = parted || !inlineElements[string(name)]
 		case html.EndTagToken:
 			name, _ := z.TagName()
 			if rawElements[string(name)] && raw > 0 {
 				raw--
 			}
-			space = space || !inlineElements[string(name)]
+			parted = parted || !inlineElements[string(name)]
 		case html.SelfClosingTagToken:
 			name, _ := z.TagName()
-			space = space || !inlineElements[string(name)]
+			parted = parted || !inlineElements[string(name)]
 		}
 	}
 }
+
+func isNotOrdinarySpace(r rune) bool { return !isOrdinarySpace(r) }
 
 // appendCollapsed writes s with runs of ordinary spaces made one, and reports
 // whether a space is pending after it.

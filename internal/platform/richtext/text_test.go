@@ -30,6 +30,21 @@ func TestText(t *testing.T) {
 	}
 }
 
+// Blocks become lines; what is inside one stays on its line.
+func TestTextLines(t *testing.T) {
+	t.Parallel()
+	for source, want := range map[string]string{
+		"": "",
+		"<p>Un <strong>mot</strong>.</p>\n<p>Deux</p>": "Un mot.\nDeux",
+		"<ul><li>a</li><li> b </li></ul><p></p>c<br>d":  "a\nb\nc\nd",
+		"<script>alert(1)</script><h2>T</h2>x\ny":        "T\nx y",
+	} {
+		if got := TextLines(source); got != want {
+			t.Errorf("TextLines(%q) = %q, want %q", source, got, want)
+		}
+	}
+}
+
 func TestIsBlank(t *testing.T) {
 	t.Parallel()
 	blank := []string{"", " \n", "<p><br></p>", "<p>&nbsp;\u200b\u00ad</p>", "<div><p> </p><hr></div>", "<!-- x -->", "<script>x</script>"}

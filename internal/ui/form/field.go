@@ -121,6 +121,7 @@ type Form struct {
 	CancelURL   string           // « Annuler », or "" for none
 	PublishFor  string           // « Publié pour le compte de … », or ""
 	Guard       string           // key of the local draft kept against loss, or ""
+	Autosave    string           // where the guard sends what is typed and not saved, or ""
 	Extra       templ.Component  // further buttons beside Submit
 	Attrs       templ.Attributes // hx-* of the form
 	FullRefresh bool             // plain post: the page is drawn again

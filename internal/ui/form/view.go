@@ -405,7 +405,7 @@ func cropLabels(ctx context.Context) string {
 }
 
 func guardLabels(ctx context.Context) string {
-	return ui.Labels(ctx, "ui.element.unsaved", "found", "restore", "discard")
+	return ui.Labels(ctx, "ui.element.unsaved", "found", "restore", "discard", "kept", "offline", "others", "yourself")
 }
 
 func acceptList(types []string) string { return strings.Join(types, ",") }
