@@ -5,6 +5,7 @@
 // machine for the member who typed it, and offers it again. The draft goes away
 // once the server has the form.
 
+import { Autosave } from "./autosave";
 import { changed, el, icon, labels } from "./dom";
 import { type Values, readForm, same, writeForm } from "./draft";
 import { SENT, storeOf } from "./draft-store";
@@ -22,24 +23,44 @@ class UnsavedGuard extends Widget {
   private form!: HTMLFormElement;
   private saved!: Values;
   private timer = 0;
+  private sending = false;
   private stop = new AbortController();
+  private swaps: MutationObserver | undefined;
+  private remote: Autosave | undefined;
 
   protected build(): void {
+    this.adopt();
+    if (!this.form) return;
+    this.saved = readForm(this.form);
+    // An answer with corrections brings a new form: what it holds is not saved.
+    this.swaps = new MutationObserver(() => { if (!this.form.isConnected) this.adopt(); });
+    this.swaps.observe(this, { childList: true });
+    this.offer();
+  }
+
+  /** adopt listens to the form that is inside now. */
+  private adopt(): void {
     const form = this.querySelector("form");
     if (!form) return;
+    this.stop.abort();
+    this.remote?.stop();
     this.form = form;
-    this.saved = readForm(form);
+    this.sending = false;
     this.stop = new AbortController();
     const { signal } = this.stop;
     form.addEventListener("input", () => this.later(), { signal });
     form.addEventListener("change", () => this.later(), { signal });
     form.addEventListener("submit", () => this.onSubmit(), { signal });
     addEventListener("beforeunload", (event) => { if (this.dirty) event.preventDefault(); }, { signal });
+    for (const failure of ["htmx:error", "htmx:response:error"]) {
+      document.addEventListener(failure, () => { this.sending = false; }, { signal });
+    }
     document.addEventListener("saved", (event) => {
       const key = (event as CustomEvent).detail?.key;
       if (key === undefined || key === this.getAttribute("key")) this.forget();
     }, { signal });
-    this.offer();
+    const url = this.getAttribute("autosave");
+    if (url) this.remote = new Autosave(form, url, labels(this));
   }
 
   private get store(): string {
@@ -47,7 +68,7 @@ class UnsavedGuard extends Widget {
   }
 
   private get dirty(): boolean {
-    return !same(this.saved, readForm(this.form));
+    return !this.sending && !same(this.saved, readForm(this.form));
   }
 
   private later(): void {
@@ -63,13 +84,15 @@ class UnsavedGuard extends Widget {
     } catch {
       // full or forbidden storage: the warning on leaving remains
     }
+    this.remote?.later();
   }
 
   /** A plain post leaves the page; htmx forms stay until the event `saved`. */
   private onSubmit(): void {
     clearTimeout(this.timer);
     this.keep();
-    this.saved = readForm(this.form);
+    this.sending = true;
+    this.remote?.pause();
     try {
       sessionStorage.setItem(SENT, this.store); // see draft-store.ts
     } catch {
@@ -109,6 +132,7 @@ class UnsavedGuard extends Widget {
       this.drop();
       return;
     }
+    if (!this.outdo(draft)) return;
     const say = labels(this);
     const date = new Date(draft.at).toLocaleString(document.documentElement.lang || "fr", { dateStyle: "medium", timeStyle: "short" });
     const restore = el("button", { type: "button", class: "btn btn-line h-9" }, say("restore"));
@@ -127,8 +151,22 @@ class UnsavedGuard extends Widget {
     this.prepend(note);
   }
 
+  /**
+   * The server may offer what it has kept, from this device or another: only a
+   * draft that is newer takes the place of that offer.
+   */
+  private outdo(draft: Draft): boolean {
+    const offered = document.querySelector<HTMLElement>("[data-unsaved]");
+    if (!offered) return true;
+    if (draft.at <= Number(offered.dataset.unsaved)) return false;
+    offered.remove();
+    return true;
+  }
+
   protected teardown(): void {
     clearTimeout(this.timer);
+    this.remote?.stop();
+    this.swaps?.disconnect();
     this.stop.abort();
   }
 }
