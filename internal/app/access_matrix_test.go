@@ -117,6 +117,12 @@ func matrixObjects(t *testing.T, app *apptest.App) objects {
 		"/admin/validation_profile/{id}/assignment": one(review + "/assignment"),
 		"/admin/show_user/{id}":                     one("/admin/show_user/" + ids.Encode(author.UserID)),
 		"/kyc/answer/{token}":                       one("/kyc/answer/outdated"),
+		"/admin/show_org/{id}":                      one("/admin/show_org/" + ids.Encode(author.OrganisationID)),
+		"/admin/show_org/{id}/members":              one("/admin/show_org/" + ids.Encode(author.OrganisationID) + "/members"),
+		"/admin/show_org/{id}/invitations":          one("/admin/show_org/" + ids.Encode(author.OrganisationID) + "/invitations"),
+		"/admin/show_org/{id}/verification":         one("/admin/show_org/" + ids.Encode(author.OrganisationID) + "/verification"),
+		"/admin/change_bw_owner/{id}":               one("/admin/change_bw_owner/" + ids.Encode(author.OrganisationID)),
+		"/admin/merge_org/{id}":                     one("/admin/merge_org/" + ids.Encode(author.OrganisationID)),
 
 		"/BW/select-subscription/{type}":                          one("/BW/select-subscription/media"),
 		"/BW/pricing/{type}":                                      one("/BW/pricing/media"),

@@ -24,6 +24,7 @@ import (
 	"aipress24.com/aipress24/internal/modules/membership"
 	"aipress24.com/aipress24/internal/modules/newsroom"
 	"aipress24.com/aipress24/internal/modules/notifications"
+	"aipress24.com/aipress24/internal/modules/orgadmin"
 	"aipress24.com/aipress24/internal/modules/reference"
 	"aipress24.com/aipress24/internal/modules/registration"
 	"aipress24.com/aipress24/internal/modules/search"
@@ -88,6 +89,7 @@ type App struct {
 
 	Registration  *registration.Service // how people join
 	BusinessWalls *businesswall.Module  // how organisations are officially present
+	Organisations *orgadmin.Desk        // what the staff does about them
 	Billing       *billing.Service      // what organisations pay for
 
 	sandbox *sandbox.Provider // nil where real money is taken, and in production
@@ -147,6 +149,7 @@ func (a *App) build() error {
 	a.joinClosing()
 	a.BusinessWalls = businesswall.New(a.businessWallNeeds())
 	a.joinBilling(a.BusinessWalls.Lifecycle)
+	a.buildOrganisations()
 	a.Security.Outbox = a.Outbox
 
 	if err := a.buildReviews(); err != nil {

@@ -16,6 +16,7 @@ import (
 	"aipress24.com/aipress24/internal/modules/media/mediaweb"
 	"aipress24.com/aipress24/internal/modules/newsroom/newsroomweb"
 	"aipress24.com/aipress24/internal/modules/notifications/notificationsweb"
+	"aipress24.com/aipress24/internal/modules/orgadmin/orgadminweb"
 	"aipress24.com/aipress24/internal/modules/preferences/preferencesweb"
 	"aipress24.com/aipress24/internal/modules/reference/referenceweb"
 	"aipress24.com/aipress24/internal/modules/search/searchweb"
@@ -53,6 +54,7 @@ func (a *App) Routes(sessions *web.Sessions, files *assets.Assets, river http.Ha
 	add(a.billingRoutes(sessions))
 	add(a.wallRoutes(sessions))
 	add(a.membershipRoutes(sessions))
+	add(orgadminweb.Routes(a.Organisations, sessions, sessions.Flash))
 	add(adminweb.Routes(a.Admin, sessions.Flash, river))
 	if a.Config.Dev.Enabled {
 		add(devdoorsweb.Routes(devdoors.NewPost(a.Mail, a.Inbox, a.Config.Site.URL, a.Now), sessions.Flash))

@@ -27,16 +27,17 @@ var notPages = []string{
 	"/admin", "/admin/", "/favicon.ico", // lead elsewhere
 	"/robots.txt", "/sitemap.xml", // for search engines
 	"/system/health", "/system/version/", "/system/test", // for monitors and tests
-	"/media/{name}",                                                                             // pictures
-	"/live",                                                                                     // a stream
-	"/search/suggest",                                                                           // a fragment
-	"/notifications/panel",                                                                      // a fragment
-	"/admin/search/status",                                                                      // a fragment
-	"/admin/river",                                                                              // leads to the console
-	"/admin/river/*",                                                                            // River's own console
-	"/dev/mail.json",                                                                            // for programs
-	"/dev/mail/{id}/html",                                                                       // a letter, shown inside a page
-	"/wip/articles/{id}/autosave",                                                               // a fragment
+	"/media/{name}",               // pictures
+	"/live",                       // a stream
+	"/search/suggest",             // a fragment
+	"/notifications/panel",        // a fragment
+	"/admin/search/status",        // a fragment
+	"/admin/river",                // leads to the console
+	"/admin/river/*",              // River's own console
+	"/dev/mail.json",              // for programs
+	"/dev/mail/{id}/html",         // a letter, shown inside a page
+	"/wip/articles/{id}/autosave", // a fragment
+	"/admin/orgs/export",
 	"/wip/articles/export",                                                                      // a table to keep
 	"/reference/vocabularies/{name}", "/reference/organisations/{list}", "/kyc/towns/{country}", // for pickers
 	"/kyc/profil_groups/{level}",                       // for scripts
@@ -224,6 +225,14 @@ func pathsOf(t *testing.T, site *browser.Site, pattern string) []string {
 		return []string{"/kyc/wizard/P002", "/kyc/wizard/P010"}
 	case "/admin/show_user/{id}":
 		return []string{"/admin/show_user/" + id("SELECT id FROM members WHERE email = ?", site.Email(t, "journalist"))}
+	case "/admin/show_org/{id}", "/admin/change_bw_owner/{id}":
+		official := strings.TrimSuffix(pattern, "{id}") + id("SELECT organisation_id FROM members WHERE email = ?", site.Email(t, "journalist"))
+		if pattern != "/admin/show_org/{id}" {
+			return []string{official}
+		}
+		return []string{official, "/admin/show_org/" + id("SELECT id FROM organisations WHERE wall_id IS NULL AND deleted_at IS NULL ORDER BY id LIMIT 1")}
+	case "/admin/merge_org/{id}":
+		return []string{"/admin/merge_org/" + id("SELECT o.id FROM organisations o WHERE o.wall_id IS NULL AND o.deleted_at IS NULL AND NOT EXISTS (SELECT 1 FROM business_walls bw WHERE bw.organisation_id = o.id) ORDER BY o.id LIMIT 1") + "?search=a"}
 	case "/admin/validation_profile/{id}":
 		return []string{"/admin/validation_profile/" + id("SELECT id FROM members WHERE validation_status = ? ORDER BY id LIMIT 1", member.StatusNew)}
 	case "/search/":

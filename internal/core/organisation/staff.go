@@ -228,34 +228,52 @@ func fieldFor(wallType string) string {
 	return "nom_orga"
 }
 
+// empty is the condition of unofficial organisations that nobody works for and
+// that have no Business Wall, in any status.
+const empty = `o.wall_id IS NULL
+AND NOT EXISTS (SELECT 1 FROM members m WHERE m.organisation_id = o.id AND m.deleted_at IS NULL)
+AND NOT EXISTS (SELECT 1 FROM business_walls bw WHERE bw.organisation_id = o.id)`
+
 // CollectEmpty deletes the unofficial organisations that nobody works for and
 // that have no Business Wall, in any status (spec 02 §6.3.4). They are only
 // marked: publications and follows may still refer to them. With ids, no other
 // organisation is looked at.
 func (s *Staff) CollectEmpty(ctx context.Context, tx bun.Tx, among ...int64) error {
+	_, err := s.Collect(ctx, tx, among...)
+	return err
+}
+
+// Collect is CollectEmpty and returns how many were deleted.
+func (s *Staff) Collect(ctx context.Context, tx bun.Tx, among ...int64) (int, error) {
 	if err := s.db.Lock(ctx, tx, staffLock); err != nil {
-		return err
+		return 0, err
 	}
 	now := s.now().UTC()
 	q := tx.NewUpdate().Model((*Organisation)(nil)).
 		Set("deleted_at = ?", now).Set("modified_at = ?", now).Set("active = ?", false).
-		Where("o.wall_id IS NULL").
-		Where("NOT EXISTS (SELECT 1 FROM members m WHERE m.organisation_id = o.id AND m.deleted_at IS NULL)").
-		Where("NOT EXISTS (SELECT 1 FROM business_walls bw WHERE bw.organisation_id = o.id)").
-		Returning("id")
+		Where(empty).Returning("id")
 	if len(among) > 0 {
 		q = q.Where("o.id IN (?)", bun.List(among))
 	}
 	var gone []int64
 	if _, err := q.Exec(ctx, &gone); err != nil {
-		return fmt.Errorf("collect empty organisations: %w", err)
+		return 0, fmt.Errorf("collect empty organisations: %w", err)
 	}
 	for _, id := range gone {
 		if err := s.outbox.Record(ctx, tx, event.OrganisationChanged{OrganisationID: id}); err != nil {
-			return err
+			return 0, err
 		}
 	}
-	return nil
+	return len(gone), nil
+}
+
+// CountEmpty counts the organisations that CollectEmpty would delete.
+func CountEmpty(ctx context.Context, db bun.IDB) (int, error) {
+	n, err := db.NewSelect().Model((*Organisation)(nil)).Where(empty).Count(ctx)
+	if err != nil {
+		return 0, fmt.Errorf("count empty organisations: %w", err)
+	}
+	return int(n), nil
 }
 
 // MustStay reports whether a declared name does not take a member out of the

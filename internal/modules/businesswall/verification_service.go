@@ -17,14 +17,15 @@ import (
 
 // QueueRow is a wall whose content the staff has to verify.
 type QueueRow struct {
-	WallID       int64
-	Name         string
-	Type         string
-	Status       Status
-	SIREN        string `bun:"siren"`
-	Approval     string
-	Verification Verification
-	ModifiedAt   time.Time
+	WallID         int64
+	OrganisationID int64
+	Name           string
+	Type           string
+	Status         Status
+	SIREN          string `bun:"siren"`
+	Approval       string
+	Verification   Verification
+	ModifiedAt     time.Time
 }
 
 // queuePage is how many walls a page of the queue has.
@@ -38,7 +39,7 @@ func (s *Walls) ToVerify(ctx context.Context, by access.Actor, v Verification, a
 	}
 	var found []QueueRow
 	err := s.DB.Reader().NewSelect().TableExpr("business_walls AS bw").
-		ColumnExpr("bw.id AS wall_id, "+displayName+" AS name, bw.type, bw.status, bw.siren, bw.approval, bw.verification, bw.modified_at").
+		ColumnExpr("bw.id AS wall_id, coalesce(bw.organisation_id, 0) AS organisation_id, "+displayName+" AS name, bw.type, bw.status, bw.siren, bw.approval, bw.verification, bw.modified_at").
 		Join("LEFT JOIN organisations AS o ON o.id = bw.organisation_id").
 		Where("bw.verification = ?", v).Where("bw.status IN ('active', 'suspended')").Where("bw.id > ?", after).
 		Order("bw.id").Limit(queuePage).Scan(ctx, &found)
