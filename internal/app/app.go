@@ -21,10 +21,12 @@ import (
 	"aipress24.com/aipress24/internal/modules/billing/sandbox"
 	"aipress24.com/aipress24/internal/modules/businesswall"
 	"aipress24.com/aipress24/internal/modules/closing"
+	"aipress24.com/aipress24/internal/modules/events"
 	"aipress24.com/aipress24/internal/modules/membership"
 	"aipress24.com/aipress24/internal/modules/newsroom"
 	"aipress24.com/aipress24/internal/modules/notifications"
 	"aipress24.com/aipress24/internal/modules/orgadmin"
+	"aipress24.com/aipress24/internal/modules/pressroom"
 	"aipress24.com/aipress24/internal/modules/reference"
 	"aipress24.com/aipress24/internal/modules/registration"
 	"aipress24.com/aipress24/internal/modules/search"
@@ -62,6 +64,7 @@ type App struct {
 	Engines
 
 	Articles  *newsroom.ArticleService
+	Releases  *pressroom.Service
 	Mirrors   *wire.Mirrors
 	Wall      *wire.Wall
 	Desk      *wire.Desk
@@ -91,6 +94,7 @@ type App struct {
 	BusinessWalls *businesswall.Module  // how organisations are officially present
 	Organisations *orgadmin.Desk        // what the staff does about them
 	Billing       *billing.Service      // what organisations pay for
+	Agenda        *events.Module        // the agenda, and the room where it is written
 
 	sandbox *sandbox.Provider // nil where real money is taken, and in production
 }
@@ -128,6 +132,7 @@ func (a *App) build() error {
 	a.addMaintenance(queue)
 	a.buildBilling(queue, subscriptions)
 	a.subscribeWalls(subscriptions)
+	a.subscribeEvents(subscriptions)
 	err := a.buildRegistration(queue, subscriptions)
 	if err != nil {
 		return err
@@ -150,6 +155,7 @@ func (a *App) build() error {
 	a.BusinessWalls = businesswall.New(a.businessWallNeeds())
 	a.joinBilling(a.BusinessWalls.Lifecycle)
 	a.buildOrganisations()
+	a.buildEvents()
 	a.Security.Outbox = a.Outbox
 
 	if err := a.buildReviews(); err != nil {
@@ -166,6 +172,7 @@ func (a *App) build() error {
 		DB: a.DB, IDs: a.IDs, Outbox: a.Outbox, Wire: a.Mirrors,
 		Media: a.Media, Vocabularies: a.Vocabularies, Now: a.Now,
 	})
+	a.buildPressroom()
 	if a.Search != nil {
 		a.Index = search.NewIndex(a.DB, a.Search, a.Outbox, a.Log, a.Now)
 		a.Searcher = search.NewSearcher(a.Search, a.Now)

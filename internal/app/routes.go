@@ -45,6 +45,8 @@ func (a *App) Routes(sessions *web.Sessions, files *assets.Assets, river http.Ha
 	add(referenceweb.Routes(a.Vocabularies, a.Names))
 	add(wireweb.Routes(a.Wall, a.Desk, a.Vocabularies))
 	add(newsroomweb.Routes(a.Articles, a.Vocabularies, sessions, uploads))
+	add(a.eventRoutes(sessions, uploads))
+	add(a.pressroomRoutes(sessions, uploads))
 	add(mediaweb.Routes(a.Media, uploads))
 	add(socialweb.Routes(a.Directory, wireweb.NewPublications(a.Wall), a.Vocabularies))
 	add(searchweb.Routes(a.Searcher, a.limiter(a.Config.Limits.Searches)))
@@ -93,6 +95,8 @@ func (a *App) menus() ui.Menus {
 		Portals: ui.Portals(),
 		Create: []ui.Entry{
 			{Name: "article", Label: "app.create.article", Icon: "square-pen", Path: "/wip/articles/new"},
+			{Name: "release", Label: "app.create.release", Icon: "megaphone", Path: "/wip/communiques/new"},
+			{Name: "event", Label: "app.create.event", Icon: "calendar-plus", Path: "/wip/events/new"},
 		},
 		Account: []ui.Entry{
 			{Name: "profile", Label: "app.account.profile", Icon: "circle-user", Route: "/swork/members/{id}", Resolve: profileOf},
@@ -113,6 +117,8 @@ func (a *App) menus() ui.Menus {
 			"preferences": preferencesweb.Menu(),
 			"work": {
 				{Name: "newsroom", Label: "app.work.newsroom", Icon: "rocket", Path: "/wip/newsroom"},
+				comroomEntry(),
+				{Name: "eventroom", Label: "app.work.eventroom", Icon: "calendar-plus", Path: "/wip/eventroom"},
 				businesswallweb.Entry(),
 			},
 		},

@@ -41,14 +41,16 @@ type LinkKind string
 
 // The kinds of link. Administrators see every file.
 const (
-	OfUploader     LinkKind = "upload"       // seen by who sent it
-	OfMember       LinkKind = "member"       // portrait, banner: seen by members
-	OfOrganisation LinkKind = "organisation" // logo, banner: seen by members
-	OfWall         LinkKind = "wall"         // logo, banner and gallery of a Business Wall: seen by members
-	OfArticle      LinkKind = "article"      // seen by its author, and by members while its post is visible
-	OfRegistration LinkKind = "registration" // of a questionnaire being filled in: seen by who fills it in
-	OfProposal     LinkKind = "proposal"     // of changes that wait for approval: seen by the member
-	OfPressCard    LinkKind = "press_card"   // scan of the press card: seen by the member
+	OfUploader     LinkKind = "upload"        // seen by who sent it
+	OfMember       LinkKind = "member"        // portrait, banner: seen by members
+	OfOrganisation LinkKind = "organisation"  // logo, banner: seen by members
+	OfWall         LinkKind = "wall"          // logo, banner and gallery of a Business Wall: seen by members
+	OfArticle      LinkKind = "article"       // seen by its author, and by members while its post is visible
+	OfEvent        LinkKind = "event"         // likewise: seen by members while the event is in the agenda
+	OfPressRelease LinkKind = "press_release" // seen by who takes care of it, and by members while its post is visible
+	OfRegistration LinkKind = "registration"  // of a questionnaire being filled in: seen by who fills it in
+	OfProposal     LinkKind = "proposal"      // of changes that wait for approval: seen by the member
+	OfPressCard    LinkKind = "press_card"    // scan of the press card: seen by the member
 )
 
 // Link says that an object shows a file.

@@ -201,17 +201,29 @@ func (l *Library) Link(ctx context.Context, tx bun.IDB, memberID int64, kind Lin
 // $5 whether the actor is an administrator.
 var openQuery = `
 WITH seen AS (
-  SELECT max(CASE WHEN l.kind IN ('member', 'organisation', 'wall') OR (` + content.VisibleSQL("$3") + `) THEN 1 ELSE 0 END) AS by_all,
-         max(CASE WHEN (l.kind IN ('upload', 'proposal', 'press_card') AND l.object_id = $2) OR a.owner_id = $2 OR $5 = 1 THEN 1 ELSE 0 END) AS by_actor
+  SELECT max(CASE WHEN l.kind IN ('member', 'organisation', 'wall') OR (` + content.VisibleSQL("$3") + `) OR ` + eventVisible + ` THEN 1 ELSE 0 END) AS by_all,
+         max(CASE WHEN (l.kind IN ('upload', 'proposal', 'press_card') AND l.object_id = $2) OR a.owner_id = $2 OR ` + eventOrganised + ` OR ` + releaseCaredFor + ` OR $5 = 1 THEN 1 ELSE 0 END) AS by_actor
   FROM media_links l
   LEFT JOIN articles a ON l.kind = 'article' AND a.id = l.object_id AND a.deleted_at IS NULL
-  LEFT JOIN posts p ON l.kind = 'article' AND p.kind = 'article' AND p.source_id = l.object_id
+  LEFT JOIN posts p ON l.kind IN ('article', 'press_release') AND p.kind = l.kind AND p.source_id = l.object_id
   WHERE l.media_name = $1)
 SELECT r.name, r.content_type, seen.by_all = 1
 FROM media_renditions r, seen
 WHERE r.media_name = $1 AND (seen.by_all = 1 OR seen.by_actor = 1)
 ORDER BY CASE WHEN r.width >= $4 THEN 0 ELSE 1 END, abs(r.width - $4)
 LIMIT 1`
+
+// eventVisible says that the event of a link is in the agenda; eventOrganised,
+// that the actor wrote it or takes care of its publisher's events, as
+// access.Actor.OrganisesFor decides it.
+var (
+	eventVisible = `(l.kind = 'event' AND EXISTS (SELECT 1 FROM event_posts p WHERE p.source_id = l.object_id AND ` + content.VisibleSQL("$3") + `))`
+
+	eventOrganised = `(l.kind = 'event' AND EXISTS (SELECT 1 FROM events ev WHERE ev.id = l.object_id AND ev.deleted_at IS NULL AND (ev.owner_id = $2 OR EXISTS (
+  SELECT 1 FROM wall_roles wr JOIN business_walls bw ON bw.id = wr.wall_id AND bw.status = 'active' AND bw.organisation_id = ev.publisher_id
+  WHERE wr.member_id = $2 AND wr.status = 'accepted'
+    AND (wr.role = 'BW_OWNER' OR wr.role IN ('BWPRi', 'BWPRe') AND CAST(wr.missions AS TEXT) LIKE '%"events"%')))))`
+)
 
 // Opened is a picture ready to be sent.
 type Opened struct {
@@ -286,6 +298,8 @@ func (l *Library) ForgetUnlinked(ctx context.Context, before time.Time) error {
 		Where("NOT EXISTS (SELECT 1 FROM media_links l WHERE l.media_name = mf.name AND l.kind <> ?)", OfUploader).
 		Where("NOT EXISTS (SELECT 1 FROM article_images i WHERE i.media_name = mf.name)").
 		Where("NOT EXISTS (SELECT 1 FROM wall_images i WHERE i.media_name = mf.name)").
+		Where("NOT EXISTS (SELECT 1 FROM press_release_images i WHERE i.media_name = mf.name)").
+		Where("NOT EXISTS (SELECT 1 FROM event_images i WHERE i.media_name = mf.name)").
 		Exec(ctx)
 	if err != nil {
 		return fmt.Errorf("forget unlinked files: %w", err)

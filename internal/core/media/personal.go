@@ -162,6 +162,8 @@ func (l *Library) Release(ctx context.Context, tx bun.IDB, kind LinkKind, object
 			Where("NOT EXISTS (SELECT 1 FROM media_links l WHERE l.media_name = mf.name)").
 			Where("NOT EXISTS (SELECT 1 FROM article_images i WHERE i.media_name = mf.name)").
 			Where("NOT EXISTS (SELECT 1 FROM wall_images i WHERE i.media_name = mf.name)").
+			Where("NOT EXISTS (SELECT 1 FROM press_release_images i WHERE i.media_name = mf.name)").
+			Where("NOT EXISTS (SELECT 1 FROM event_images i WHERE i.media_name = mf.name)").
 			Exec(ctx)
 	}
 	if err != nil {

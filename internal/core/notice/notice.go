@@ -19,10 +19,16 @@ type Kind string
 
 // The kinds that may be refused.
 const (
-	ArticlePublished      Kind = "article_published"      // by a member one follows
-	RegistrationSubmitted Kind = "registration_submitted" // to administrators
-	RegistrationAnswered  Kind = "registration_answered"  // to administrators
-	ProposalSubmitted     Kind = "proposal_submitted"     // to administrators
+	ArticlePublished      Kind = "article_published"       // by a member one follows
+	PressReleasePublished Kind = "press_release_published" // by a member one follows
+	EventPublished        Kind = "event_published"         // by a member one follows
+	EventNear             Kind = "event_near"              // one takes part in, within a day
+	EventMoved            Kind = "event_moved"             // one takes part in
+	EventCalledOff        Kind = "event_called_off"        // one takes part in
+	ParticipationAsked    Kind = "participation_asked"     // to the organiser
+	RegistrationSubmitted Kind = "registration_submitted"  // to administrators
+	RegistrationAnswered  Kind = "registration_answered"   // to administrators
+	ProposalSubmitted     Kind = "proposal_submitted"      // to administrators
 )
 
 // Channel is how somebody is told.
@@ -45,6 +51,12 @@ type Offer struct {
 // offers are in the order of the page that asks for choices.
 var offers = []Offer{
 	{Kind: ArticlePublished, Bell: true},
+	{Kind: PressReleasePublished, Bell: true},
+	{Kind: EventPublished, Bell: true},
+	{Kind: EventNear, Bell: true, Mail: true},
+	{Kind: EventMoved, Bell: true, Mail: true},
+	{Kind: EventCalledOff, Bell: true, Mail: true},
+	{Kind: ParticipationAsked, Bell: true, Mail: true},
 	{Kind: RegistrationSubmitted, Bell: true, Mail: true, Staff: true},
 	{Kind: RegistrationAnswered, Bell: true, Staff: true},
 	{Kind: ProposalSubmitted, Bell: true, Mail: true, Staff: true},

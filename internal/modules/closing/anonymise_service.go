@@ -169,9 +169,20 @@ func (s *Service) tell(ctx context.Context, tx bun.Tx, memberID int64) error {
 	}
 	events := []outbox.Event{event.MemberChanged{MemberID: memberID}}
 	for _, p := range posts {
-		if p.Kind == content.Article {
+		switch p.Kind {
+		case content.Article:
 			events = append(events, event.ArticleUpdated{ArticleID: p.SourceID, PostID: p.ID})
+		case content.PressRelease:
+			events = append(events, event.PressReleaseUpdated{ReleaseID: p.SourceID, PostID: p.ID})
 		}
+	}
+	var agenda []struct{ ID, SourceID int64 }
+	err = tx.NewRaw("UPDATE event_posts SET modified_at = ? WHERE owner_id = ? RETURNING id, source_id", s.Now().UTC(), memberID).Scan(ctx, &agenda)
+	if err != nil {
+		return fmt.Errorf("date the events: %w", err)
+	}
+	for _, p := range agenda {
+		events = append(events, event.EventUpdated{EventID: p.SourceID, PostID: p.ID})
 	}
 	return s.Outbox.Record(ctx, tx, events...)
 }
@@ -191,6 +202,8 @@ func (s *Service) ownOf(ctx context.Context, tx bun.Tx, m *member.Member) (*own,
 	for kind, query := range map[media.LinkKind]string{
 		media.OfRegistration: "SELECT id FROM registration_drafts WHERE " + ofMember + " OR " + ofAddress,
 		media.OfArticle:      "SELECT id FROM articles WHERE " + unpublished,
+		media.OfEvent:        "SELECT id FROM events WHERE " + unpublished,
+		media.OfPressRelease: "SELECT id FROM press_releases WHERE " + unpublished,
 	} {
 		var found []int64
 		if err := tx.NewRaw(query, m.ID, bun.List(addressesOf(m))).Scan(ctx, &found); err != nil {

@@ -142,6 +142,7 @@ SELECT f.name, (SELECT r.name FROM media_renditions r WHERE r.media_name = f.nam
 FROM media_files f WHERE f.name IN (
   SELECT l.media_name FROM media_links l WHERE l.kind IN ('upload', 'member', 'press_card', 'proposal') AND l.object_id = ?0
   UNION SELECT i.media_name FROM article_images i WHERE i.owner_id = ?0
+  UNION SELECT i.media_name FROM press_release_images i WHERE i.owner_id = ?0
   UNION SELECT l.media_name FROM media_links l JOIN registration_drafts d ON d.id = l.object_id WHERE l.kind = 'registration' AND d.member_id = ?0)
 AND f.name > ?1 ORDER BY f.name LIMIT 200`
 

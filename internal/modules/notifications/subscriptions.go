@@ -29,28 +29,29 @@ func (b *Bells) Subscribe(r *outbox.Registry) {
 	outbox.On(r, "notifications", b.registrationAnswered)
 	outbox.On(r, "notifications", b.proposalSubmitted)
 	b.subscribeWalls(r)
+	b.subscribeReleases(r)
+	b.subscribeEvents(r)
 }
 
 // longestWait is how often the bells of a scheduled article look at its date
 // again, which its author may have moved.
 const longestWait = time.Hour
 
-// articlePublished tells the author's followers of a first publication: when
-// the article shows, if that is later. It may run twice: a follower has one
-// bell for the event. An article withdrawn in the meantime rings nothing.
+// articlePublished tells the author's followers of a first publication.
 func (b *Bells) articlePublished(ctx context.Context, e event.ArticlePublished, m outbox.Meta) error {
 	if !e.First {
 		return nil
 	}
-	post := new(content.Post)
-	err := b.db.Reader().NewSelect().Model(post).
-		Column("p.id", "p.owner_id", "p.title", "p.status", "p.published_at", "p.expires_at", "p.deleted_at").
-		Where("p.id = ?", e.PostID).Scan(ctx)
-	if errors.Is(err, sql.ErrNoRows) {
-		return nil
-	}
-	if err != nil {
-		return fmt.Errorf("read post %d: %w", e.PostID, err)
+	return b.postPublished(ctx, e.PostID, m.EventID, "notifications.article_published")
+}
+
+// postPublished tells the author's followers of a post: when it shows, if that
+// is later. It may run twice: a follower has one bell for the event. A post
+// withdrawn in the meantime rings nothing.
+func (b *Bells) postPublished(ctx context.Context, postID, eventID int64, message string) error {
+	post, err := b.postOf(ctx, postID)
+	if err != nil || post == nil {
+		return err
 	}
 	if wait := post.PublishedAt.Sub(b.now()); post.Status == content.Public && wait > 0 {
 		return river.JobSnooze(min(wait, longestWait))
@@ -72,11 +73,26 @@ func (b *Bells) articlePublished(ctx context.Context, e event.ArticlePublished, 
 		if len(followers) == 0 {
 			return nil
 		}
-		if err := b.post(ctx, m.EventID, followers, "notifications.article_published", words, url); err != nil {
+		if err := b.post(ctx, eventID, followers, message, words, url); err != nil {
 			return err
 		}
 		after = followers[len(followers)-1]
 	}
+}
+
+// postOf reads what bells say of a post; one that is gone is nil.
+func (b *Bells) postOf(ctx context.Context, id int64) (*content.Post, error) {
+	post := new(content.Post)
+	err := b.db.Reader().NewSelect().Model(post).
+		Column("p.id", "p.owner_id", "p.publisher_id", "p.title", "p.status", "p.published_at", "p.expires_at", "p.deleted_at").
+		Where("p.id = ?", id).Scan(ctx)
+	if errors.Is(err, sql.ErrNoRows) {
+		return nil, nil //nolint:nilnil // deleted meanwhile
+	}
+	if err != nil {
+		return nil, fmt.Errorf("read post %d: %w", id, err)
+	}
+	return post, nil
 }
 
 func (b *Bells) nameOf(ctx context.Context, memberID int64) (string, error) {

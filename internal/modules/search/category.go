@@ -3,6 +3,8 @@
 
 package search
 
+import "aipress24.com/aipress24/internal/core/content"
+
 // Category is a family of results, as the search page offers them.
 type Category string
 
@@ -10,19 +12,25 @@ type Category string
 const (
 	All           Category = "all"
 	Articles      Category = "articles"
+	PressReleases Category = "press-releases"
+	Events        Category = "events"
 	Members       Category = "members"
 	Organisations Category = "orgs"
 )
 
 // The types of document in the index.
 const (
-	typeArticle      = "article"
+	typeArticle      = string(content.Article)
+	typePressRelease = string(content.PressRelease)
+	typeEvent        = "event"
 	typeMember       = "user"
 	typeOrganisation = "organisation"
 )
 
 // Categories lists the families in the order of the page, without All.
-func Categories() []Category { return []Category{Articles, Members, Organisations} }
+func Categories() []Category {
+	return []Category{Articles, PressReleases, Events, Members, Organisations}
+}
 
 // types returns the document types of a category; nil for all of them, and an
 // empty list, which finds nothing, for an unknown one.
@@ -32,6 +40,10 @@ func (c Category) types() []string {
 		return nil
 	case Articles:
 		return []string{typeArticle}
+	case PressReleases:
+		return []string{typePressRelease}
+	case Events:
+		return []string{typeEvent}
 	case Members:
 		return []string{typeMember}
 	case Organisations:

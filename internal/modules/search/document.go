@@ -23,6 +23,7 @@ const previewLength = 300
 // postRow is a post with the names around it.
 type postRow struct {
 	ID          int64
+	Kind        string // content.Kind, the type of its document
 	OwnerID     int64
 	Title       string
 	Summary     string
@@ -51,7 +52,7 @@ func (p postRow) document(now time.Time) searchengine.Document {
 		visibleFrom = time.Time{}
 	}
 	return searchengine.Document{
-		ID: docID(typeArticle, p.ID), Type: typeArticle,
+		ID: docID(p.Kind, p.ID), Type: p.Kind,
 		Title: p.Title, Summary: p.Summary, Text: body, Preview: cut(body, previewLength),
 		Names: notEmpty(p.Author, p.Publisher, p.Outlet),
 		Tags:  notEmpty(p.Section, p.Genre),
@@ -62,6 +63,42 @@ func (p postRow) document(now time.Time) searchengine.Document {
 		Language: p.Language, URL: "/wire/" + ids.Encode(p.ID), At: p.PublishedAt,
 		Scopes: []string{scopeMembers}, VisibleFrom: visibleFrom, VisibleUntil: p.ExpiresAt,
 		Version: p.ModifiedAt.UnixMicro(),
+	}
+}
+
+// eventRow is an event of the agenda with the names around it.
+type eventRow struct {
+	ID          int64
+	Title       string
+	Summary     string
+	Content     string
+	Type        string
+	Sector      string
+	Language    string
+	Organiser   string
+	City        string
+	PublishedAt time.Time
+	ExpiresAt   time.Time
+	ModifiedAt  time.Time
+	Author      string
+	Publisher   string
+}
+
+// document is what members find of an event.
+func (e eventRow) document(now time.Time) searchengine.Document {
+	body := richtext.Text(e.Content)
+	visibleFrom := e.PublishedAt
+	if !visibleFrom.After(now) {
+		visibleFrom = time.Time{}
+	}
+	return searchengine.Document{
+		ID: docID(typeEvent, e.ID), Type: typeEvent,
+		Title: e.Title, Summary: e.Summary, Text: body, Preview: cut(body, previewLength),
+		Names: notEmpty(e.Author, e.Publisher, e.Organiser), Tags: notEmpty(e.Type),
+		Facets:   map[string][]string{"sector": notEmpty(e.Sector), "city": notEmpty(e.City)},
+		Language: e.Language, URL: "/events/" + ids.Encode(e.ID), At: e.PublishedAt,
+		Scopes: []string{scopeMembers}, VisibleFrom: visibleFrom, VisibleUntil: e.ExpiresAt,
+		Version: e.ModifiedAt.UnixMicro(),
 	}
 }
 

@@ -75,10 +75,10 @@ func pause(ctx context.Context, d time.Duration) bool {
 }
 
 // changes is what a batch of events touches, each object once.
-type changes struct{ posts, members, organisations map[int64]bool }
+type changes struct{ posts, events, members, organisations map[int64]bool }
 
 func changesIn(events []outbox.Envelope) (changes, error) {
-	c := changes{map[int64]bool{}, map[int64]bool{}, map[int64]bool{}}
+	c := changes{map[int64]bool{}, map[int64]bool{}, map[int64]bool{}, map[int64]bool{}}
 	for _, e := range events {
 		if err := c.add(e); err != nil {
 			return c, fmt.Errorf("event %d: %w", e.EventID, err)
@@ -95,6 +95,18 @@ func (c changes) add(e outbox.Envelope) error {
 		return touch(e, c.posts, func(e event.ArticleUpdated) int64 { return e.PostID })
 	case event.ArticleUnpublished{}.Kind():
 		return touch(e, c.posts, func(e event.ArticleUnpublished) int64 { return e.PostID })
+	case event.PressReleasePublished{}.Kind():
+		return touch(e, c.posts, func(e event.PressReleasePublished) int64 { return e.PostID })
+	case event.PressReleaseUpdated{}.Kind():
+		return touch(e, c.posts, func(e event.PressReleaseUpdated) int64 { return e.PostID })
+	case event.PressReleaseUnpublished{}.Kind():
+		return touch(e, c.posts, func(e event.PressReleaseUnpublished) int64 { return e.PostID })
+	case event.EventPublished{}.Kind():
+		return touch(e, c.events, func(e event.EventPublished) int64 { return e.PostID })
+	case event.EventUpdated{}.Kind():
+		return touch(e, c.events, func(e event.EventUpdated) int64 { return e.PostID })
+	case event.EventWithdrawn{}.Kind():
+		return touch(e, c.events, func(e event.EventWithdrawn) int64 { return e.PostID })
 	case event.MemberChanged{}.Kind():
 		return touch(e, c.members, func(e event.MemberChanged) int64 { return e.MemberID })
 	case event.OrganisationChanged{}.Kind():
@@ -151,6 +163,15 @@ func (x *Index) collect(ctx context.Context, touched changes, batch *searchengin
 			add(row.document(x.now()))
 		}
 	}
+	if list := keys(touched.events); len(list) > 0 {
+		rows, err := events(ctx, db, 0, list)
+		if err != nil {
+			return err
+		}
+		for _, row := range rows {
+			add(row.document(x.now()))
+		}
+	}
 	if list := keys(touched.members); len(list) > 0 {
 		rows, err := members(ctx, db, 0, list)
 		if err != nil {
@@ -176,7 +197,10 @@ func (x *Index) collect(ctx context.Context, touched changes, batch *searchengin
 			}
 		}
 	}
+	// Of a post that is not to be found any more, events do not say the kind.
 	gone(typeArticle, touched.posts)
+	gone(typePressRelease, touched.posts)
+	gone(typeEvent, touched.events)
 	gone(typeMember, touched.members)
 	gone(typeOrganisation, touched.organisations)
 	return nil
@@ -229,6 +253,7 @@ func (x *Index) documents(ctx context.Context) iter.Seq2[searchengine.Document, 
 func (x *Index) total(ctx context.Context) (int, error) {
 	var total int
 	const query = `SELECT (SELECT count(*) FROM posts WHERE status = 'public' AND deleted_at IS NULL)
+     + (SELECT count(*) FROM event_posts WHERE status = 'public' AND deleted_at IS NULL)
      + (SELECT count(*) FROM members WHERE active = TRUE AND deleted_at IS NULL)
      + (SELECT count(*) FROM organisations WHERE active = TRUE AND deleted_at IS NULL)`
 	if err := x.db.Prepared(query).One(ctx, nil, &total); err != nil {

@@ -22,7 +22,7 @@ const sourceBatch = 500
 func posts(ctx context.Context, db bun.IDB, after int64, only []int64) ([]postRow, error) {
 	var rows []postRow
 	q := db.NewSelect().TableExpr("posts AS p").
-		ColumnExpr("p.id, p.owner_id, p.title, p.summary, p.content, p.genre, p.section, p.topic, p.sector").
+		ColumnExpr("p.id, p.kind, p.owner_id, p.title, p.summary, p.content, p.genre, p.section, p.topic, p.sector").
 		ColumnExpr("p.language, p.town, p.published_at, p.expires_at, p.modified_at").
 		ColumnExpr("m.first_name || ' ' || m.last_name AS author").
 		ColumnExpr("coalesce(nullif(po.wall_name, ''), po.name, '') AS publisher").
@@ -30,11 +30,28 @@ func posts(ctx context.Context, db bun.IDB, after int64, only []int64) ([]postRo
 		Join("JOIN members AS m ON m.id = p.owner_id").
 		Join("LEFT JOIN organisations AS po ON po.id = p.publisher_id").
 		Join("LEFT JOIN organisations AS oo ON oo.id = p.outlet_id").
-		Where("p.kind = ?", content.Article).
 		Where("p.status = ?", content.Public).
 		Where("p.deleted_at IS NULL").Where("p.published_at IS NOT NULL")
 	if err := walk(q, "p.id", after, only).Scan(ctx, &rows); err != nil {
 		return nil, fmt.Errorf("read posts to index: %w", err)
+	}
+	return rows, nil
+}
+
+// events returns what the agenda holds, in batches by id or those named.
+func events(ctx context.Context, db bun.IDB, after int64, only []int64) ([]eventRow, error) {
+	var rows []eventRow
+	q := db.NewSelect().TableExpr("event_posts AS p").
+		ColumnExpr("p.id, p.title, p.summary, p.content, p.type, p.sector, p.language, p.organiser, p.city").
+		ColumnExpr("p.published_at, p.expires_at, p.modified_at").
+		ColumnExpr("m.first_name || ' ' || m.last_name AS author").
+		ColumnExpr("coalesce(nullif(po.wall_name, ''), po.name, '') AS publisher").
+		Join("JOIN members AS m ON m.id = p.owner_id").
+		Join("LEFT JOIN organisations AS po ON po.id = p.publisher_id").
+		Where("p.status = ?", content.Public).
+		Where("p.deleted_at IS NULL").Where("p.published_at IS NOT NULL")
+	if err := walk(q, "p.id", after, only).Scan(ctx, &rows); err != nil {
+		return nil, fmt.Errorf("read events to index: %w", err)
 	}
 	return rows, nil
 }
@@ -85,6 +102,10 @@ func walk(q *bun.SelectQuery, column string, after int64, only []int64) *bun.Sel
 // yield returns an error.
 func everything(ctx context.Context, db bun.IDB, now time.Time, yield func([]searchengine.Document) error) error {
 	err := eachBatch(ctx, db, posts, func(p postRow) (int64, searchengine.Document) { return p.ID, p.document(now) }, yield)
+	if err != nil {
+		return err
+	}
+	err = eachBatch(ctx, db, events, func(e eventRow) (int64, searchengine.Document) { return e.ID, e.document(now) }, yield)
 	if err != nil {
 		return err
 	}

@@ -164,6 +164,10 @@ func icon(c search.Category) string {
 	switch c {
 	case search.Articles:
 		return "newspaper"
+	case search.PressReleases:
+		return "megaphone"
+	case search.Events:
+		return "calendar-days"
 	case search.Members:
 		return "users"
 	case search.Organisations:
@@ -177,6 +181,10 @@ func iconOf(kind string) string {
 	switch kind {
 	case "article":
 		return "newspaper"
+	case "press_release":
+		return "megaphone"
+	case "event":
+		return "calendar-days"
 	case "user":
 		return "user"
 	}

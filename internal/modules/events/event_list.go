@@ -1,0 +1,275 @@
+// SPDX-License-Identifier: AGPL-3.0-only
+// Copyright (c) 2026 The Aipress24 authors
+
+package events
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/uptrace/bun"
+
+	"aipress24.com/aipress24/internal/core/access"
+	"aipress24.com/aipress24/internal/core/content"
+)
+
+// EventFilter selects among one organiser's events.
+type EventFilter struct {
+	OwnerID int64
+	Query   string         // part of the title, whatever the case
+	Status  content.Status // "" for all
+	Type    string         // "" for all
+	Order   EventOrder
+	After   Position // go on after this row; zero from the first
+	Limit   int64    // rows of a page
+}
+
+// matching applies everything of f but the paging.
+func (f EventFilter) matching(q *bun.SelectQuery) *bun.SelectQuery {
+	q = q.Where("e.owner_id = ?", f.OwnerID)
+	if f.Query != "" {
+		q = q.Where("lower(e.title) LIKE ? ESCAPE '!'", "%"+escapeLike(strings.ToLower(f.Query))+"%")
+	}
+	if f.Status != "" {
+		q = q.Where("e.status = ?", f.Status)
+	}
+	if f.Type != "" {
+		q = q.Where("e.type = ?", f.Type)
+	}
+	return q
+}
+
+// escapeLike keeps the member's % and _ from being wildcards.
+func escapeLike(s string) string {
+	return strings.NewReplacer("!", "!!", "%", "!%", "_", "!_").Replace(s)
+}
+
+// EventRow is an event as a list shows it.
+type EventRow struct {
+	Event `bun:",extend"`
+
+	Publisher string `bun:",scanonly"`
+	Cover     string `bun:",scanonly"` // media name of the first picture
+	Approved  int64  `bun:",scanonly"` // seats taken
+	Waiting   int64  `bun:",scanonly"` // requests to decide about
+	PostID    int64  `bun:",scanonly"` // what members see, or 0
+}
+
+// rows selects what a line shows and is sorted by.
+func rows(q *bun.SelectQuery) *bun.SelectQuery {
+	return q.Column("e.id", "e.owner_id", "e.publisher_id", "e.title", "e.title_key", "e.status", "e.type", "e.sector", "e.admission",
+		"e.capacity", "e.starts_at", "e.ends_at", "e.town", "e.url", "e.published_at", "e.modified_at").
+		ColumnExpr("coalesce(nullif(o.wall_name, ''), o.name, '') AS publisher").
+		ColumnExpr("coalesce(ei.media_name, '') AS cover").
+		ColumnExpr("coalesce(p.participant_count, 0) AS approved").
+		ColumnExpr("(SELECT count(*) FROM participations pa WHERE pa.post_id = p.id AND pa.status = 'requested') AS waiting").
+		ColumnExpr("coalesce(p.id, 0) AS post_id").
+		Join("LEFT JOIN organisations AS o ON o.id = e.publisher_id").
+		Join("LEFT JOIN event_images AS ei ON ei.event_id = e.id AND ei.position = 0").
+		Join("LEFT JOIN event_posts AS p ON p.source_id = e.id")
+}
+
+// EventPage is one page of an organiser's list.
+type EventPage struct {
+	Rows  []EventRow
+	Total int      // events that match
+	First int      // rank of the first row, from 1; 0 in an empty page
+	Next  Position // where the next page goes on, or zero
+	Types []string // types of all the organiser's events
+
+	// Previous is where the page before goes on: zero when that is the first
+	// one, and in the first page itself, whose First is 1.
+	Previous Position
+}
+
+// Events returns one page of the organiser's own events.
+func (s *Room) Events(ctx context.Context, by access.Actor, f EventFilter) (EventPage, error) {
+	f.OwnerID = by.UserID
+	page, err := s.page(ctx, f)
+	if err != nil {
+		return EventPage{}, fmt.Errorf("list events of %d: %w", by.UserID, err)
+	}
+	return page, nil
+}
+
+func (s *Room) page(ctx context.Context, f EventFilter) (page EventPage, err error) {
+	db := s.db.Reader()
+	err = db.NewSelect().Model((*Event)(nil)).ColumnExpr("DISTINCT e.type").
+		Where("e.owner_id = ?", f.OwnerID).Where("e.type <> ''").Order("e.type").Scan(ctx, &page.Types)
+	if err != nil {
+		return page, err
+	}
+	if page.Rows, page.Next, err = s.some(ctx, db, f); err != nil {
+		return page, err
+	}
+	if err := s.count(ctx, db, f, &page); err != nil {
+		return page, fmt.Errorf("count: %w", err)
+	}
+	if page.Previous, err = s.previous(ctx, db, f); err != nil {
+		return page, fmt.Errorf("page back: %w", err)
+	}
+	return page, nil
+}
+
+// some returns the rows after a position, and where the next ones are.
+func (s *Room) some(ctx context.Context, db bun.IDB, f EventFilter) ([]EventRow, Position, error) {
+	var found []EventRow
+	q := f.matching(f.Order.order(rows(db.NewSelect().Model(&found)), false)).Limit(f.Limit + 1)
+	if f.After != (Position{}) {
+		after, err := f.Order.after(f.After)
+		if err != nil {
+			return nil, Position{}, err
+		}
+		q = q.Where("?", after)
+	}
+	if err := q.Scan(ctx); err != nil || int64(len(found)) <= f.Limit {
+		return found, Position{}, err
+	}
+	found = found[:f.Limit]
+	return found, f.Order.position(&found[f.Limit-1].Event), nil
+}
+
+// count says how many events match, and the rank of the first row.
+func (s *Room) count(ctx context.Context, db bun.IDB, f EventFilter, page *EventPage) error {
+	q := f.matching(db.NewSelect().Model((*Event)(nil))).ColumnExpr("count(*)")
+	earlier := 0
+	if f.After == (Position{}) {
+		q = q.ColumnExpr("0")
+	} else {
+		after, err := f.Order.after(f.After)
+		if err != nil {
+			return err
+		}
+		q = q.ColumnExpr("count(CASE WHEN ? THEN NULL ELSE 1 END)", after)
+	}
+	err := q.Scan(ctx, &page.Total, &earlier)
+	if len(page.Rows) > 0 {
+		page.First = earlier + 1
+	}
+	return err
+}
+
+// previous returns where the page before the one that f asks for begins, or
+// zero when it begins with the first event.
+func (s *Room) previous(ctx context.Context, db bun.IDB, f EventFilter) (Position, error) {
+	if f.After == (Position{}) {
+		return Position{}, nil
+	}
+	after, err := f.Order.after(f.After)
+	if err != nil {
+		return Position{}, err
+	}
+	var earlier []Event
+	q := db.NewSelect().Model(&earlier).Column("e.id", "e.title_key", "e.status", "e.starts_at").Where("NOT ?", after)
+	err = f.matching(f.Order.order(q, true)).Limit(f.Limit + 1).Scan(ctx)
+	if err != nil || int64(len(earlier)) <= f.Limit {
+		return Position{}, err
+	}
+	return f.Order.position(&earlier[f.Limit]), nil
+}
+
+// exportStep is how many events an export holds at a time.
+const exportStep = 500
+
+// EachEvent calls each with all the organiser's events that match, in order,
+// whatever their number; the page asked for does not matter. It stops at the
+// first error.
+func (s *Room) EachEvent(ctx context.Context, by access.Actor, f EventFilter, each func(*EventRow) error) error {
+	f.OwnerID, f.After, f.Limit = by.UserID, Position{}, exportStep
+	for {
+		found, next, err := s.some(ctx, s.db.Reader(), f)
+		if err != nil {
+			return fmt.Errorf("read events of %d: %w", by.UserID, err)
+		}
+		for i := range found {
+			if err := each(&found[i]); err != nil {
+				return err
+			}
+		}
+		if f.After = next; next == (Position{}) {
+			return nil
+		}
+	}
+}
+
+// EventFigures are the numbers above an organiser's list.
+type EventFigures struct {
+	Total        int // events that are not deleted
+	Drafts       int
+	Coming       int // public, not over
+	Participants int // seats taken of those to come
+	Requests     int // to decide about
+}
+
+// Figures returns the numbers of the organiser's own events, in one query.
+func (s *Room) Figures(ctx context.Context, by access.Actor) (EventFigures, error) {
+	var f EventFigures
+	now := s.now().UTC()
+	err := s.db.Reader().NewSelect().Model((*Event)(nil)).
+		ColumnExpr("count(*)").
+		ColumnExpr("count(CASE WHEN e.status = ? THEN 1 END)", content.Draft).
+		ColumnExpr("count(CASE WHEN e.status = ? AND e.ends_at > ? THEN 1 END)", content.Public, now).
+		ColumnExpr("coalesce(sum(CASE WHEN e.status = ? AND e.ends_at > ? THEN p.participant_count END), 0)", content.Public, now).
+		ColumnExpr("(SELECT count(*) FROM participations pa JOIN event_posts q ON q.id = pa.post_id WHERE q.owner_id = ? AND q.status = ? AND q.ends_at > ? AND pa.status = 'requested')",
+			by.UserID, content.Public, now).
+		Join("LEFT JOIN event_posts AS p ON p.source_id = e.id").
+		Where("e.owner_id = ?", by.UserID).
+		Scan(ctx, &f.Total, &f.Drafts, &f.Coming, &f.Participants, &f.Requests)
+	if err != nil {
+		return f, fmt.Errorf("figures of the events of %d: %w", by.UserID, err)
+	}
+	return f, nil
+}
+
+// EventSheet is an event with all that its organiser's pages show of it.
+type EventSheet struct {
+	Event     *Event
+	Images    []EventImage
+	Publisher string // name of the organisation it is announced for, or ""
+	Author    string // who wrote it
+	PostID    int64  // what members see, while they do, or 0
+	HasPost   bool   // it was public once: it has participations
+}
+
+// Sheet returns an event that by may edit, with its pictures and the names
+// around it.
+func (s *Room) Sheet(ctx context.Context, by access.Actor, id int64) (*EventSheet, error) {
+	e, list, err := s.Event(ctx, by, id)
+	if err != nil {
+		return nil, err
+	}
+	sheet := &EventSheet{Event: e, Images: list}
+	var postID int64
+	var status content.Status
+	err = s.db.Reader().NewSelect().TableExpr("events AS e").
+		ColumnExpr("coalesce(nullif(o.wall_name, ''), o.name, ''), m.first_name || ' ' || m.last_name, coalesce(p.id, 0), coalesce(p.status, '')").
+		Join("JOIN members AS m ON m.id = e.owner_id").
+		Join("LEFT JOIN organisations AS o ON o.id = e.publisher_id").
+		Join("LEFT JOIN event_posts AS p ON p.source_id = e.id").
+		Where("e.id = ?", id).
+		Scan(ctx, &sheet.Publisher, &sheet.Author, &postID, &status)
+	if err != nil {
+		return nil, fmt.Errorf("read the names of event %d: %w", id, err)
+	}
+	sheet.HasPost = postID != 0
+	if status == content.Public {
+		sheet.PostID = postID
+	}
+	return sheet, nil
+}
+
+// Row returns one of the organiser's events as the list shows it. It is asked
+// just after a change, when a replica may not know of it yet.
+func (s *Room) Row(ctx context.Context, id int64) (EventRow, error) {
+	var found []EventRow
+	err := rows(s.db.Writer().NewSelect().Model(&found)).Where("e.id = ?", id).Scan(ctx)
+	if err != nil || len(found) == 0 {
+		return EventRow{}, fmt.Errorf("read row of event %d: %w", id, err)
+	}
+	return found[0], nil
+}
+
+// HasEnded reports whether the event is over.
+func (e *Event) HasEnded(now time.Time) bool { return !e.EndsAt.IsZero() && !e.EndsAt.After(now) }

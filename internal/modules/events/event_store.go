@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: AGPL-3.0-only
+// Copyright (c) 2026 The Aipress24 authors
+
+package events
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+
+	"github.com/uptrace/bun"
+
+	"aipress24.com/aipress24/internal/core/errs"
+)
+
+// eventByID returns an event that is not deleted.
+func eventByID(ctx context.Context, db bun.IDB, id int64) (*Event, error) {
+	e := new(Event)
+	err := db.NewSelect().Model(e).Where("e.id = ?", id).Scan(ctx)
+	if errors.Is(err, sql.ErrNoRows) {
+		return nil, errs.ErrNotFound
+	}
+	return e, err
+}
+
+func insertEvent(ctx context.Context, db bun.IDB, e *Event) error {
+	_, err := db.NewInsert().Model(e).Exec(ctx)
+	return err
+}
+
+// updateEvent saves all that an organiser may change, if nobody saved since
+// the version that e was read at.
+func updateEvent(ctx context.Context, db bun.IDB, e *Event) error {
+	read := e.Version
+	e.Version++
+	res, err := db.NewUpdate().Model(e).
+		ExcludeColumn("id", "owner_id", "created_at").
+		WherePK().Where("e.version = ?", read).
+		Exec(ctx)
+	if err != nil {
+		return err
+	}
+	n, err := res.RowsAffected()
+	if err != nil {
+		return err
+	}
+	if n == 0 {
+		return errChanged // saved or published meanwhile, in another tab
+	}
+	return nil
+}
+
+// images returns an event's pictures in order.
+func images(ctx context.Context, db bun.IDB, eventID int64) ([]EventImage, error) {
+	var found []EventImage
+	err := db.NewSelect().Model(&found).Where("ei.event_id = ?", eventID).Order("ei.position", "ei.id").Scan(ctx)
+	return found, err
+}
+
+func insertImage(ctx context.Context, db bun.IDB, image *EventImage) error {
+	_, err := db.NewInsert().Model(image).Exec(ctx)
+	return err
+}
+
+func deleteImage(ctx context.Context, db bun.IDB, image *EventImage) error {
+	_, err := db.NewDelete().Model(image).WherePK().Exec(ctx)
+	return err
+}
+
+// saveImages writes the order, the captions and the credits of pictures that
+// exist already.
+func saveImages(ctx context.Context, db bun.IDB, list []EventImage) error {
+	for i := range list { // at most a few pictures an event
+		_, err := db.NewUpdate().Model(&list[i]).
+			Column("position", "caption", "copyright", "modified_at").
+			WherePK().Exec(ctx)
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}

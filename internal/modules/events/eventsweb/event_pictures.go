@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: AGPL-3.0-only
+// Copyright (c) 2026 The Aipress24 authors
+
+package eventsweb
+
+import (
+	"context"
+
+	"aipress24.com/aipress24/internal/core/access"
+	"aipress24.com/aipress24/internal/core/content"
+	"aipress24.com/aipress24/internal/modules/events"
+	"aipress24.com/aipress24/internal/platform/i18n"
+	"aipress24.com/aipress24/internal/ui"
+	"aipress24.com/aipress24/internal/ui/pictures"
+)
+
+// pictures are the pages of the pictures of events.
+func (h *handler) pictures() *pictures.Pages {
+	return &pictures.Pages{
+		Editor: h.Room, Album: h.album, Shell: eventShell, Sessions: h.Sessions, Uploads: h.Uploads,
+		Add: func(ctx context.Context, by access.Actor, eventID int64, in pictures.Addition) error {
+			_, err := h.Room.AddImage(ctx, by, eventID, events.ImageInput(in))
+			return err
+		},
+	}
+}
+
+// album is the pictures of an event.
+func (h *handler) album(ctx context.Context, by access.Actor, eventID int64) (pictures.Album, error) {
+	e, list, err := h.Room.Event(ctx, by, eventID)
+	if err != nil {
+		return pictures.Album{}, err
+	}
+	album := pictures.Album{
+		Title: e.Title, URL: imagesURL(eventID), ListURL: eventsPath, Most: content.MaxPictures,
+		Back: ui.Stage{Label: i18n.T(ctx, "events.step.back_edit"), URL: editURL(eventID)},
+		Next: ui.Stage{Label: i18n.T(ctx, "events.step.next_show"), URL: eventURL(eventID)},
+	}
+	for _, image := range list {
+		album.Pictures = append(album.Pictures, pictures.Picture{ID: image.ID, Name: image.MediaName, Caption: image.Caption, Copyright: image.Copyright})
+	}
+	return album, nil
+}

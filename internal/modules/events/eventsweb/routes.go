@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: AGPL-3.0-only
+// Copyright (c) 2026 The Aipress24 authors
+
+package eventsweb
+
+import (
+	"aipress24.com/aipress24/internal/core/access"
+	"aipress24.com/aipress24/internal/core/vocabulary"
+	"aipress24.com/aipress24/internal/modules/events"
+	"aipress24.com/aipress24/internal/platform/web"
+	"aipress24.com/aipress24/internal/ui"
+)
+
+// eventBody is the largest form of an event in bytes: the longest text,
+// percent-encoded.
+const eventBody = 4 << 20
+
+// Needs is what the pages are built from.
+type Needs struct {
+	Room         *events.Room
+	Vocabularies *vocabulary.Store
+	Sessions     *web.Sessions
+	Uploads      *web.Limiter // of pictures a member sends; nil counts nothing
+}
+
+// Routes returns every URL of events. No cache keeps what shows drafts: they
+// are confidential (security checklist §1, C2).
+func Routes(n Needs) ui.Routes {
+	h := &handler{Needs: n}
+	return append(append(h.roomRoutes(), h.pictures().Routes(eventsPath, access.Events)...).NoStore(),
+		ui.Get(roomPath, access.EventRoom, h.room),
+	)
+}
+
+func (h *handler) roomRoutes() ui.Routes {
+	return ui.Routes{
+		ui.Get("/wip/events", access.Events, h.list),
+		ui.Get("/wip/events/export", access.Events, h.export),
+		ui.Get("/wip/events/new", access.Events, h.compose),
+		ui.Post("/wip/events", access.Events, h.create).WithBody(eventBody),
+		ui.Get("/wip/events/{id}", access.Events, h.show),
+		ui.Get("/wip/events/{id}/edit", access.Events, h.edit),
+		ui.Post("/wip/events/{id}", access.Events, h.update).WithBody(eventBody),
+		ui.Post("/wip/events/{id}/publish", access.Events, h.publish),
+		ui.Post("/wip/events/{id}/unpublish", access.Events, h.unpublish),
+		ui.Post("/wip/events/{id}/duplicate", access.Events, h.duplicate),
+		ui.Post("/wip/events/{id}/delete", access.Events, h.delete),
+	}
+}
+
+// Addresses inside the room, and of the portal.
+const (
+	roomPath   = "/wip/eventroom"
+	eventsPath = "/wip/events"
+	exportPath = eventsPath + "/export"
+	portalPath = "/events"
+)
+
+type handler struct{ Needs }
