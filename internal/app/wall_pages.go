@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"aipress24.com/aipress24/internal/core/access"
+	"aipress24.com/aipress24/internal/core/organisation"
 	"aipress24.com/aipress24/internal/modules/billing"
 	"aipress24.com/aipress24/internal/modules/businesswall/businesswallweb"
 	"aipress24.com/aipress24/internal/platform/web"
@@ -57,10 +58,49 @@ func (c wallCheckout) Portal(ctx context.Context, by access.Actor, wallID int64,
 // Standing implements businesswallweb.Checkout.
 func (c wallCheckout) Standing(ctx context.Context, wallID int64) (businesswallweb.Standing, error) {
 	s, err := c.Status(ctx, wallID)
+	product, free := productOf(s.Reference)
 	return businesswallweb.Standing{
-		Exists: s.Status != "", PastDue: s.Status == billing.PastDue, SuspendsAt: s.SuspendsAt, Net: s.Net, Annual: s.Cycle == billing.Annual,
-		CancelsAtEnd: s.CancelsAtEnd, PeriodEnd: s.PeriodEnd, HasPortal: s.HasPortal,
+		Status: string(s.Status), Product: product, Free: free, Measure: s.Measure, Quantity: s.Quantity, Net: s.Net, Annual: s.Cycle == billing.Annual,
+		PeriodEnd: s.PeriodEnd, CancelsAtEnd: s.CancelsAtEnd, SuspendsAt: s.SuspendsAt, InvoiceURL: s.InvoiceURL, HasPortal: s.HasPortal,
 	}, err
+}
+
+// productOf is what a reference is called, and whether it costs nothing.
+func productOf(reference string) (name string, free bool) {
+	for _, offer := range organisation.WallOffers() {
+		for _, p := range offer.Products {
+			switch {
+			case p.Reference != reference:
+			case p.Size == "":
+				return offer.Name, offer.Free
+			default:
+				return offer.Name + " – " + p.Size, offer.Free
+			}
+		}
+	}
+	return reference, false
+}
+
+// Recommendation implements businesswallweb.Checkout.
+func (c wallCheckout) Recommendation(ctx context.Context, by access.Actor, wallID int64) (businesswallweb.Recommendation, error) {
+	s, err := c.Status(ctx, wallID)
+	if err != nil || s.Declared == 0 || s.Status != billing.Active && s.Status != billing.PastDue {
+		return businesswallweb.Recommendation{}, err
+	}
+	r, err := c.Recommend(ctx, by, wallID, s.Declared)
+	product, _ := productOf(r.Recommended.Reference)
+	return businesswallweb.Recommendation{
+		Change: r.Change, Employees: s.Declared, Product: product, Old: r.Current.Net, New: r.Recommended.Net, Annual: s.Cycle == billing.Annual,
+	}, err
+}
+
+// Switch implements businesswallweb.Checkout.
+func (c wallCheckout) Switch(ctx context.Context, by access.Actor, wallID int64) error {
+	s, err := c.Status(ctx, wallID)
+	if err != nil || s.Declared == 0 {
+		return err
+	}
+	return c.SwitchPlan(ctx, by, wallID, s.Declared)
 }
 
 // Details implements businesswallweb.Checkout.

@@ -72,6 +72,15 @@ func (s *Funnel) application(ctx context.Context, db bun.IDB, by access.Actor) (
 	return a, nil
 }
 
+// Email is the address that by is registered with: the owner's, on step 2.
+func (s *Funnel) Email(ctx context.Context, by access.Actor) (string, error) {
+	m, _, err := person(ctx, s.DB.Reader(), by.UserID)
+	if err != nil {
+		return "", err
+	}
+	return m.Email, nil
+}
+
 // step changes the application of by.
 func (s *Funnel) step(ctx context.Context, by access.Actor, apply func(ctx context.Context, tx bun.Tx, a *Application) error) error {
 	return s.DB.RunInTx(ctx, func(ctx context.Context, tx bun.Tx) error {

@@ -9,6 +9,7 @@ import (
 
 	"aipress24.com/aipress24/internal/core/access"
 	"aipress24.com/aipress24/internal/core/money"
+	"aipress24.com/aipress24/internal/core/organisation"
 )
 
 // Checkout is what these pages need of billing; internal/app joins them.
@@ -23,6 +24,11 @@ type Checkout interface {
 	Portal(ctx context.Context, by access.Actor, wallID int64, back string) (string, error)
 	// Standing returns where the subscription of a wall stands.
 	Standing(ctx context.Context, wallID int64) (Standing, error)
+	// Recommendation compares what is paid with what the headcount that the wall
+	// declares now asks for; the zero value when nothing is to change.
+	Recommendation(ctx context.Context, by access.Actor, wallID int64) (Recommendation, error)
+	// Switch follows the recommendation from the next period on.
+	Switch(ctx context.Context, by access.Actor, wallID int64) error
 	// Details returns the address to which an organisation is billed, as the
 	// provider knows it; the zero value when it knows none.
 	Details(ctx context.Context, organisationID int64) (Details, error)
@@ -51,16 +57,31 @@ type Purchase struct {
 	CancelPath  string
 }
 
-// Standing is where a subscription stands.
+// Standing is where a subscription stands. Without one, it is the zero value.
 type Standing struct {
-	PastDue      bool
-	SuspendsAt   time.Time // zero unless past due
-	Net          money.Amount
+	Status       string // pending, active, past_due, cancelled, expired or ""
+	Product      string
+	Measure      organisation.Measure
+	Quantity     int64 // clients or employees, when the price depends on them
+	Free         bool
+	Net          money.Amount // per period
 	Annual       bool
-	Exists       bool
-	CancelsAtEnd bool
 	PeriodEnd    time.Time
+	CancelsAtEnd bool
+	SuspendsAt   time.Time // zero unless past due
+	InvoiceURL   string    // of the latest invoice, or ""
 	HasPortal    bool
+}
+
+// Recommendation is another product than the one paid, for the headcount that
+// a wall declares.
+type Recommendation struct {
+	Change    bool
+	Employees int64
+	Product   string
+	Old       money.Amount // per period, before tax
+	New       money.Amount
+	Annual    bool
 }
 
 // Details is where the provider sends its invoices.

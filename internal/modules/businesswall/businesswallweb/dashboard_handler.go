@@ -25,15 +25,15 @@ type cardView struct {
 
 // dashboardView is the dashboard of a wall.
 type dashboardView struct {
-	Name      string
-	TypeName  string
-	Roles     string
-	Suspended bool
-	PastDue   string // when it will be suspended, or ""
-	Several   bool
-	Cards     []cardView
-	Portal    bool
-	MayCancel bool
+	Name         string
+	TypeName     string
+	Free         bool
+	Roles        string
+	Suspended    bool
+	PastDue      string // when it will be suspended, or ""
+	Several      bool
+	Cards        []cardView
+	Subscription subscriptionView
 }
 
 // dashboard answers GET /BW/dashboard (spec 07 §7.1).
@@ -51,14 +51,14 @@ func (h *handler) dashboard(w http.ResponseWriter, r *http.Request, wall *busine
 	if err != nil {
 		return err
 	}
-	standing, err := h.checkout.Standing(ctx, wall.ID)
+	paid, err := h.subscription(r, wall)
 	if err != nil {
 		return err
 	}
+	paid.MayCancel = len(held) > 0 && !paid.Portal
 	view := dashboardView{
-		Name: name, TypeName: wall.Kind().Name, Roles: roleNames(ctx, held), Suspended: wall.Status == businesswall.Suspended,
-		Several: len(choices) > 1, Portal: standing.HasPortal, Cards: cardsOf(ctx, wall.Kind()),
-		MayCancel: len(held) > 0 && !standing.HasPortal,
+		Name: name, TypeName: wall.Kind().Name, Free: wall.Kind().Free, Roles: roleNames(ctx, held), Suspended: wall.Status == businesswall.Suspended,
+		Several: len(choices) > 1, Cards: cardsOf(ctx, wall.Kind()), Subscription: paid,
 	}
 	if !wall.SuspendsAt.IsZero() && !view.Suspended {
 		view.PastDue = i18n.Date(ctx, wall.SuspendsAt)

@@ -13,6 +13,7 @@ import (
 
 	"aipress24.com/aipress24/internal/core/errs"
 	"aipress24.com/aipress24/internal/modules/businesswall"
+	"aipress24.com/aipress24/internal/platform/i18n"
 	"aipress24.com/aipress24/internal/platform/web"
 	"aipress24.com/aipress24/internal/ui"
 )
@@ -76,9 +77,16 @@ func wayOf(r *http.Request, err error) (to string, told *errs.Error) {
 	return "", nil
 }
 
-// notAuthorized answers GET /BW/not-authorized; why was kept for one showing.
+// notAuthorized answers GET /BW/not-authorized; why was kept for one showing,
+// which the page itself does (spec 07 §7).
 func (h *handler) notAuthorized(w http.ResponseWriter, r *http.Request) error {
-	return ui.RenderStatus(w, r, http.StatusForbidden, notAuthorizedPage())
+	why := i18n.T(r.Context(), "businesswall.closed.text")
+	if take := ui.VisitOf(r.Context()).Flashes; take != nil {
+		if kept := take(); len(kept) > 0 {
+			why = kept[len(kept)-1].Text
+		}
+	}
+	return ui.RenderStatus(w, r, http.StatusForbidden, notAuthorizedPage(why))
 }
 
 // told answers a command that could not be carried out: back to a page, with

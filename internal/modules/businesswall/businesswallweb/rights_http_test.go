@@ -6,6 +6,7 @@ package businesswallweb_test
 import (
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 	"testing"
 
@@ -124,6 +125,124 @@ var commands = map[string]url.Values{
 	"/BW/manage-external-partners":    {"action": {"revoke"}, "agency": {"1"}},
 	"/BW/assign-missions":             {"action": {"finish"}, "missions": {"press_release"}},
 	"/BW/billing-portal":              {},
+	"/BW/switch-plan":                 {},
+}
+
+// elsewhere are the routes whose rights have a test of their own, with its name.
+var elsewhere = map[string]string{
+	"GET /BW/rights-policy": "TestPagesOfTheType", "POST /BW/rights-policy": "TestPagesOfTheType",
+	"GET /BW/clients": "TestPagesOfTheType", "POST /BW/clients": "TestCockpit_byTheAgencyOnly",
+	"GET /BW/select-bw": "TestSelect_byRight", "POST /BW/select-bw/{id}": "TestSelect_byRight",
+	"POST /BW/cancel-subscription":                                 "TestCancel_byManagersOnly",
+	"GET /BW/confirm-role-invitation/{wall}/{role}/{member}":       "TestAnswerRole_byTheInviteeOnly",
+	"POST /BW/confirm-role-invitation/{wall}/{role}/{member}":      "TestAnswerRole_byTheInviteeOnly",
+	"GET /BW/confirm-partnership-invitation/{wall}/{partnership}":  "TestAnswerPartnership_byTheAgencyOwnerOnly",
+	"POST /BW/confirm-partnership-invitation/{wall}/{partnership}": "TestAnswerPartnership_byTheAgencyOwnerOnly",
+	"GET /BW/": "TestEntry_ofAMemberWithoutRole", "POST /BW/request-role": "TestEntry_ofAMemberWithoutRole",
+	"GET /BW/information": "TestInformation_ofTheCurrentWall",
+
+	// The wizard, which acts on what the member prepares for themself.
+	"GET /BW/confirm-subscription": "TestWizard_rights", "POST /BW/select-subscription/{type}": "TestWizard_rights",
+	"GET /BW/activation-choice": "TestWizard_rights", "GET /BW/nominate-contacts": "TestWizard_rights", "POST /BW/submit-contacts": "TestWizard_rights",
+	"GET /BW/pricing/{type}": "TestWizard_rights", "POST /BW/set_pricing/{type}": "TestWizard_rights",
+	"GET /BW/stripe-info/{type}": "TestWizard_rights", "POST /BW/stripe-info/{type}": "TestWizard_rights",
+	"GET /BW/payment/{type}": "TestWizard_rights", "POST /BW/checkout/{type}": "TestWizard_rights",
+
+	// For every member: they read nothing and change what is the member's own.
+	"GET /BW/payment-success/{type}": "", "GET /BW/payment-cancel/{type}": "", "GET /BW/confirmation/paid": "", "GET /BW/confirmation/free": "",
+	"GET /BW/activate-free/{type}": "", "GET /BW/activate_free/{type}": "", "POST /BW/reset": "", "GET /BW/not-authorized": "",
+}
+
+// Every route of the Business Wall is in the table of rights: a new one cannot
+// be forgotten (spec 07 §12).
+func TestRights_ofEveryRoute(t *testing.T) {
+	each(t, func(t *testing.T, o *town) {
+		for _, route := range o.Table(t) {
+			if !strings.HasPrefix(route.Pattern, "/BW/") {
+				continue
+			}
+			name := route.Method + " " + route.Pattern
+			_, listed := elsewhere[name]
+			if route.Method == http.MethodGet {
+				listed = listed || slices.Contains(pages, route.Pattern)
+			} else if _, found := commands[strings.Replace(route.Pattern, "{id}", "1", 1)]; found {
+				listed = true
+			}
+			if !listed {
+				t.Errorf("%s is in no table", name)
+			}
+		}
+	})
+}
+
+// The wizard is open to everybody whose organisation has no wall in force, and
+// else to those who run it (spec 07 §5.5, §12).
+func TestWizard_rights(t *testing.T) {
+	each(t, func(t *testing.T, o *town) {
+		steps := map[string]string{
+			"/BW/confirm-subscription": "GET", "/BW/activation-choice": "GET", "/BW/nominate-contacts": "GET",
+			"/BW/pricing/transformers": "GET", "/BW/stripe-info/transformers": "GET", "/BW/payment/transformers": "GET",
+			"/BW/select-subscription/transformers": "POST", "/BW/submit-contacts": "POST", "/BW/set_pricing/transformers": "POST",
+			"/BW/stripe-info/transformers#": "POST", "/BW/checkout/transformers": "POST",
+		}
+		// The employer's wall decides, not the wall one works for as an agent.
+		inside := map[string]bool{"owner": true, "BWMi": true, "administrator": true, "agency owner": true}
+		for name := range o.people {
+			b := o.as(t, name)
+			for path, method := range steps {
+				path, open := strings.TrimSuffix(path, "#"), b.Get
+				if method == http.MethodPost {
+					open = func(t testing.TB, path string) apptest.Page { return b.Post(t, path, nil) }
+				}
+				o.check(t, name+" "+method+" "+path, inside[name], open(t, path))
+			}
+		}
+		if page := o.wallLess(t).Get(t, "/BW/confirm-subscription"); page.Status != http.StatusOK {
+			t.Errorf("without wall: %d", page.Status)
+		}
+	})
+}
+
+// Who works for which client is the agency's business: for its managers, on
+// its own wall (spec 07 §14.2).
+func TestCockpit_byTheAgencyOnly(t *testing.T) {
+	each(t, func(t *testing.T, o *town) {
+		appointed := func(name string) int {
+			return o.Count(t, "SELECT count(*) FROM wall_roles WHERE wall_id = ? AND member_id = ? AND role = 'BWPRe'", o.wall.WallID, o.people[name].UserID)
+		}
+		appoint := url.Values{"action": {"appoint"}, "client": {ids.Encode(o.wall.WallID)}, "member": {ids.Encode(o.people["agency colleague"].UserID)}, "role": {"BWPRe"}}
+		for name, who := range o.people {
+			if name == "agency owner" || name == "administrator" {
+				continue
+			}
+			o.Exec(t, "UPDATE members SET selected_wall_id = ? WHERE id = ?", o.agency.WallID, who.UserID)
+			b := o.SignIn(t, who)
+			o.check(t, name+" GET /BW/clients", false, b.Get(t, "/BW/clients"))
+			o.check(t, name+" POST /BW/clients", false, b.Post(t, "/BW/clients", appoint))
+		}
+		if appointed("agency colleague") != 0 {
+			t.Error("somebody else appoints")
+		}
+		o.SignIn(t, o.people["agency owner"]).Post(t, "/BW/clients", appoint)
+		if appointed("agency colleague") != 1 {
+			t.Error("the agency does not appoint")
+		}
+		stranger := url.Values{"action": {"appoint"}, "client": {ids.Encode(o.wall.WallID)}, "member": {ids.Encode(o.people["stranger"].UserID)}, "role": {"BWPRe"}}
+		o.SignIn(t, o.people["agency owner"]).Post(t, "/BW/clients", stranger)
+		if appointed("stranger") != 0 {
+			t.Error("the agency appoints somebody else's member")
+		}
+	})
+}
+
+// The facts of the current wall are for all who have one (spec 07 §7.11).
+func TestInformation_ofTheCurrentWall(t *testing.T) {
+	each(t, func(t *testing.T, o *town) {
+		if page := o.SignIn(t, o.people["member"]).Get(t, "/BW/information"); page.Status != http.StatusOK || !strings.Contains(page.Text("main"), "Verreries du Nord") {
+			t.Errorf("a member reads %d: %s", page.Status, page.Text("main"))
+		}
+		wantLocation(t, o.wallLess(t).Get(t, "/BW/information"), closed)
+	})
 }
 
 // TestRights is the table of spec 07 §12, on a wall in force and on the same

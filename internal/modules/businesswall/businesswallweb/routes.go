@@ -51,6 +51,7 @@ const (
 	selectPath      = "/BW/select-bw"
 	cancelPath      = "/BW/cancel-subscription"
 	portalPath      = "/BW/billing-portal"
+	switchPath      = "/BW/switch-plan"
 	roleAnswerPath  = "/BW/confirm-role-invitation/"
 	partnerPath     = "/BW/confirm-partnership-invitation/"
 
@@ -148,6 +149,7 @@ func (h *handler) managementRoutes() ui.Routes {
 		post(clientsPath, access.Members, h.managed(h.changeClients)),
 		post(cancelPath, access.Members, h.managed(h.cancel)),
 		post(portalPath, access.Members, h.managed(h.portal)),
+		post(switchPath, access.Members, h.managed(h.switchPlan)),
 
 		get(informationPath, access.Members, h.information),
 		get(selectPath, access.Members, h.selector),

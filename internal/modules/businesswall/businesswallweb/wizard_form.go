@@ -24,7 +24,8 @@ func (h *handler) contactsForm(ctx context.Context, by access.Actor, a *business
 		return form.Form{}, err
 	}
 	owner := []form.Field{
-		{Name: "owner_name", Kind: form.Text, Label: "businesswall.field.owner_name", ReadOnly: true},
+		{Name: "owner_name", Kind: form.Text, Label: "businesswall.field.owner_name", ReadOnly: true, Width: 3},
+		{Name: "owner_email", Kind: form.Email, Label: "businesswall.field.owner_email", ReadOnly: true, Width: 3},
 	}
 	if by.OrganisationID == 0 {
 		owner = append(owner, form.Field{Name: "organisation_name", Kind: form.Text, Label: "businesswall.field.organisation_name", Required: true, MaxLength: 200})

@@ -114,7 +114,12 @@ func (h *handler) showContacts(w http.ResponseWriter, r *http.Request, a *busine
 	if err != nil {
 		return err
 	}
+	email, err := h.walls.Funnel.Email(r.Context(), ui.Actor(r))
+	if err != nil {
+		return err
+	}
 	v.Set("owner_name", ui.Actor(r).Name)
+	v.Set("owner_email", email)
 	return ui.RenderStatus(w, r, ui.Status(problem), contactsPage(formView{f, v, problem}))
 }
 

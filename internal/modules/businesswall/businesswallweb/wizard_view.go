@@ -38,6 +38,7 @@ type typeView struct {
 	Text       string
 	Free       bool
 	Conditions []string
+	Features   []string // of the newsroom
 	Headcount  bool
 	Action     string
 	Agreement  bool // the distribution agreement must be accepted too
@@ -57,6 +58,9 @@ func newTypeView(ctx context.Context, k businesswall.Kind) typeView {
 	}
 	for _, key := range k.Conditions {
 		v.Conditions = append(v.Conditions, i18n.T(ctx, key))
+	}
+	for _, key := range k.Features {
+		v.Features = append(v.Features, i18n.T(ctx, key))
 	}
 	return v
 }
