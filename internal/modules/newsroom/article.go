@@ -24,6 +24,7 @@ type Article struct {
 	OutletID       int64  // média: the outlet the story is written for
 	CommissionerID int64  // commanditaire: who ordered it
 	PublisherID    int64  `bun:",nullzero"` // éditeur: organisation it appears under
+	AssignmentID   int64  `bun:",nullzero"` // commande: the assignment it fulfils
 	Title          string // titre
 	Standfirst     string // chapô, plain text
 	Body           string // sanitised HTML

@@ -32,6 +32,8 @@ type ArticleInput struct {
 	IssueAt    time.Time // required
 	ReleaseAt  time.Time // optional
 	Version    int64     // the version the form was opened at; 0 for any
+
+	AssignmentID int64 // of a new article: the assignment it fulfils, or 0
 }
 
 // The longest texts that are accepted, in characters.
@@ -99,28 +101,15 @@ func (in ArticleInput) missing() errs.Fields {
 // unknownValues lists the choices that no list offers. A value the article
 // holds already is accepted, even when its list has changed since.
 func (s *ArticleService) unknownValues(ctx context.Context, by access.Actor, a *Article, in ArticleInput) (errs.Fields, error) {
-	var found errs.Fields
-	refuse := func(field string) {
-		found = append(found, &errs.Error{Kind: errs.Invalid, Message: "ui.form.error.choice", Field: field})
-	}
-	choices := []struct{ field, vocabulary, value, held string }{
+	found, err := unknownTerms(ctx, s.vocabularies, []term{
 		{"genre", "genres", in.Genre, a.Genre},
 		{"section", "sections", in.Section, a.Section},
 		{"topic", "topics", in.Topic, a.Topic},
 		{"sector", "news_sectors", in.Sector, a.Sector},
 		{"copyright", "copyright_mention", in.Copyright, a.Copyright},
-	}
-	for _, c := range choices {
-		if c.value == "" || c.value == c.held {
-			continue
-		}
-		known, err := s.vocabularies.Contains(ctx, c.vocabulary, c.value)
-		if err != nil {
-			return nil, err
-		}
-		if !known {
-			refuse(c.field)
-		}
+	})
+	if err != nil {
+		return nil, err
 	}
 	if in.OutletID != 0 && in.OutletID != a.OutletID {
 		offered, err := s.Outlets(ctx, by)
@@ -128,7 +117,7 @@ func (s *ArticleService) unknownValues(ctx context.Context, by access.Actor, a *
 			return nil, err
 		}
 		if !slices.ContainsFunc(offered, func(o Outlet) bool { return o.ID == in.OutletID }) {
-			refuse("outlet")
+			found = append(found, &errs.Error{Kind: errs.Invalid, Message: "ui.form.error.choice", Field: "outlet"})
 		}
 	}
 	return found, nil

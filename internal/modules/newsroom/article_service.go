@@ -87,6 +87,9 @@ func (s *ArticleService) Create(ctx context.Context, by access.Actor, in Article
 		return nil, err
 	}
 	err := s.db.RunInTx(ctx, func(ctx context.Context, tx bun.Tx) error {
+		if err := s.takeOn(ctx, tx, by, article, in.AssignmentID); err != nil {
+			return err
+		}
 		if err := insertArticle(ctx, tx, article); err != nil {
 			return err
 		}
@@ -125,13 +128,9 @@ func (s *ArticleService) revise(ctx context.Context, by access.Actor, article *A
 // alone. Search and notifications follow from ArticlePublished.
 func (s *ArticleService) Publish(ctx context.Context, by access.Actor, id int64) (*Article, error) {
 	first := false
-	return s.change(ctx, id, "publish", func(_ context.Context, _ bun.Tx, article *Article) error {
-		if err := article.CanPublish(by); err != nil {
-			return err
-		}
+	return s.change(ctx, id, "publish", func(ctx context.Context, tx bun.Tx, article *Article) error {
 		first = article.PublishedAt.IsZero()
-		article.publish(by, s.now())
-		return nil
+		return s.publish(ctx, tx, by, article)
 	}, func(article *Article, postID int64) outbox.Event {
 		return event.ArticlePublished{ArticleID: article.ID, PostID: postID, First: first}
 	})
@@ -140,12 +139,12 @@ func (s *ArticleService) Publish(ctx context.Context, by access.Actor, id int64)
 // Unpublish takes an article off the wire and makes it a draft again; its
 // mirror keeps likes, comments and purchases for a later publication.
 func (s *ArticleService) Unpublish(ctx context.Context, by access.Actor, id int64) (*Article, error) {
-	return s.change(ctx, id, "unpublish", func(_ context.Context, _ bun.Tx, article *Article) error {
+	return s.change(ctx, id, "unpublish", func(ctx context.Context, tx bun.Tx, article *Article) error {
 		if err := article.CanUnpublish(by); err != nil {
 			return err
 		}
 		article.Status = content.Draft
-		return nil
+		return s.takeBack(ctx, tx, article)
 	}, func(article *Article, postID int64) outbox.Event {
 		return event.ArticleUnpublished{ArticleID: article.ID, PostID: postID}
 	})
@@ -163,6 +162,9 @@ func (s *ArticleService) Delete(ctx context.Context, by access.Actor, id int64) 
 		}
 		article.Status = content.Draft
 		article.ModifiedAt, article.DeletedAt = s.now(), s.now()
+		if err := s.takeBack(ctx, tx, article); err != nil {
+			return err
+		}
 		if err := markDeleted(ctx, tx, article); err != nil {
 			return err
 		}

@@ -22,6 +22,7 @@ type ArticleSheet struct {
 	Outlet    string // name of the média
 	Publisher string // name of the éditeur, or ""
 	PostID    int64  // the mirror while it is on the wire, or 0
+	Steps     []Step // the story from its pitch on, when it was ordered
 }
 
 // Sheet returns one of the author's articles with its pictures and the names
@@ -44,6 +45,12 @@ func (s *ArticleService) Sheet(ctx context.Context, by access.Actor, id int64) (
 	if err != nil {
 		return nil, fmt.Errorf("read the names of article %d: %w", id, err)
 	}
+	if article.AssignmentID != 0 {
+		chain := Chain{ArticleID: id}
+		if sheet.Steps, err = steps(ctx, s.db.Reader(), by, &chain); err != nil {
+			return nil, fmt.Errorf("read the story of article %d: %w", id, err)
+		}
+	}
 	return sheet, nil
 }
 
@@ -61,16 +68,12 @@ func (s *ArticleService) Row(ctx context.Context, by access.Actor, id int64) (Ar
 // neither: the button « Publier » of the form means the text in the form.
 func (s *ArticleService) UpdateAndPublish(ctx context.Context, by access.Actor, id int64, in ArticleInput) (*Article, error) {
 	first := false
-	return s.change(ctx, id, "save and publish", func(ctx context.Context, _ bun.Tx, article *Article) error {
+	return s.change(ctx, id, "save and publish", func(ctx context.Context, tx bun.Tx, article *Article) error {
 		if err := s.revise(ctx, by, article, in); err != nil {
 			return err
 		}
-		if err := article.CanPublish(by); err != nil {
-			return err
-		}
 		first = article.PublishedAt.IsZero()
-		article.publish(by, s.now())
-		return nil
+		return s.publish(ctx, tx, by, article)
 	}, func(article *Article, postID int64) outbox.Event {
 		return event.ArticlePublished{ArticleID: article.ID, PostID: postID, First: first}
 	})

@@ -156,7 +156,7 @@ func updateArticle(ctx context.Context, db bun.IDB, a *Article) error {
 	read := a.Version
 	a.Version++
 	res, err := db.NewUpdate().Model(a).
-		ExcludeColumn("id", "owner_id", "created_at", "deleted_at").
+		ExcludeColumn("id", "owner_id", "assignment_id", "created_at", "deleted_at").
 		WherePK().
 		Where("a.version = ?", read).
 		Exec(ctx)

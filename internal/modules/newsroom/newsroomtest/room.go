@@ -38,13 +38,20 @@ type Room struct {
 	Media        *media.Library
 	Vocabularies *vocabulary.Store
 	Articles     *newsroom.ArticleService
+	Pitches      *newsroom.PitchService
+	Assignments  *newsroom.AssignmentService
 	Clock        *Clock
 
-	Author    access.Actor // journalist of the media Strada
-	Colleague access.Actor // another one of the same media
-	StradaID  int64        // their employer and outlet
-	EchosID   int64        // a media of another house
-	PlainID   int64        // an organisation that is no media
+	Author      access.Actor // journalist of the media Strada
+	Colleague   access.Actor // another one of the same media
+	Editor      access.Actor // editor-in-chief of the other media, Les Échos Verts
+	Deputy      access.Actor // another one, by a role on the Business Wall
+	Reporter    access.Actor // an ordinary journalist there
+	Officer     access.Actor // press officer of an organisation that is no media
+	StradaID    int64        // their employer and outlet
+	EchosID     int64        // a media of another house
+	EchosWallID int64        // its Business Wall
+	PlainID     int64        // an organisation that is no media
 }
 
 // Clock is the time of a room; it stands still until it is told otherwise.
@@ -92,12 +99,15 @@ func Open(t testing.TB, db *database.DB, wire func(*database.DB, *ids.Generator,
 		t.Fatalf("open the vocabularies: %v", err)
 	}
 	room.Media = media.NewLibrary(db, blobs, images.NewProcessor(), clock.Now)
-	room.Articles = newsroom.NewArticleService(newsroom.Needs{
+	needs := newsroom.Needs{
 		DB: db, IDs: room.IDs, Wire: wire(db, room.IDs, clock.Now), Media: room.Media,
 		Vocabularies: room.Vocabularies, Now: clock.Now,
 		Outbox: outbox.New(db, room.IDs, outbox.NewRegistry(jobs.NewRegistry()), outbox.Options{Now: clock.Now}),
-	})
+	}
+	room.Articles = newsroom.NewArticleService(needs)
+	room.Pitches, room.Assignments = newsroom.NewPitchService(needs), newsroom.NewAssignmentService(needs)
 	room.furnish(t)
+	room.staff(t)
 	return room
 }
 
@@ -107,9 +117,10 @@ func (r *Room) furnish(t testing.TB) {
 	now := r.Clock.Now()
 	r.StradaID, r.EchosID, r.PlainID = r.IDs.Next(), r.IDs.Next(), r.IDs.Next()
 	wallID := r.IDs.Next()
+	r.EchosWallID = r.IDs.Next()
 	r.insert(t, &[]organisation.Organisation{
 		{ID: r.StradaID, Name: "Strada SARL", Slug: "strada", WallID: wallID, WallType: organisation.WallMedia, WallName: "Strada Transports", Active: true, CreatedAt: now, ModifiedAt: now},
-		{ID: r.EchosID, Name: "Les Échos Verts", Slug: "echos", WallID: r.IDs.Next(), WallType: organisation.WallMedia, Active: true, CreatedAt: now, ModifiedAt: now},
+		{ID: r.EchosID, Name: "Les Échos Verts", Slug: "echos", WallID: r.EchosWallID, WallType: organisation.WallMedia, Active: true, CreatedAt: now, ModifiedAt: now},
 		{ID: r.PlainID, Name: "Girofle Conseil", Slug: "girofle", Active: true, CreatedAt: now, ModifiedAt: now},
 	})
 	r.Author = r.journalist(t, "Jeanne", "Morel", wallID)
@@ -137,6 +148,7 @@ func (r *Room) journalist(t testing.TB, first, last string, wallID int64) access
 		OrganisationID: r.StradaID, SubmittedAt: now, CreatedAt: now, ModifiedAt: now,
 	}
 	r.insert(t, m)
+	r.insert(t, profile(m.ID, "PM_JR_CP_SAL", "PRESS_MEDIA", now))
 	return access.Actor{
 		UserID: m.ID, Name: m.FullName(), Community: access.PressMedia, ProfileCode: "PM_JR_CP_SAL", JobTitle: "Grand reporter",
 		OrganisationID: r.StradaID, Organisation: "Strada Transports", WallID: wallID, WallType: organisation.WallMedia,

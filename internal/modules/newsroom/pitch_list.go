@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: AGPL-3.0-only
+// Copyright (c) 2026 The Aipress24 authors
+
+package newsroom
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"aipress24.com/aipress24/internal/core/access"
+	"aipress24.com/aipress24/internal/core/content"
+	"aipress24.com/aipress24/internal/core/errs"
+)
+
+// PitchPage is one page of a list of pitches.
+type PitchPage = page[PitchRow]
+
+func (f PitchFilter) pager() pager[PitchRow] {
+	return pager[PitchRow]{
+		order: f.Order, date: "issue_at", after: f.After, limit: f.Limit, rows: pitchRows, matching: f.matching,
+		key: func(r *PitchRow) (int64, string, string, time.Time) {
+			return r.ID, r.TitleKey, string(r.Status), r.IssueAt
+		},
+	}
+}
+
+// Pitches returns one page of the pitches that by may see: own and received.
+func (s *PitchService) Pitches(ctx context.Context, by access.Actor, f PitchFilter) (PitchPage, error) {
+	f.By = by
+	page, err := f.pager().page(ctx, s.DB.Reader())
+	if err != nil {
+		return PitchPage{}, fmt.Errorf("list pitches of %d: %w", by.UserID, err)
+	}
+	return page, nil
+}
+
+// EachPitch calls each with all the pitches that match, in order.
+func (s *PitchService) EachPitch(ctx context.Context, by access.Actor, f PitchFilter, each func(*PitchRow) error) error {
+	f.By = by
+	return f.pager().each(ctx, s.DB.Reader(), each)
+}
+
+// Row returns a pitch as the list shows it, just after a change.
+func (s *PitchService) Row(ctx context.Context, by access.Actor, id int64) (PitchRow, error) {
+	f := PitchFilter{By: by, oneRow: id, Limit: 1}
+	rows, _, err := f.pager().read(ctx, s.DB.Writer())
+	if err != nil {
+		return PitchRow{}, fmt.Errorf("read row of pitch %d: %w", id, err)
+	}
+	if len(rows) == 0 {
+		return PitchRow{}, errs.ErrNotFound
+	}
+	return rows[0], nil
+}
+
+// PitchFigures are the numbers of the pitches that a member may see.
+type PitchFigures struct {
+	Total   int // own and received: what the list shows
+	Drafts  int // own, not sent
+	Waiting int // own, sent and not answered
+	ToRead  int // received, to answer
+}
+
+// Figures counts the pitches that by may see, as the list does (spec 04 §12.14).
+func (s *PitchService) Figures(ctx context.Context, by access.Actor) (PitchFigures, error) {
+	var f PitchFigures
+	filter := PitchFilter{By: by}
+	err := filter.matching(s.DB.Reader().NewSelect().Model((*Pitch)(nil))).
+		ColumnExpr("count(*)").
+		ColumnExpr("count(CASE WHEN st.owner_id = ? AND st.status = ? THEN 1 END)", by.UserID, content.Draft).
+		ColumnExpr("count(CASE WHEN st.owner_id = ? AND st.status = ? THEN 1 END)", by.UserID, content.Public).
+		ColumnExpr("count(CASE WHEN st.outlet_id = ? AND st.status = ? THEN 1 END)", editedBy(by), content.Public).
+		Scan(ctx, &f.Total, &f.Drafts, &f.Waiting, &f.ToRead)
+	if err != nil {
+		return PitchFigures{}, fmt.Errorf("figures of the pitches of %d: %w", by.UserID, err)
+	}
+	return f, nil
+}
+
+// editedBy is the media that by is an editor-in-chief of, or 0.
+func editedBy(by access.Actor) int64 {
+	if by.IsEditorInChief(by.OrganisationID) {
+		return by.OrganisationID
+	}
+	return 0
+}
