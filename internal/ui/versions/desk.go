@@ -77,13 +77,14 @@ func (d Desk) offer(r *http.Request, subject Subject, held *revision.Copy) (form
 	return subject.Form.Filled(subject.Values, held.Words), d, nil
 }
 
-// Changed is what saving does to the words of a content that a form has shown
-// before and sent now.
-func Changed(f form.Form, before, after form.Values, born bool) revision.Change {
-	change := revision.Change{After: revision.Words(f.Words(after)).Without("version")}
-	if !born {
-		change.Before = revision.Words(f.Words(before)).Without("version")
+// Words are what a form holds, without the fields it only carries along: what a
+// version keeps.
+func Words(f form.Form, v form.Values) revision.Words {
+	var hidden []string
+	for _, field := range f.Fields() {
+		if field.Kind == form.Hidden {
+			hidden = append(hidden, field.Name)
+		}
 	}
-	return change
+	return revision.Words(f.Words(v)).Without(hidden...)
 }
-

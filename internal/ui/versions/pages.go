@@ -135,7 +135,7 @@ func (p *Pages) show(w http.ResponseWriter, r *http.Request) error {
 }
 
 // words are the words of a content as saved.
-func (s Subject) words() revision.Words { return s.Form.Words(s.Values) }
+func (s Subject) words() revision.Words { return Words(s.Form, s.Values) }
 
 // changes are the fields that two states of the words tell apart.
 func (s Subject) changes(ctx context.Context, before, after revision.Words) []change {
@@ -219,7 +219,7 @@ func (p *Pages) write(r *http.Request, subject Subject) (time.Time, error) {
 	if err != nil {
 		return time.Time{}, err
 	}
-	words := revision.Words(subject.Form.Words(values))
+	words := Words(subject.Form, values)
 	object, by := p.object(subject.ID), ui.Actor(r).UserID
 	if subject.isSaved(words) {
 		return time.Time{}, p.Keeper.Discard(r.Context(), object, by)
@@ -227,13 +227,5 @@ func (p *Pages) write(r *http.Request, subject Subject) (time.Time, error) {
 	return p.Keeper.Autosave(r.Context(), object, by, words)
 }
 
-// isSaved reports whether words are what is saved; hidden fields do not count.
-func (s Subject) isSaved(words revision.Words) bool {
-	var hidden []string
-	for _, field := range s.Form.Fields() {
-		if field.Kind == form.Hidden {
-			hidden = append(hidden, field.Name)
-		}
-	}
-	return words.Without(hidden...).IsSame(s.words().Without(hidden...))
-}
+// isSaved reports whether words are what is saved.
+func (s Subject) isSaved(words revision.Words) bool { return words.IsSame(s.words()) }
