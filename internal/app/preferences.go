@@ -16,7 +16,8 @@ func (a *App) preferenceRoutes(sessions *web.Sessions) ui.Routes {
 	return preferencesweb.Routes(preferencesweb.Needs{
 		Service: preferences.New(preferences.Needs{
 			DB: a.DB, IDs: a.IDs, Outbox: a.Outbox, Media: a.Media, Now: a.Now,
-			Staff: organisation.NewStaff(a.DB, a.IDs, a.Outbox, a.Now),
+			Staff:           organisation.NewStaff(a.DB, a.IDs, a.Outbox, a.Now),
+			AskVerification: a.Registration.AskVerification,
 		}),
 		Words: a.Vocabularies, Flash: sessions.Flash, BaseURL: a.Config.Site.URL, Now: a.Now,
 	})

@@ -82,6 +82,15 @@ type RegistrationResumeAsked struct {
 // Kind names the event in the outbox.
 func (RegistrationResumeAsked) Kind() string { return "registration.resume_asked" }
 
+// VerificationAsked is recorded when a member wants a link by mail to confirm
+// the own address (spec 02 §19.2).
+type VerificationAsked struct {
+	MemberID int64 `json:"member_id,string"`
+}
+
+// Kind names the event in the outbox.
+func (VerificationAsked) Kind() string { return "member.verification_asked" }
+
 // ProposalSubmitted is recorded when a member proposes changes that must be
 // approved (spec 02 §6.1).
 type ProposalSubmitted struct {

@@ -18,6 +18,7 @@ import (
 // §12).
 type Invitations struct {
 	Employer     *Organisation // nil without one
+	Unproven     string        // the address, while its owner has not confirmed it: then nothing is told of who invited it
 	Inviting     []Organisation
 	RolesOffered []WallRole
 	RolesHeld    []WallRole
@@ -38,7 +39,9 @@ func (s *Service) Invitations(ctx context.Context, by access.Actor) (*Invitation
 	var e error
 	list.Employer, e = employer(ctx, db, at)
 	read(e)
-	list.Inviting, e = inviting(ctx, db, own.member.Email, at)
+	if list.Inviting, e = inviting(ctx, db, own.member.ProvenEmail(), at); own.member.ProvenEmail() == "" {
+		list.Unproven = own.member.Email
+	}
 	read(e)
 	list.RolesOffered, e = wallRoles(ctx, db, by.UserID, mandate.Pending)
 	read(e)
@@ -52,15 +55,22 @@ func (s *Service) Invitations(ctx context.Context, by access.Actor) (*Invitation
 }
 
 // Join makes by work for an organisation that has invited the address of by,
-// and reports whether it did: without invitation, nothing happens. The owner of
-// a Business Wall stays: organisation.ErrOwner.
+// and reports whether it did: without invitation, nothing happens. An invitation
+// is for who reads the address, not for who has typed it: it must be confirmed
+// (spec 02 §19.2). The owner of a Business Wall stays: organisation.ErrOwner.
 func (s *Service) Join(ctx context.Context, by access.Actor, organisationID int64) (bool, error) {
 	return s.move(ctx, by, "organisation.joined", organisationID, func(ctx context.Context, tx bun.Tx, own account) (bool, error) {
 		if own.member.OrganisationID == organisationID {
 			return false, nil
 		}
-		return s.staff.InvitedTo(ctx, tx, organisationID, own.member.Email)
+		return s.staff.InvitedTo(ctx, tx, organisationID, own.member.ProvenEmail())
 	})
+}
+
+// AskVerification has a link mailed to by to confirm the own address, without
+// which no invitation counts. Too many in a day are refused.
+func (s *Service) AskVerification(ctx context.Context, by access.Actor) error {
+	return s.askVerification(ctx, by.UserID)
 }
 
 // Leave makes by work for nobody, if organisationID is where by works, and

@@ -33,6 +33,10 @@ type Needs struct {
 	Media  *media.Library
 	Staff  *organisation.Staff
 	Now    func() time.Time
+
+	// AskVerification has a link mailed to a member by which the own address is
+	// confirmed.
+	AskVerification func(ctx context.Context, memberID int64) error
 }
 
 // Service is what members decide about their own account.
@@ -43,11 +47,13 @@ type Service struct {
 	media  *media.Library
 	staff  *organisation.Staff
 	now    func() time.Time
+
+	askVerification func(ctx context.Context, memberID int64) error
 }
 
 // New returns the service.
 func New(n Needs) *Service {
-	return &Service{db: n.DB, ids: n.IDs, outbox: n.Outbox, media: n.Media, staff: n.Staff, now: n.Now}
+	return &Service{db: n.DB, ids: n.IDs, outbox: n.Outbox, media: n.Media, staff: n.Staff, now: n.Now, askVerification: n.AskVerification}
 }
 
 // account is a member's own row with the profile; the profile is empty, never

@@ -31,6 +31,7 @@ const (
 func (s *Service) Subscribe(r *outbox.Registry) {
 	outbox.On(r, "registration-letters", s.sendReceived)
 	outbox.On(r, "registration-letters", s.sendResume)
+	outbox.On(r, "registration-letters", s.sendVerification)
 }
 
 // sendReceived tells an applicant that the request has arrived, with a link that

@@ -33,6 +33,8 @@ func (h *handler) answerInvitation(w http.ResponseWriter, r *http.Request) error
 		return h.moved(w, r, "preferences.flash.joined", h.join)
 	case "leave_org":
 		return h.moved(w, r, "preferences.flash.left", h.leave)
+	case "verify_address":
+		return h.askVerification(w, r)
 	case "ack_revoked_partnership":
 		return h.acknowledge(w, r)
 	}
@@ -65,6 +67,22 @@ func (h *handler) moved(w http.ResponseWriter, r *http.Request, message string, 
 		}
 	}
 	web.Leave(w, r, invitationsPath)
+	return nil
+}
+
+// askVerification has a link mailed to confirm the member's own address.
+func (h *handler) askVerification(w http.ResponseWriter, r *http.Request) error {
+	err := h.service.AskVerification(r.Context(), ui.Actor(r))
+	refusal := refusalOf(err)
+	switch {
+	case refusal != nil:
+		h.flash(r.Context(), web.Danger, refusal.Message, refusal.Args...)
+	case err != nil:
+		return err
+	default:
+		h.flash(r.Context(), web.OK, "preferences.flash.verification_sent")
+	}
+	web.Redirect(w, r, invitationsPath)
 	return nil
 }
 

@@ -6,11 +6,13 @@ package preferencesweb_test
 import (
 	"net/http"
 	"net/url"
+	"regexp"
 	"strings"
 	"testing"
 
 	"github.com/uptrace/bun"
 
+	"aipress24.com/aipress24/internal/app/apptest"
 	"aipress24.com/aipress24/internal/core/mandate"
 	"aipress24.com/aipress24/internal/core/member"
 	"aipress24.com/aipress24/internal/core/organisation"
@@ -88,6 +90,52 @@ func TestInvitations_join(t *testing.T) {
 		x.post(t, invitationsPath, url.Values{"action": {"leave_org"}, "target": {ids.Encode(host.ID)}}, "Vous avez quitté l’organisation.")
 		if x.employer(t) != 0 {
 			t.Error("leaving did not")
+		}
+	})
+}
+
+// Spec 02 §12, §19.2: an invitation is for who reads the address. Before it is
+// confirmed nobody is named and nothing is joined; the page mails a link, five
+// a day at most, that confirms it.
+func TestInvitations_unconfirmedAddress(t *testing.T) {
+	t.Parallel()
+	apptest.Each(t, func(t *testing.T, app *apptest.App) {
+		who := app.Member(t, nil)
+		x := &room{app, who, app.SignIn(t, who)}
+		x.Exec(t, "UPDATE business_walls SET owner_id = (SELECT min(id) FROM members) WHERE owner_id = ?", x.who.UserID)
+		x.Exec(t, "UPDATE members SET email_verified_at = NULL WHERE id = ?", x.who.UserID)
+		host, before := x.Organisation(t, "Le Phare", "media"), x.employer(t)
+		x.invite(t, host.ID)
+		join := url.Values{"action": {"join_org"}, "target": {ids.Encode(host.ID)}}
+		x.post(t, invitationsPath, join, "")
+		page := x.browser.Get(t, invitationsPath)
+		if x.employer(t) != before || !page.Has("[data-testid=unproven]") || strings.Contains(page.Text("main"), "Le Phare") {
+			t.Fatalf("before confirming: employer %d, %q", x.employer(t), page.Text("#organisations"))
+		}
+		var path string
+		for range 6 {
+			x.browser.Post(t, invitationsPath, url.Values{"action": {"verify_address"}})
+			x.Settle(t)
+		}
+		if !x.browser.Get(t, invitationsPath).Has(`#toasts [data-kind="danger"]`) {
+			t.Error("a sixth link is not refused")
+		}
+		all, err := x.Inbox.Captured(t.Context(), 0, 50)
+		if err != nil || len(all) != 5 {
+			t.Fatalf("%d mails, %v", len(all), err)
+		}
+		if path = regexp.MustCompile(`/kyc/verify/[0-9A-Za-z_-]+`).FindString(all[0].Text); path == "" || all[0].Recipient != x.account(t).Email {
+			t.Fatalf("mail to %s: %s", all[0].Recipient, all[0].Text)
+		}
+		if done := x.browser.Post(t, path, nil); done.Status != http.StatusOK || !strings.Contains(done.Text("main"), "confirmée") {
+			t.Errorf("confirming = %d: %s", done.Status, done.Text("main"))
+		}
+		if page := x.browser.Get(t, invitationsPath); page.Has("[data-testid=unproven]") || !strings.Contains(page.Text("#organisations"), "Le Phare") {
+			t.Errorf("afterwards: %q", page.Text("#organisations"))
+		}
+		x.post(t, invitationsPath, join, "Vous avez rejoint l’organisation.")
+		if x.employer(t) != host.ID {
+			t.Error("who has confirmed does not join")
 		}
 	})
 }

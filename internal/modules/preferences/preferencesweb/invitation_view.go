@@ -18,6 +18,7 @@ import (
 // invitationsView is the five sections of the page.
 type invitationsView struct {
 	Employer     *organisationLine
+	Unproven     string // the address to confirm, or ""
 	Inviting     []organisationLine
 	RolesOffered []roleLine
 	RolesHeld    []roleLine
@@ -36,6 +37,7 @@ type partnerLine struct{ ID, Client, Date string }
 
 func newInvitationsView(ctx context.Context, list *preferences.Invitations) invitationsView {
 	v := invitationsView{
+		Unproven:     list.Unproven,
 		RolesOffered: roleLines(ctx, list.RolesOffered), RolesHeld: roleLines(ctx, list.RolesHeld),
 		Partnerships: partnerLines(ctx, list.Partnerships), Ended: partnerLines(ctx, list.Ended),
 	}

@@ -96,5 +96,5 @@ func levelOf(text string) int64 {
 // isRefusal reports whether the member can correct err.
 func isRefusal(err error) bool {
 	kind := errs.KindOf(err)
-	return kind == errs.Invalid || kind == errs.Conflict
+	return kind == errs.Invalid || kind == errs.Conflict || kind == errs.TooMany
 }

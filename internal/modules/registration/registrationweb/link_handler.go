@@ -71,7 +71,7 @@ func (h *handler) verifyForm(w http.ResponseWriter, r *http.Request) error {
 // verify confirms the address.
 func (h *handler) verify(w http.ResponseWriter, r *http.Request) error {
 	err := h.service.Verify(r.Context(), chi.URLParam(r, "token"))
-	return h.showLink(w, r, err, linkView{Name: "verify", Done: true})
+	return h.showLink(w, r, err, linkView{Name: "verify", Done: true, IsMember: !ui.Actor(r).IsAnonymous()})
 }
 
 // showLink is the page of a link, or says that it is no good any more.

@@ -90,11 +90,12 @@ type linkAskedView struct{ Address, Error string }
 
 // linkView is the page of a link sent by mail.
 type linkView struct {
-	Name    string // resume or verify
-	Action  string
-	Address string
-	Done    bool
-	Gone    bool
+	Name     string // resume or verify
+	Action   string
+	Address  string
+	Done     bool
+	IsMember bool // who confirmed is signed in
+	Gone     bool
 }
 
 // stepLabels are the words of <step-form>.
