@@ -56,8 +56,12 @@ func (a *App) addMaintenance(r *jobs.Registry) {
 	paris := a.Config.Location()
 	a.addReviewChores(r)
 	a.addWallChores(r)
+	a.addReleaseChores(r)
 	a.chore(r, "forget-failed-sign-ins", jobs.DailyAt(3, 10, paris), func(ctx context.Context) error {
 		return a.SignIn.ForgetFailures(ctx)
+	})
+	a.chore(r, "forget-unsaved-texts", jobs.DailyAt(3, 25, paris), func(ctx context.Context) error {
+		return a.Articles.Versions().ForgetOld(ctx) // of every kind of content
 	})
 	a.chore(r, "purge-events", jobs.DailyAt(3, 20, paris), func(ctx context.Context) error {
 		_, err := a.Outbox.Purge(ctx, eventsKept)

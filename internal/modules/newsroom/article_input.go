@@ -12,6 +12,7 @@ import (
 
 	"aipress24.com/aipress24/internal/core/access"
 	"aipress24.com/aipress24/internal/core/errs"
+	"aipress24.com/aipress24/internal/core/revision"
 	"aipress24.com/aipress24/internal/platform/richtext"
 )
 
@@ -32,6 +33,10 @@ type ArticleInput struct {
 	IssueAt    time.Time // required
 	ReleaseAt  time.Time // optional
 	Version    int64     // the version the form was opened at; 0 for any
+
+	// Words puts an article in the words of its form, for the versions; nil keeps
+	// none.
+	Words func(*Article) revision.Words
 
 	AssignmentID int64 // of a new article: the assignment it fulfils, or 0
 }

@@ -15,6 +15,7 @@ import (
 	"aipress24.com/aipress24/internal/core/content"
 	"aipress24.com/aipress24/internal/core/event"
 	"aipress24.com/aipress24/internal/core/media"
+	"aipress24.com/aipress24/internal/core/revision"
 	"aipress24.com/aipress24/internal/core/vocabulary"
 	"aipress24.com/aipress24/internal/platform/database"
 	"aipress24.com/aipress24/internal/platform/ids"
@@ -36,6 +37,7 @@ type ArticleService struct {
 	wire         Wire
 	media        *media.Library
 	vocabularies *vocabulary.Store
+	versions     *revision.Keeper
 	now          func() time.Time
 }
 
@@ -55,6 +57,7 @@ func NewArticleService(n Needs) *ArticleService {
 	return &ArticleService{
 		db: n.DB, ids: n.IDs, outbox: n.Outbox, wire: n.Wire,
 		media: n.Media, vocabularies: n.Vocabularies, now: n.Now,
+		versions: &revision.Keeper{DB: n.DB, IDs: n.IDs, Now: n.Now},
 	}
 }
 
@@ -93,6 +96,9 @@ func (s *ArticleService) Create(ctx context.Context, by access.Actor, in Article
 		if err := insertArticle(ctx, tx, article); err != nil {
 			return err
 		}
+		if err := s.keepWords(ctx, tx, by, nil, article, in); err != nil {
+			return err
+		}
 		return s.linkMedia(ctx, tx, article)
 	})
 	if err != nil {
@@ -103,8 +109,8 @@ func (s *ArticleService) Create(ctx context.Context, by access.Actor, in Article
 
 // Update saves an author's changes and refreshes the mirror when there is one.
 func (s *ArticleService) Update(ctx context.Context, by access.Actor, id int64, in ArticleInput) (*Article, error) {
-	return s.change(ctx, id, "update", func(ctx context.Context, _ bun.Tx, article *Article) error {
-		return s.revise(ctx, by, article, in)
+	return s.change(ctx, id, "update", func(ctx context.Context, tx bun.Tx, article *Article) error {
+		return s.revise(ctx, tx, by, article, in)
 	}, func(article *Article, postID int64) outbox.Event {
 		if postID == 0 {
 			return nil
@@ -114,14 +120,18 @@ func (s *ArticleService) Update(ctx context.Context, by access.Actor, id int64, 
 }
 
 // revise puts the author's input in an article that nobody saved meanwhile.
-func (s *ArticleService) revise(ctx context.Context, by access.Actor, article *Article, in ArticleInput) error {
+func (s *ArticleService) revise(ctx context.Context, tx bun.Tx, by access.Actor, article *Article, in ArticleInput) error {
 	if err := article.CanEdit(by); err != nil {
 		return err
 	}
 	if in.Version != 0 && in.Version != article.Version {
 		return errChanged
 	}
-	return s.fill(ctx, by, article, in)
+	before := *article
+	if err := s.fill(ctx, by, article, in); err != nil {
+		return err
+	}
+	return s.keepWords(ctx, tx, by, &before, article, in)
 }
 
 // Publish makes a draft visible on the wire. It is the author's decision

@@ -69,7 +69,7 @@ func (s *ArticleService) Row(ctx context.Context, by access.Actor, id int64) (Ar
 func (s *ArticleService) UpdateAndPublish(ctx context.Context, by access.Actor, id int64, in ArticleInput) (*Article, error) {
 	first := false
 	return s.change(ctx, id, "save and publish", func(ctx context.Context, tx bun.Tx, article *Article) error {
-		if err := s.revise(ctx, by, article, in); err != nil {
+		if err := s.revise(ctx, tx, by, article, in); err != nil {
 			return err
 		}
 		first = article.PublishedAt.IsZero()

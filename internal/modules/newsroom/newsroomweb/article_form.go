@@ -34,11 +34,15 @@ const formID = "article-form"
 // being changed, or nil for a new one; what it holds stays on offer.
 func (h *handler) articleForm(ctx context.Context, by access.Actor, sheet *newsroom.ArticleSheet) (form.Form, error) {
 	held := &newsroom.Article{}
-	f := form.Form{ID: formID, Action: articlesPath, CancelURL: articlesPath, PublishFor: by.Organisation, Guard: articleKey(0)}
+	f := form.Form{
+		ID: formID, Action: articlesPath, CancelURL: articlesPath, PublishFor: by.Organisation,
+		Guard: articleKey(0), Autosave: h.versions().DraftURL(0),
+	}
 	outlet := ""
 	if sheet != nil {
 		held, outlet = sheet.Article, sheet.Outlet
 		f.Action, f.PublishFor, f.Guard = articleURL(held.ID), sheet.Publisher, articleKey(held.ID)
+		f.Autosave = h.versions().DraftURL(held.ID)
 	}
 	metadata, err := h.metadataFields(ctx, by, held, outlet)
 	if err != nil {

@@ -15,7 +15,15 @@ import (
 
 // compose answers GET /wip/articles/new.
 func (h *handler) compose(w http.ResponseWriter, r *http.Request) error {
-	return h.renderNew(w, r, newValues(ui.Actor(r)), nil)
+	subject, err := h.written(r.Context(), ui.Actor(r), 0)
+	if err != nil {
+		return err
+	}
+	values, desk, err := h.versions().Open(r, subject)
+	if err != nil {
+		return err
+	}
+	return ui.Render(w, r, newPage(formView{Form: subject.Form, Values: values, Desk: desk}))
 }
 
 // create answers POST /wip/articles.
@@ -37,7 +45,9 @@ func (h *handler) create(w http.ResponseWriter, r *http.Request) error {
 	}
 	err = f.Validate(r.Context(), values)
 	if err == nil {
-		_, err = h.articles.Create(r.Context(), ui.Actor(r), inputOf(values))
+		in := inputOf(values)
+		in.Words = wordsIn(f)
+		_, err = h.articles.Create(r.Context(), ui.Actor(r), in)
 	}
 	switch {
 	case err == nil:
@@ -54,7 +64,17 @@ func (h *handler) edit(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	return h.renderEdit(w, r, sheet, valuesOf(sheet.Article), nil)
+	subject, err := h.subjectOf(r.Context(), ui.Actor(r), sheet)
+	if err != nil {
+		return err
+	}
+	values, desk, err := h.versions().Open(r, subject)
+	if err != nil {
+		return err
+	}
+	view := newEditView(r.Context(), sheet)
+	view.Form, view.Values, view.Desk = subject.Form, values, desk
+	return ui.Render(w, r, editPage(view))
 }
 
 // update answers POST /wip/articles/{id}: « Enregistrer », or « Publier » which
@@ -82,7 +102,9 @@ func (h *handler) update(w http.ResponseWriter, r *http.Request) error {
 	message := "newsroom.flash.saved"
 	err = f.Validate(r.Context(), values)
 	if err == nil {
-		message, err = h.save(r, sheet.Article.ID, inputOf(values))
+		in := inputOf(values)
+		in.Words = wordsIn(f)
+		message, err = h.save(r, sheet.Article.ID, in)
 	}
 	switch {
 	case err == nil:

@@ -20,6 +20,7 @@ const articleBody = 4 << 20
 func Routes(articles *newsroom.ArticleService, vocabularies *vocabulary.Store, sessions *web.Sessions, uploads *web.Limiter) ui.Routes {
 	h := &handler{articles: articles, vocabularies: vocabularies, sessions: sessions, uploads: uploads}
 	all := append(h.articleRoutes(), h.pictures().Routes(articlesPath, access.Articles)...)
+	all = append(all, h.versions().Routes(access.Articles)...)
 	return append(all.NoStore(),
 		ui.Get("/wip", access.Members, h.work),
 		ui.Get("/wip/newsroom", access.Newsroom, h.room),
