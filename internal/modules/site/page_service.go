@@ -14,6 +14,7 @@ import (
 	"github.com/uptrace/bun"
 
 	"aipress24.com/aipress24/internal/core/access"
+	"aipress24.com/aipress24/internal/core/audit"
 	"aipress24.com/aipress24/internal/core/errs"
 	"aipress24.com/aipress24/internal/core/terms"
 	"aipress24.com/aipress24/internal/platform/i18n"
@@ -225,15 +226,8 @@ func (p *Pages) Restore(ctx context.Context, by access.Actor, ip, slug string, l
 
 // audit writes a line of the trace of what the staff does.
 func (p *Pages) audit(ctx context.Context, tx bun.Tx, page *Page, n note) error {
-	var actor any
-	if page.ModifiedBy != 0 {
-		actor = page.ModifiedBy
-	}
-	_, err := tx.NewRaw(`INSERT INTO audit_entries (id, at, actor_id, action, object_kind, object_id, details, ip) VALUES (?, ?, ?, ?, 'page', ?, ?, ?)`,
-		p.IDs.Next(), p.Now().UTC(), actor, n.action, page.ID,
-		map[string]string{"slug": page.Slug, "lang": page.Lang, "edition": page.Edition}, n.ip).Exec(ctx)
-	if err != nil {
-		return fmt.Errorf("write the audit entry: %w", err)
-	}
-	return nil
+	return audit.Trail{IDs: p.IDs, Now: p.Now}.Note(ctx, tx, audit.Entry{
+		ActorID: page.ModifiedBy, Action: n.action, ObjectKind: "page", ObjectID: page.ID, IP: n.ip,
+		Details: map[string]string{"slug": page.Slug, "lang": page.Lang, "edition": page.Edition},
+	})
 }
