@@ -64,6 +64,7 @@ func credentials() []Table {
 		{Name: "recovery_codes", Treatment: Erased, Rows: ofMember, Copied: ofMember, Hidden: []string{"hash"}},
 		{Name: "passkeys", Treatment: Erased, Rows: ofMember, Copied: ofMember, Hidden: []string{"credential", "credential_id"}},
 		{Name: "personal_feeds", Treatment: Erased, Rows: ofMember, Copied: ofMember, Hidden: []string{"token_hash"}},
+		{Name: "calendar_feeds", Treatment: Erased, Rows: ofMember, Copied: ofMember, Hidden: []string{"token_hash"}},
 		// Attempts come from whoever made them: they are in no copy.
 		{Name: "sign_in_failures", Treatment: Erased, Rows: ofAddress},
 		{Name: "account_attempts", Treatment: Impersonal, Why: "sums only, for a day"},
@@ -80,6 +81,9 @@ func personal() []Table {
 			Copied: "follower_id = ?0",
 		},
 		{Name: "post_views", Treatment: Erased, Rows: ofMember, Copied: ofMember},
+		{Name: "participations", Treatment: Erased, Rows: ofMember, Copied: ofMember, Hidden: []string{"decided_by", "badge_code"}},
+		{Name: "event_views", Treatment: Erased, Rows: ofMember, Copied: ofMember},
+		{Name: "event_likes", Treatment: Kept, Why: "counted; says nothing of who it was", Copied: ofMember},
 		{Name: "likes", Treatment: Kept, Why: "counted; says nothing of who it was", Copied: ofMember},
 		{
 			Name: "registration_drafts", Treatment: Erased, Rows: ofMember + " OR " + ofAddress,
@@ -108,7 +112,7 @@ func desk() []Table {
 	}
 }
 
-// unpublished are the articles that nobody but their author has seen.
+// unpublished are the articles and events that nobody but their author has seen.
 const unpublished = "owner_id = ?0 AND published_at IS NULL"
 
 // published is what members write. What was published stays, under the name
@@ -119,13 +123,15 @@ func published() []Table {
 			Name: "article_images", Treatment: Erased, Rows: "article_id IN (SELECT id FROM articles WHERE " + unpublished + ")",
 			Copied: "owner_id = ?0", Why: "pictures of published articles",
 		},
-		{Name: "articles", Treatment: Erased, Rows: unpublished, Copied: "owner_id = ?0", Why: "published articles"},
-		{Name: "pitch_offers", Treatment: Emptied, Rows: "editor_id = ?0", Empty: []string{"message = ''"}, Copied: "editor_id = ?0", Why: "terms that were negotiated"},
 		{
-			Name: "assignments", Treatment: Erased, Rows: "owner_id = ?0 AND commissioner_id = ?0", Copied: "owner_id = ?0 OR commissioner_id = ?0",
-			Why: "what one party has ordered from the other", Hidden: []string{"closed_by"},
+			Name: "press_release_images", Treatment: Erased, Rows: "release_id IN (SELECT id FROM press_releases WHERE " + unpublished + ")",
+			Copied: "owner_id = ?0", Why: "pictures of published press releases",
 		},
-		{Name: "pitches", Treatment: Erased, Rows: "owner_id = ?0", Copied: "owner_id = ?0", Hidden: []string{"answered_by"}},
+		{
+			Name: "press_releases", Treatment: Erased, Rows: unpublished,
+			Copied: "owner_id = ?0", Hidden: []string{"scheduled_by"}, Why: "published press releases",
+		},
+		{Name: "articles", Treatment: Erased, Rows: unpublished, Copied: "owner_id = ?0", Why: "published articles"},
 		{Name: "pitch_offers", Treatment: Emptied, Rows: "editor_id = ?0", Empty: []string{"message = ''"}, Copied: "editor_id = ?0", Why: "terms that were negotiated"},
 		{
 			Name: "assignments", Treatment: Erased, Rows: "owner_id = ?0 AND commissioner_id = ?0", Copied: "owner_id = ?0 OR commissioner_id = ?0",
@@ -135,6 +141,12 @@ func published() []Table {
 		{Name: "revisions", Treatment: Erased, Rows: ofMember, Copied: ofMember, Hidden: []string{"sum"}},
 		{Name: "working_copies", Treatment: Erased, Rows: ofMember, Copied: ofMember},
 		{Name: "edit_leases", Treatment: Erased, Rows: ofMember},
+		{
+			Name: "event_images", Treatment: Erased, Rows: "event_id IN (SELECT id FROM events WHERE " + unpublished + ")",
+			Copied: "owner_id = ?0", Why: "pictures of published events",
+		},
+		{Name: "events", Treatment: Erased, Rows: unpublished, Copied: "owner_id = ?0", Why: "published events"},
+		{Name: "event_posts", Treatment: Kept, Why: "published", Copied: "owner_id = ?0"},
 		{Name: "posts", Treatment: Kept, Why: "published", Copied: "owner_id = ?0"},
 		{Name: "cms_pages", Treatment: Kept, Why: "texts of the site"},
 		{Name: "cms_revisions", Treatment: Kept, Why: "texts of the site"},

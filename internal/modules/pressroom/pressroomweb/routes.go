@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: AGPL-3.0-only
+// Copyright (c) 2026 The Aipress24 authors
+
+package pressroomweb
+
+import (
+	"aipress24.com/aipress24/internal/core/access"
+	"aipress24.com/aipress24/internal/core/vocabulary"
+	"aipress24.com/aipress24/internal/modules/pressroom"
+	"aipress24.com/aipress24/internal/platform/web"
+	"aipress24.com/aipress24/internal/ui"
+)
+
+// releaseBody is the largest form of a press release in bytes: the longest
+// text, percent-encoded.
+const releaseBody = 4 << 20
+
+// Routes returns every URL of the Com'room. No cache keeps what shows drafts:
+// they are confidential (security checklist §1, C2).
+func Routes(releases *pressroom.Service, vocabularies *vocabulary.Store, sessions *web.Sessions, uploads *web.Limiter) ui.Routes {
+	h := &handler{releases: releases, vocabularies: vocabularies, sessions: sessions, uploads: uploads}
+	all := append(h.releaseRoutes(), h.pictures().Routes(releasesPath, access.PressReleases)...)
+	return append(all, ui.Get(roomPath, access.PressRoom, h.room)).NoStore()
+}
+
+func (h *handler) releaseRoutes() ui.Routes {
+	return ui.Routes{
+		ui.Get("/wip/communiques", access.PressReleases, h.list),
+		ui.Get("/wip/communiques/export", access.PressReleases, h.export),
+		ui.Get("/wip/communiques/new", access.PressReleases, h.compose),
+		ui.Post("/wip/communiques", access.PressReleases, h.create).WithBody(releaseBody),
+		ui.Get("/wip/communiques/{id}", access.PressReleases, h.show),
+		ui.Get("/wip/communiques/{id}/edit", access.PressReleases, h.edit),
+		ui.Post("/wip/communiques/{id}", access.PressReleases, h.update).WithBody(releaseBody),
+		ui.Post("/wip/communiques/{id}/publish", access.PressReleases, h.publish),
+		ui.Post("/wip/communiques/{id}/schedule", access.PressReleases, h.schedule),
+		ui.Post("/wip/communiques/{id}/unschedule", access.PressReleases, h.unschedule),
+		ui.Post("/wip/communiques/{id}/unpublish", access.PressReleases, h.unpublish),
+		ui.Post("/wip/communiques/{id}/duplicate", access.PressReleases, h.duplicate),
+		ui.Post("/wip/communiques/{id}/delete", access.PressReleases, h.delete),
+	}
+}
+
+// Addresses inside the room.
+const (
+	roomPath     = "/wip/comroom"
+	releasesPath = "/wip/communiques"
+	exportPath   = releasesPath + "/export"
+)
+
+type handler struct {
+	releases     *pressroom.Service
+	vocabularies *vocabulary.Store
+	sessions     *web.Sessions
+	uploads      *web.Limiter // of pictures a member sends; nil counts nothing
+}
