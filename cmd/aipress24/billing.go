@@ -93,6 +93,6 @@ func wallCommand(s *settings) *cobra.Command {
 			return nil
 		})
 	}
-	cmd.AddCommand(overdue)
+	cmd.AddCommand(overdue, wallClientsCommand(s), wallDeleteAllCommand(s))
 	return cmd
 }

@@ -8,6 +8,7 @@ import (
 
 	"aipress24.com/aipress24/internal/core/access"
 	"aipress24.com/aipress24/internal/core/organisation"
+	"aipress24.com/aipress24/internal/modules/billing"
 	"aipress24.com/aipress24/internal/modules/businesswall"
 	"aipress24.com/aipress24/internal/modules/orgadmin"
 )
@@ -17,7 +18,7 @@ func (a *App) buildOrganisations() {
 	a.Organisations = orgadmin.New(orgadmin.Needs{
 		DB: a.DB, IDs: a.IDs, Outbox: a.Outbox, Now: a.Now,
 		Staff: organisation.NewStaff(a.DB, a.IDs, a.Outbox, a.Now),
-		Walls: staffedWalls{a.BusinessWalls},
+		Walls: staffedWalls{a.BusinessWalls}, Removal: wallRemoval{a.BusinessWalls.Lifecycle, a.Billing}, Log: a.Log,
 	})
 }
 
@@ -70,4 +71,27 @@ func (w staffedWalls) Open(ctx context.Context, by access.Actor, wallID int64) e
 // SaveInvitations implements orgadmin.Walls.
 func (w staffedWalls) SaveInvitations(ctx context.Context, by access.Actor, wallID int64, text string) (added, cancelled int, err error) {
 	return w.Team.SaveInvitations(ctx, by, wallID, text)
+}
+
+// wallRemoval is the end of all Business Walls.
+type wallRemoval struct {
+	lifecycle *businesswall.Lifecycle
+	billing   *billing.Service
+}
+
+var _ orgadmin.Removal = wallRemoval{}
+
+// CountAll implements orgadmin.Removal.
+func (r wallRemoval) CountAll(ctx context.Context, by orgadmin.Staffer) (int, error) {
+	return r.lifecycle.CountAll(ctx, by.Actor)
+}
+
+// End implements orgadmin.Removal.
+func (r wallRemoval) End(ctx context.Context, wallID int64) error {
+	return r.billing.EndAtProvider(ctx, wallID)
+}
+
+// DeleteAll implements orgadmin.Removal.
+func (r wallRemoval) DeleteAll(ctx context.Context, by orgadmin.Staffer) (int, error) {
+	return r.lifecycle.DeleteAll(ctx, by.Actor)
 }

@@ -5,6 +5,7 @@ package orgadmin
 
 import (
 	"context"
+	"log/slog"
 	"strconv"
 	"time"
 
@@ -64,6 +65,9 @@ type Needs struct {
 	Staff  *organisation.Staff
 	Walls  Walls
 	Now    func() time.Time
+
+	Removal Removal
+	Log     *slog.Logger
 }
 
 // Desk is where the staff looks after organisations.

@@ -77,7 +77,7 @@ func readListQuery(r *http.Request) (listQuery, error) {
 	if q.before, err = readPlace(values.Get("before")); err != nil {
 		return q, err
 	}
-	if rank, err := strconv.Atoi(values.Get("row")); err == nil && rank > 1 && !(q.after.IsZero() && q.before.IsZero()) {
+	if rank, err := strconv.Atoi(values.Get("row")); err == nil && rank > 1 && (!q.after.IsZero() || !q.before.IsZero()) {
 		q.rank = min(rank, 1_000_000)
 	}
 	return q, nil

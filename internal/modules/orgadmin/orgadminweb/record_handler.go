@@ -67,11 +67,11 @@ func (h *handler) act(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return h.refused(w, r, err, to)
 	}
-	switch {
-	case action == actionManage:
+	switch action {
+	case actionManage:
 		web.Redirect(w, r, dashboardPath)
 		return nil
-	case action == actionDelete:
+	case actionDelete:
 		to = list
 	}
 	message := "orgadmin.flash.unchanged"

@@ -11,7 +11,6 @@ import (
 
 	"github.com/PuerkitoBio/goquery"
 
-	"aipress24.com/aipress24/internal/core/access"
 	"aipress24.com/aipress24/internal/core/event"
 	"aipress24.com/aipress24/internal/core/member"
 	"aipress24.com/aipress24/internal/core/organisation"
@@ -280,6 +279,5 @@ func TestOtherNumbers(t *testing.T) {
 				t.Errorf("members of %d = %d", id, p.Status)
 			}
 		}
-		var _ access.Actor = who
 	})
 }

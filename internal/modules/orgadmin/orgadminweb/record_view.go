@@ -116,16 +116,16 @@ func facts(ctx context.Context, r *orgadmin.Record) []ui.MetaItem {
 	if r.ModifiedAt.After(r.CreatedAt) {
 		modified = i18n.DateTime(ctx, r.ModifiedAt)
 	}
-	owner := i18n.T(ctx, "orgadmin.fact.unknown_owner")
+	owner, wallType := i18n.T(ctx, "orgadmin.fact.unknown_owner"), r.WallType
 	if w := r.Current(); w != nil {
-		owner = w.OwnerEmail
+		owner, wallType = w.OwnerEmail, w.Type
 	}
 	return []ui.MetaItem{
 		{Label: label("id"), Text: ids.Encode(r.ID)},
 		{Label: label("created"), Text: i18n.DateTime(ctx, r.CreatedAt)},
 		{Label: label("modified"), Text: modified},
 		{Label: label("wall_name"), Text: cmp.Or(r.WallName, i18n.T(ctx, "orgadmin.fact.not_given"))},
-		{Label: label("type"), Text: typeName(ctx, r.WallType)},
+		{Label: label("type"), Text: typeName(ctx, wallType)},
 		{Label: label("members"), Text: i18n.Number(ctx, int64(r.Members))},
 		{Label: label("owner"), Text: owner},
 		{Label: label("posts"), Text: i18n.Number(ctx, int64(r.Publication))},

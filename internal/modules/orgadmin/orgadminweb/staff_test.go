@@ -87,7 +87,7 @@ func TestSaveInvitations(t *testing.T) {
 		o.owner(t, org)
 		guest := o.colleague(t, "Presse Auto", "")
 		path := page(org.ID) + "/invitations"
-		wantHas(t, o.toast(t, o.post(t, path, "emails", " "+strings.ToUpper(o.email(t, guest))+"\nnew@example.net new@example.net\nnonsense")), "2 envoyées, 0 annulées")
+		wantHas(t, o.toast(t, o.post(t, path, "emails", " "+strings.ToUpper(o.email(t, guest))+"\nnew@example.net ; NEW@example.net\nnonsense")), "2 envoyées, 0 annulées")
 		wantHas(t, o.toast(t, o.post(t, path, "emails", o.email(t, guest))), "0 envoyées, 1 annulées")
 		o.Settle(t)
 		if o.BellsOf(t, guest) != 1 {
@@ -158,7 +158,7 @@ func TestMerge(t *testing.T) {
 		if err := o.Follows.Set(t.Context(), fan, "organisation", twin, true); err != nil {
 			t.Fatal(err)
 		}
-		post := o.Posts(t, who, 1, func(_ int, p *content.Post) { p.PublisherID, p.OutletID = twin, twin })[0]
+		o.Posts(t, who, 1, func(_ int, p *content.Post) { p.PublisherID, p.OutletID = twin, twin })
 		for _, org := range []int64{twin, official.ID} {
 			o.insert(t, &organisation.Invitation{ID: o.IDs.Next(), OrganisationID: org, Email: "both@example.net", CreatedAt: o.Clock.Now()})
 		}
@@ -193,7 +193,6 @@ func TestMerge(t *testing.T) {
 		if p := o.browser.Get(t, back); p.Status != http.StatusSeeOther {
 			t.Errorf("the page to merge an official one = %d", p.Status)
 		}
-		_ = post
 	})
 }
 
