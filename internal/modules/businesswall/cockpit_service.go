@@ -6,6 +6,7 @@ package businesswall
 import (
 	"context"
 	"fmt"
+	"strings"
 	"time"
 
 	"github.com/uptrace/bun"
@@ -14,6 +15,7 @@ import (
 	"aipress24.com/aipress24/internal/core/errs"
 	"aipress24.com/aipress24/internal/core/event"
 	"aipress24.com/aipress24/internal/core/mandate"
+	"aipress24.com/aipress24/internal/platform/typeahead"
 )
 
 // Cockpit is the agency's side of its partnerships (« Mes clients »): whom it
@@ -104,6 +106,38 @@ func (s *Cockpit) agency(ctx context.Context, db bun.IDB, by access.Actor, id in
 		return nil, ErrNoWall
 	}
 	return w, nil
+}
+
+// mostColleagues bounds among whom a search looks.
+const mostColleagues = 2_000
+
+// Colleagues lists the members of the agency who may be appointed, by name: the
+// first hundred, or a hundred whose names begin with the words of query. It
+// reports whether there are others.
+func (s *Cockpit) Colleagues(ctx context.Context, by access.Actor, agencyID int64, query string) (found []TeamMember, others bool, err error) {
+	w, err := s.agency(ctx, s.DB.Reader(), by, agencyID)
+	if err != nil {
+		return nil, false, err
+	}
+	var all []TeamMember
+	err = s.DB.Reader().NewSelect().TableExpr("members AS m").ColumnExpr("m.id, m.first_name, m.last_name, m.email").
+		Where("m.organisation_id = ?", w.OrganisationID).Where("m.active").Where("m.deleted_at IS NULL").
+		Order("m.last_name", "m.first_name", "m.id").Limit(mostColleagues).Scan(ctx, &all)
+	if err != nil {
+		return nil, false, fmt.Errorf("read the members of organisation %d: %w", w.OrganisationID, err)
+	}
+	others = len(all) > membersPage
+	if strings.TrimSpace(query) == "" {
+		return all[:min(len(all), membersPage)], others, nil
+	}
+	names := make([]string, len(all))
+	for i, m := range all {
+		names[i] = m.FirstName + " " + m.LastName
+	}
+	for _, at := range typeahead.New(names).Find(query, membersPage) {
+		found = append(found, all[at])
+	}
+	return found, others, nil
 }
 
 var errNotColleague = &errs.Error{Kind: errs.Invalid, Message: "wall.error.not_colleague", Field: "member"}

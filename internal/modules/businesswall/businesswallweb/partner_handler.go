@@ -138,6 +138,7 @@ type clientView struct {
 	Status                 string
 	Tone                   ui.Tone
 	InForce                bool
+	ReplyURL               string // where an invitation is answered, or ""
 	Missions               []string
 	Period                 string
 	Staff                  []holderView
@@ -145,9 +146,12 @@ type clientView struct {
 
 // clientsView is « Mes clients » (spec 07 §14.2).
 type clientsView struct {
-	Clients []clientView
-	Members []choiceView
-	Count   int
+	Clients  []clientView
+	Members  []choiceView
+	Count    int
+	Search   bool // there are more colleagues than the lists hold
+	Query    string
+	MayReply bool // is the owner, who alone answers a client's invitation
 }
 
 // clients answers GET /BW/clients: whom an agency represents.
@@ -160,11 +164,12 @@ func (h *handler) clients(w http.ResponseWriter, r *http.Request, wall *business
 	if err != nil {
 		return err
 	}
-	team, err := h.walls.Team.Members(ctx, by, wall.ID, businesswall.MembersAfter{})
+	query := r.URL.Query().Get("q")
+	team, others, err := h.walls.Cockpit.Colleagues(ctx, by, wall.ID, query)
 	if err != nil {
 		return err
 	}
-	var v clientsView
+	v := clientsView{Search: others || query != "", Query: query, MayReply: isOwner(by, wall)}
 	for _, m := range team {
 		v.Members = append(v.Members, choiceView{Value: ids.Encode(m.ID), Label: m.FirstName + " " + m.LastName})
 	}
@@ -172,6 +177,8 @@ func (h *handler) clients(w http.ResponseWriter, r *http.Request, wall *business
 		view := newClientView(ctx, c)
 		if view.InForce {
 			v.Count++
+		} else if v.MayReply {
+			view.ReplyURL = partnerPath + ids.Encode(wall.ID) + "/" + ids.Encode(c.PartnershipID)
 		}
 		v.Clients = append(v.Clients, view)
 	}
