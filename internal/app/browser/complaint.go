@@ -21,6 +21,7 @@ type complaints struct {
 	said      []string
 	allowed   map[int64]bool // statuses that the test provokes
 	questions []string       // asked by the browser itself
+	tolerant  bool           // the network has been cut
 }
 
 // Allow lets answers of a status through, for tests of refusals.
@@ -28,6 +29,20 @@ func (c *complaints) Allow(status int64) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	c.allowed[status] = true
+}
+
+// tolerate lets failures of a network that was cut through.
+func (c *complaints) tolerate(yes bool) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.tolerant = yes
+}
+
+// isCut reports whether a failure is that of a network that was cut.
+func (c *complaints) isCut(text string) bool {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.tolerant && strings.Contains(text, "net::ERR_INTERNET_DISCONNECTED")
 }
 
 // list returns what was said, once each.
@@ -66,7 +81,7 @@ func (c *complaints) hear(event any) {
 		}
 	case *network.EventLoadingFailed:
 		// Leaving a page ends what it was loading.
-		if !e.Canceled && e.ErrorText != "net::ERR_ABORTED" {
+		if !e.Canceled && e.ErrorText != "net::ERR_ABORTED" && !c.isCut(e.ErrorText) {
 			c.complain("a %s could not be loaded: %s %s", e.Type, e.ErrorText, e.BlockedReason)
 		}
 	case *page.EventJavascriptDialogOpening:
@@ -92,7 +107,7 @@ func (c *complaints) hearEntry(e *log.Entry) {
 	if e.Level != log.EntryLevelError && e.Level != log.EntryLevelWarning {
 		return
 	}
-	if e.Source == log.EntrySourceNetwork && strings.Contains(e.Text, "responded with a status of") {
+	if e.Source == log.EntrySourceNetwork && (strings.Contains(e.Text, "responded with a status of") || c.isCut(e.Text)) {
 		return
 	}
 	c.complain("browser's log (%s, %s): %s %s", e.Source, e.Level, e.Text, e.URL)

@@ -4,6 +4,7 @@
 package browser_test
 
 import (
+	"net/http"
 	"testing"
 
 	"aipress24.com/aipress24/data/demo"
@@ -20,12 +21,16 @@ func TestLocalDrafts(t *testing.T) {
 	}
 	site := browser.NewSite(t)
 	tab := site.NewTab(t, browser.Desktop)
+	tab.Allow(http.StatusUnauthorized) // of a session that has ended
 	d := drafts{t: t, site: site, tab: tab}
 
-	t.Log("an expired session keeps it for its member")
+	t.Log("an expired session keeps it for its member, with the words the server has not seen")
 	tab.SignIn(demo.Journalist)
-	d.begin("Le port de Saint-Elme en apnée")
+	d.begin("Le port de Saint-Elme")
+	tab.Until("the server keeps it too", `!!document.querySelector(".autosave")?.textContent`)
 	d.expire()
+	addTo(tab, "#f-title", " en apnée")
+	tab.See("[role=status].autosave-alarm", "cet appareil seulement")
 	tab.SignIn(demo.Journalist)
 	tab.Open("/wip/articles/new")
 	tab.See("unsaved-guard .note")
@@ -47,7 +52,7 @@ func TestLocalDrafts(t *testing.T) {
 	d.none()
 	tab.Open("/wip/articles/new")
 	tab.Until("the guard is awake", `!!customElements.get("unsaved-guard")`)
-	if tab.Shows("unsaved-guard .note") {
+	if tab.Shows("unsaved-guard .note") || tab.Shows("[data-unsaved]") {
 		t.Error("the next member is offered the words of the one before")
 	}
 	tab.Questions() // whether to leave unsaved words is rightly asked

@@ -5,15 +5,20 @@ package browser_test
 
 import (
 	"cmp"
+	"context"
 	"net/http"
 	"slices"
 	"strings"
 	"testing"
 
+	"github.com/uptrace/bun"
+
 	"aipress24.com/aipress24/data/demo"
 	"aipress24.com/aipress24/internal/app/browser"
 	"aipress24.com/aipress24/internal/core/access"
 	"aipress24.com/aipress24/internal/core/member"
+	"aipress24.com/aipress24/internal/core/revision"
+	"aipress24.com/aipress24/internal/modules/newsroom"
 	"aipress24.com/aipress24/internal/platform/assets"
 	"aipress24.com/aipress24/internal/platform/ids"
 	"aipress24.com/aipress24/internal/platform/web"
@@ -27,18 +32,16 @@ var notPages = []string{
 	"/admin", "/admin/", "/favicon.ico", // lead elsewhere
 	"/robots.txt", "/sitemap.xml", // for search engines
 	"/system/health", "/system/version/", "/system/test", // for monitors and tests
-	"/media/{name}",               // pictures
-	"/live",                       // a stream
-	"/search/suggest",             // a fragment
-	"/notifications/panel",        // a fragment
-	"/admin/search/status",        // a fragment
-	"/admin/river",                // leads to the console
-	"/admin/river/*",              // River's own console
-	"/dev/mail.json",              // for programs
-	"/dev/mail/{id}/html",         // a letter, shown inside a page
-	"/wip/articles/{id}/autosave", // a fragment
-	"/admin/orgs/export",
-	"/wip/articles/export",                                                                      // a table to keep
+	"/media/{name}",                              // pictures
+	"/live",                                      // a stream
+	"/search/suggest",                            // a fragment
+	"/notifications/panel",                       // a fragment
+	"/admin/search/status",                       // a fragment
+	"/admin/river",                               // leads to the console
+	"/admin/river/*",                             // River's own console
+	"/dev/mail.json",                             // for programs
+	"/dev/mail/{id}/html",                        // a letter, shown inside a page
+	"/wip/articles/export", "/admin/orgs/export", // tables to keep
 	"/reference/vocabularies/{name}", "/reference/organisations/{list}", "/kyc/towns/{country}", // for pickers
 	"/kyc/profil_groups/{level}",                       // for scripts
 	"/feeds/wall/{secret}",                             // for readers of feeds
@@ -214,6 +217,11 @@ func pathsOf(t *testing.T, site *browser.Site, pattern string) []string {
 		return []string{"/wip/articles/" + written("public"), "/wip/articles/" + written("draft")}
 	case "/wip/articles/{id}/edit", "/wip/articles/{id}/images":
 		return []string{"/wip/articles/" + written("draft") + strings.TrimPrefix(pattern, "/wip/articles/{id}")}
+	case "/wip/articles/{id}/versions":
+		return []string{"/wip/articles/" + written("draft") + "/versions"}
+	case "/wip/articles/{id}/versions/{version}":
+		article := written("draft")
+		return []string{"/wip/articles/" + article + "/versions/" + rewritten(t, site, article)}
 	case "/swork/members/{id}":
 		return []string{
 			"/swork/members/" + id("SELECT id FROM members WHERE email = ?", site.Email(t, "journalist")),
@@ -249,6 +257,32 @@ func pathsOf(t *testing.T, site *browser.Site, pattern string) []string {
 		return nil
 	}
 	return []string{pattern}
+}
+
+// rewritten gives the article of an address a history, and returns the latest
+// version.
+func rewritten(t *testing.T, site *browser.Site, article string) string {
+	t.Helper()
+	id, err := ids.Parse(article)
+	if err != nil {
+		t.Fatal(err)
+	}
+	change := revision.Change{
+		Before: revision.Words{"title": {"Le port s’arrête"}, "body": {"<p>Les dockers ont voté.</p><p>Les grues se taisent.</p>"}},
+		After:  revision.Words{"title": {"Le port repart"}, "body": {"<p>Les dockers ont voté.</p><p>Les grues reprennent lundi.</p>"}},
+	}
+	versions := site.App.Articles.Versions()
+	err = site.App.DB.RunInTx(t.Context(), func(ctx context.Context, tx bun.Tx) error {
+		return versions.Keep(ctx, tx, newsroom.Written(id), actorOf(t, site, "journalist").UserID, change)
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	lines, err := versions.Lines(t.Context(), newsroom.Written(id))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return ids.Encode(lines[0].ID)
 }
 
 // letter has a sample mail sent and returns its page.
