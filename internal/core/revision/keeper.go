@@ -67,6 +67,19 @@ func (k *Keeper) Keep(ctx context.Context, tx bun.Tx, o Object, by int64, change
 	return k.drop(ctx, tx, o.Kind, by, o.ID, change.Before == nil)
 }
 
+// Note is Keep for a content of type T, as words puts it; before is nil at its
+// first saving. With nil words nothing is kept.
+func Note[T any](ctx context.Context, tx bun.Tx, k *Keeper, o Object, by int64, words func(*T) Words, before, after *T) error {
+	if words == nil {
+		return nil
+	}
+	change := Change{After: words(after)}
+	if before != nil {
+		change.Before = words(before)
+	}
+	return k.Keep(ctx, tx, o, by, change)
+}
+
 func of(o Object) func(*bun.SelectQuery) *bun.SelectQuery {
 	return func(q *bun.SelectQuery) *bun.SelectQuery {
 		return q.Where("object_kind = ?", o.Kind).Where("object_id = ?", o.ID)

@@ -37,8 +37,6 @@ type ArticleInput struct {
 	// Words puts an article in the words of its form, for the versions; nil keeps
 	// none.
 	Words func(*Article) revision.Words
-
-	AssignmentID int64 // of a new article: the assignment it fulfils, or 0
 }
 
 // The longest texts that are accepted, in characters.

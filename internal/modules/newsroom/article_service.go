@@ -90,13 +90,10 @@ func (s *ArticleService) Create(ctx context.Context, by access.Actor, in Article
 		return nil, err
 	}
 	err := s.db.RunInTx(ctx, func(ctx context.Context, tx bun.Tx) error {
-		if err := s.takeOn(ctx, tx, by, article, in.AssignmentID); err != nil {
-			return err
-		}
 		if err := insertArticle(ctx, tx, article); err != nil {
 			return err
 		}
-		if err := s.keepWords(ctx, tx, by, nil, article, in); err != nil {
+		if err := revision.Note(ctx, tx, s.versions, Written(article.ID), by.UserID, in.Words, nil, article); err != nil {
 			return err
 		}
 		return s.linkMedia(ctx, tx, article)
@@ -131,7 +128,7 @@ func (s *ArticleService) revise(ctx context.Context, tx bun.Tx, by access.Actor,
 	if err := s.fill(ctx, by, article, in); err != nil {
 		return err
 	}
-	return s.keepWords(ctx, tx, by, &before, article, in)
+	return revision.Note(ctx, tx, s.versions, Written(article.ID), by.UserID, in.Words, &before, article)
 }
 
 // Publish makes a draft visible on the wire. It is the author's decision

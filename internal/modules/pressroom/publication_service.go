@@ -23,23 +23,23 @@ import (
 // to come waits for it. An embargo blocks (spec 04 §5.4). The right to publish
 // for the organisation is asked in the transaction that publishes.
 func (s *Service) Publish(ctx context.Context, by access.Actor, id int64) (*Release, error) {
-	return s.publishWith(ctx, by, id, "publish", func(context.Context, *Release) error { return nil })
+	return s.publishWith(ctx, by, id, "publish", func(context.Context, bun.Tx, *Release) error { return nil })
 }
 
 // UpdateAndPublish saves what was typed and publishes it, or does neither: the
 // button « Publier » of the form means the text in the form.
 func (s *Service) UpdateAndPublish(ctx context.Context, by access.Actor, id int64, in Input) (*Release, error) {
-	return s.publishWith(ctx, by, id, "save and publish", func(ctx context.Context, release *Release) error {
-		return s.revise(ctx, by, release, in)
+	return s.publishWith(ctx, by, id, "save and publish", func(ctx context.Context, tx bun.Tx, release *Release) error {
+		return s.revise(ctx, tx, by, release, in)
 	})
 }
 
 func (s *Service) publishWith(
-	ctx context.Context, by access.Actor, id int64, verb string, prepare func(context.Context, *Release) error,
+	ctx context.Context, by access.Actor, id int64, verb string, prepare func(context.Context, bun.Tx, *Release) error,
 ) (*Release, error) {
 	first := false
 	return s.change(ctx, by, id, verb, func(ctx context.Context, tx bun.Tx, release *Release) error {
-		if err := prepare(ctx, release); err != nil {
+		if err := prepare(ctx, tx, release); err != nil {
 			return err
 		}
 		if err := release.CanPublish(by, s.now()); err != nil {
@@ -107,7 +107,7 @@ func (s *Service) Schedule(ctx context.Context, by access.Actor, id int64) (*Rel
 // UpdateAndSchedule saves what was typed and schedules it, or does neither.
 func (s *Service) UpdateAndSchedule(ctx context.Context, by access.Actor, id int64, in Input) (*Release, error) {
 	return s.change(ctx, by, id, "save and schedule", func(ctx context.Context, tx bun.Tx, release *Release) error {
-		if err := s.revise(ctx, by, release, in); err != nil {
+		if err := s.revise(ctx, tx, by, release, in); err != nil {
 			return err
 		}
 		return s.schedule(ctx, tx, by, release)

@@ -13,6 +13,7 @@ import (
 	"aipress24.com/aipress24/internal/core/access"
 	"aipress24.com/aipress24/internal/core/content"
 	"aipress24.com/aipress24/internal/core/errs"
+	"aipress24.com/aipress24/internal/core/revision"
 	"aipress24.com/aipress24/internal/core/mandate"
 	"aipress24.com/aipress24/internal/platform/richtext"
 )
@@ -43,6 +44,10 @@ type Input struct {
 	ReleaseAt      time.Time // optional
 	ExpiresAt      time.Time // optional
 	Version        int64     // the version the form was opened at; 0 for any
+
+	// Words puts a release in the words of its form, for the versions; nil keeps
+	// none.
+	Words func(*Release) revision.Words
 }
 
 // The longest texts that are accepted, in characters.

@@ -16,6 +16,7 @@ import (
 	"aipress24.com/aipress24/internal/core/event"
 	"aipress24.com/aipress24/internal/core/mandate"
 	"aipress24.com/aipress24/internal/core/media"
+	"aipress24.com/aipress24/internal/core/revision"
 	"aipress24.com/aipress24/internal/core/vocabulary"
 	"aipress24.com/aipress24/internal/platform/database"
 	"aipress24.com/aipress24/internal/platform/ids"
@@ -37,6 +38,7 @@ type Service struct {
 	wire         Wire
 	media        *media.Library
 	vocabularies *vocabulary.Store
+	versions     *revision.Keeper
 	now          func() time.Time
 }
 
@@ -56,6 +58,7 @@ func NewService(n Needs) *Service {
 	return &Service{
 		db: n.DB, ids: n.IDs, outbox: n.Outbox, wire: n.Wire,
 		media: n.Media, vocabularies: n.Vocabularies, now: n.Now,
+		versions: &revision.Keeper{DB: n.DB, IDs: n.IDs, Now: n.Now},
 	}
 }
 
@@ -96,6 +99,9 @@ func (s *Service) Create(ctx context.Context, by access.Actor, in Input) (*Relea
 		if err := insertRelease(ctx, tx, release); err != nil {
 			return err
 		}
+		if err := revision.Note(ctx, tx, s.versions, Written(release.ID), by.UserID, in.Words, nil, release); err != nil {
+			return err
+		}
 		return s.linkMedia(ctx, tx, by, release)
 	})
 	if err != nil {
@@ -106,8 +112,8 @@ func (s *Service) Create(ctx context.Context, by access.Actor, in Input) (*Relea
 
 // Update saves what was typed and refreshes the mirror when there is one.
 func (s *Service) Update(ctx context.Context, by access.Actor, id int64, in Input) (*Release, error) {
-	return s.change(ctx, by, id, "update", func(ctx context.Context, _ bun.Tx, release *Release) error {
-		return s.revise(ctx, by, release, in)
+	return s.change(ctx, by, id, "update", func(ctx context.Context, tx bun.Tx, release *Release) error {
+		return s.revise(ctx, tx, by, release, in)
 	}, updated)
 }
 
@@ -121,13 +127,14 @@ func updated(release *Release, postID int64) []outbox.Event {
 
 // revise puts the input in a release that nobody saved meanwhile. A scheduled
 // one follows its dates.
-func (s *Service) revise(ctx context.Context, by access.Actor, release *Release, in Input) error {
+func (s *Service) revise(ctx context.Context, tx bun.Tx, by access.Actor, release *Release, in Input) error {
 	if err := release.CanEdit(by); err != nil {
 		return err
 	}
 	if in.Version != 0 && in.Version != release.Version {
 		return errChanged
 	}
+	before := *release
 	if err := s.fill(ctx, by, release, in); err != nil {
 		return err
 	}
@@ -137,7 +144,7 @@ func (s *Service) revise(ctx context.Context, by access.Actor, release *Release,
 			release.ScheduledAt, release.ScheduledBy = time.Time{}, 0
 		}
 	}
-	return nil
+	return revision.Note(ctx, tx, s.versions, Written(release.ID), by.UserID, in.Words, &before, release)
 }
 
 // Unpublish takes a release off the wire and makes it a draft again; its

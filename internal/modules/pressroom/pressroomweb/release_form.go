@@ -27,11 +27,11 @@ const formID = "release-form"
 // being changed, or nil for a new one; what it holds stays on offer.
 func (h *handler) releaseForm(ctx context.Context, by access.Actor, sheet *pressroom.Sheet) (form.Form, error) {
 	held := &pressroom.Release{PublisherID: by.SelectedOrganisation()}
-	f := form.Form{ID: formID, Action: releasesPath, CancelURL: releasesPath, Guard: releaseKey(0)}
+	f := form.Form{ID: formID, Action: releasesPath, CancelURL: releasesPath, Guard: releaseKey(0), Autosave: h.versions().DraftURL(0)}
 	publisher := ""
 	if sheet != nil {
 		held, publisher = sheet.Release, sheet.Publisher
-		f.Action, f.Guard = releaseURL(held.ID), releaseKey(held.ID)
+		f.Action, f.Guard, f.Autosave = releaseURL(held.ID), releaseKey(held.ID), h.versions().DraftURL(held.ID)
 	}
 	head, name, err := h.publisherField(ctx, by, held, publisher)
 	if err != nil {

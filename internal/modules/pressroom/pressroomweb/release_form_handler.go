@@ -15,7 +15,15 @@ import (
 
 // compose answers GET /wip/communiques/new.
 func (h *handler) compose(w http.ResponseWriter, r *http.Request) error {
-	return h.renderNew(w, r, newValues(ui.Actor(r)), nil)
+	subject, err := h.written(r.Context(), ui.Actor(r), 0)
+	if err != nil {
+		return err
+	}
+	values, desk, err := h.versions().Open(r, subject)
+	if err != nil {
+		return err
+	}
+	return ui.Render(w, r, newPage(formView{Form: subject.Form, Values: values, Desk: desk}))
 }
 
 // create answers POST /wip/communiques.
@@ -30,7 +38,9 @@ func (h *handler) create(w http.ResponseWriter, r *http.Request) error {
 	}
 	err = f.Validate(r.Context(), *values)
 	if err == nil {
-		_, err = h.releases.Create(r.Context(), ui.Actor(r), inputOf(*values, 0))
+		in := inputOf(*values, 0)
+		in.Words = wordsIn(f)
+		_, err = h.releases.Create(r.Context(), ui.Actor(r), in)
 	}
 	switch {
 	case err == nil:
@@ -65,7 +75,17 @@ func (h *handler) edit(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	return h.renderEdit(w, r, sheet, valuesOf(sheet.Release), nil)
+	subject, err := h.subjectOf(r.Context(), ui.Actor(r), sheet)
+	if err != nil {
+		return err
+	}
+	values, desk, err := h.versions().Open(r, subject)
+	if err != nil {
+		return err
+	}
+	view := newEditView(r.Context(), sheet)
+	view.Form, view.Values, view.Desk = subject.Form, values, desk
+	return ui.Render(w, r, editPage(view))
 }
 
 // update answers POST /wip/communiques/{id}: « Enregistrer », or « Publier » and
@@ -86,7 +106,9 @@ func (h *handler) update(w http.ResponseWriter, r *http.Request) error {
 	message := ""
 	err = f.Validate(r.Context(), *values)
 	if err == nil {
-		message, err = h.save(r, sheet.Release.ID, inputOf(*values, sheet.Release.PublisherID))
+		in := inputOf(*values, sheet.Release.PublisherID)
+		in.Words = wordsIn(f)
+		message, err = h.save(r, sheet.Release.ID, in)
 	}
 	switch {
 	case err == nil:

@@ -20,6 +20,7 @@ const releaseBody = 4 << 20
 func Routes(releases *pressroom.Service, vocabularies *vocabulary.Store, sessions *web.Sessions, uploads *web.Limiter) ui.Routes {
 	h := &handler{releases: releases, vocabularies: vocabularies, sessions: sessions, uploads: uploads}
 	all := append(h.releaseRoutes(), h.pictures().Routes(releasesPath, access.PressReleases)...)
+	all = append(all, h.versions().Routes(access.PressReleases)...)
 	return append(all, ui.Get(roomPath, access.PressRoom, h.room)).NoStore()
 }
 
