@@ -32,8 +32,9 @@ func (c *Courier) Subscribe(r *outbox.Registry) {
 	outbox.On(r, "billing_mail", c.quantityChanged)
 }
 
-// dashboardPath is where managers find the provider's portal.
-const dashboardPath = "/BW/dashboard"
+// dashboardPath leads managers to the dashboard of their wall, suspended or
+// not, and there to the provider's portal.
+const dashboardPath = "/BW/"
 
 // receiver is somebody who gets a mail.
 type receiver struct {

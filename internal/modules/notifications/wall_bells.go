@@ -8,6 +8,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"slices"
 
 	"aipress24.com/aipress24/internal/core/event"
 	"aipress24.com/aipress24/internal/core/mandate"
@@ -85,13 +86,14 @@ func (b *Bells) subscribePartnerships(r *outbox.Registry, name string) {
 	})
 }
 
-// ringManagers rings the bells of who runs a wall; about names somebody, or is
-// 0.
+// ringManagers rings the bells of who runs a wall; about names somebody, who
+// knows it already, or is 0.
 func (b *Bells) ringManagers(ctx context.Context, eventID, wallID int64, message string, about int64) error {
 	receivers, err := mandate.ManagersOf(ctx, b.db.Reader(), wallID)
 	if err != nil {
 		return err
 	}
+	receivers = slices.DeleteFunc(receivers, func(id int64) bool { return id == about })
 	return b.ringAboutWall(ctx, eventID, wallID, receivers, message, dashboardURL, about)
 }
 
