@@ -140,6 +140,9 @@ func matrixObjects(t *testing.T, app *apptest.App) objects {
 		"/BW/confirm-role-invitation/{wall}/{role}/{member}":      one("/BW/confirm-role-invitation/1/BWMi/1"),
 		"/BW/confirm-partnership-invitation/{wall}/{partnership}": one("/BW/confirm-partnership-invitation/1/1"),
 
+		"/BW/pre-register/{id}/remind":   one(preRegister + "/1/remind"),
+		"/BW/pre-register/{id}/withdraw": one(preRegister + "/1/withdraw"),
+
 		"/dev/mail/{id}":      one("/dev/mail/" + mail),
 		"/dev/mail/{id}/html": one("/dev/mail/" + mail + "/html"),
 	}

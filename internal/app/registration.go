@@ -13,6 +13,7 @@ import (
 	"aipress24.com/aipress24/internal/modules/registration/registrationweb"
 	"aipress24.com/aipress24/internal/platform/jobs"
 	"aipress24.com/aipress24/internal/platform/outbox"
+	"aipress24.com/aipress24/internal/platform/web"
 	"aipress24.com/aipress24/internal/ui"
 )
 
@@ -40,9 +41,9 @@ func (a *App) joinRegistration() {
 	a.Registration.Staff = organisation.NewStaff(a.DB, a.IDs, a.Outbox, a.Now)
 }
 
-func (a *App) registrationRoutes() ui.Routes {
+func (a *App) registrationRoutes(sessions *web.Sessions) ui.Routes {
 	return registrationweb.Routes(a.Registration, a.Vocabularies, registrationweb.Options{
-		Production: a.Config.IsProduction(), Now: a.Now,
+		Production: a.Config.IsProduction(), Now: a.Now, Flash: sessions.Flash,
 	})
 }
 

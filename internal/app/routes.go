@@ -40,7 +40,7 @@ func (a *App) Routes(sessions *web.Sessions, files *assets.Assets, river http.Ha
 	uploads := a.limiter(a.Config.Limits.Uploads)
 	add(a.accountRoutes(sessions, files))
 	add(ui.ChoiceRoutes())
-	add(a.registrationRoutes())
+	add(a.registrationRoutes(sessions))
 	add(a.siteRoutes(sessions, files))
 	add(referenceweb.Routes(a.Vocabularies, a.Names))
 	add(wireweb.Routes(a.Wall, a.Desk, a.Vocabularies))

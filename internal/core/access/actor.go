@@ -126,6 +126,21 @@ func (a Actor) Manages(organisationID int64) bool {
 	})
 }
 
+// RunsOfficial returns the organisation of the Business Wall acted for, if it is
+// in force and the actor runs it, as its owner or as an accepted manager; else 0.
+func (a Actor) RunsOfficial() int64 {
+	wall := a.SelectedWallID
+	if wall == 0 {
+		wall = a.WallID
+	}
+	for _, g := range a.Grants {
+		if g.WallID == wall && g.InForce && slices.Contains(managers, g.Role) {
+			return g.OrganisationID
+		}
+	}
+	return 0
+}
+
 // producers are the profiles that produce and sell journalistic content;
 // institutional media are not among them (spec 04 §2.4).
 var producers = []string{"PM_DIR", "PM_JR_CP_SAL", "PM_JR_PIG", "PM_JR_CP_ME", "PM_JR_ME", "PM_DIR_SYND"}

@@ -91,6 +91,15 @@ type VerificationAsked struct {
 // Kind names the event in the outbox.
 func (VerificationAsked) Kind() string { return "member.verification_asked" }
 
+// RegistrationInvited is recorded when an organisation pre-registers somebody, or
+// reminds the person of it (spec 02 U14).
+type RegistrationInvited struct {
+	DraftID int64 `json:"draft_id,string"`
+}
+
+// Kind names the event in the outbox.
+func (RegistrationInvited) Kind() string { return "registration.invited" }
+
 // ProposalSubmitted is recorded when a member proposes changes that must be
 // approved (spec 02 §6.1).
 type ProposalSubmitted struct {

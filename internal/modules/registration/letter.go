@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"github.com/riverqueue/river"
+	"github.com/uptrace/bun"
 
 	"aipress24.com/aipress24/internal/core/errs"
 	"aipress24.com/aipress24/internal/core/event"
@@ -32,6 +33,7 @@ func (s *Service) Subscribe(r *outbox.Registry) {
 	outbox.On(r, "registration-letters", s.sendReceived)
 	outbox.On(r, "registration-letters", s.sendResume)
 	outbox.On(r, "registration-letters", s.sendVerification)
+	outbox.On(r, "registration-letters", s.sendInvited)
 }
 
 // sendReceived tells an applicant that the request has arrived, with a link that
@@ -73,18 +75,8 @@ func (s *Service) sendResume(ctx context.Context, e event.RegistrationResumeAske
 	if err != nil {
 		return fmt.Errorf("read draft %d: %w", e.DraftID, err)
 	}
-	sent, err := s.DB.Writer().NewSelect().Model((*link)(nil)).Where("atk.kind = ?", resumeLink).
-		Where("atk.email = ?", d.Email).Where("atk.created_at > ?", s.Now().Add(-24*time.Hour).UTC()).Count(ctx)
-	if err != nil {
-		return fmt.Errorf("count links: %w", err)
-	}
-	if sent >= mostResumes {
-		return nil // nobody's mailbox is filled by pressing a button
-	}
-	token, err := s.newLink(ctx, s.DB.Writer(), link{
-		Kind: resumeLink, Email: d.Email, Payload: map[string]string{"draft": strconv.FormatInt(d.ID, 10)},
-	}, d.ExpiresAt.Sub(s.Now()))
-	if err != nil {
+	token, err := s.resumeToken(ctx, d)
+	if err != nil || token == "" {
 		return err
 	}
 	ctx = speak(ctx, d.Language)
@@ -94,6 +86,65 @@ func (s *Service) sendResume(ctx context.Context, e event.RegistrationResumeAske
 		Button(i18n.T(ctx, "registration.mail.resume.button"), s.SiteURL+ResumePath+token).
 		Paragraph(i18n.T(ctx, "registration.mail.resume.personal"), i18n.T(ctx, "registration.mail.not_you"))
 	return s.send(ctx, letter, "registration.resume", d.Email, meta.EventID)
+}
+
+// resumeToken makes a link to go on with a draft and returns its token, or "" when
+// its address has got enough of them: nobody's mailbox is filled by pressing a
+// button.
+func (s *Service) resumeToken(ctx context.Context, d *Draft) (string, error) {
+	sent, err := s.DB.Writer().NewSelect().Model((*link)(nil)).Where("atk.kind = ?", resumeLink).
+		Where("atk.email = ?", d.Email).Where("atk.created_at > ?", s.Now().Add(-24*time.Hour).UTC()).Count(ctx)
+	if err != nil {
+		return "", fmt.Errorf("count links: %w", err)
+	}
+	if sent >= mostResumes {
+		return "", nil
+	}
+	return s.newLink(ctx, s.DB.Writer(), link{
+		Kind: resumeLink, Email: d.Email, Payload: map[string]string{"draft": strconv.FormatInt(d.ID, 10)},
+	}, d.ExpiresAt.Sub(s.Now()))
+}
+
+// sendInvited tells somebody of a pre-registration, with the link to the
+// questionnaire (spec 02 U14).
+func (s *Service) sendInvited(ctx context.Context, e event.RegistrationInvited, meta outbox.Meta) error {
+	db := s.DB.Writer()
+	d := &Draft{ID: e.DraftID}
+	err := db.NewSelect().Model(d).WherePK().Where("rd.outcome = ?", Open).Where("rd.organisation_id IS NOT NULL").Scan(ctx)
+	if errors.Is(err, sql.ErrNoRows) {
+		return nil // withdrawn, or done
+	}
+	if err != nil {
+		return fmt.Errorf("read draft %d: %w", e.DraftID, err)
+	}
+	host, err := hostName(ctx, db, d.OrganisationID)
+	if err != nil || host == "" {
+		return err
+	}
+	token, err := s.resumeToken(ctx, d)
+	if err != nil || token == "" {
+		return err
+	}
+	ctx = speak(ctx, d.Language)
+	letter := mailer.NewLetter(ctx, i18n.T(ctx, "registration.mail.invited.subject", "Name", host)).
+		Heading(i18n.T(ctx, "registration.mail.invited.heading")).
+		Paragraph(
+			i18n.T(ctx, "registration.mail.invited.text", "Name", host),
+			i18n.T(ctx, "registration.mail.invited.next", "Name", host, "Date", i18n.Day(ctx, d.ExpiresAt)),
+		).
+		Button(i18n.T(ctx, "registration.mail.invited.button"), s.SiteURL+ResumePath+token).
+		Paragraph(i18n.T(ctx, "registration.mail.resume.personal"), i18n.T(ctx, "registration.mail.invited.ignore"))
+	return s.send(ctx, letter, "registration.invited", d.Email, meta.EventID)
+}
+
+// hostName is how an organisation is called, or "" when it is gone.
+func hostName(ctx context.Context, db bun.IDB, id int64) (string, error) {
+	var name string
+	err := db.NewRaw("SELECT coalesce(nullif(wall_name, ''), name) FROM organisations WHERE id = ? AND deleted_at IS NULL", id).Scan(ctx, &name)
+	if err != nil && !errors.Is(err, sql.ErrNoRows) {
+		return "", fmt.Errorf("read organisation %d: %w", id, err)
+	}
+	return name, nil
 }
 
 // speak is ctx in a language of ours.

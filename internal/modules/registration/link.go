@@ -100,10 +100,14 @@ func (s *Service) AskLink(ctx context.Context, h Holder, address string) error {
 	})
 }
 
-// CanResume reports whether a link to go on is still good, or ErrLink.
-func (s *Service) CanResume(ctx context.Context, token string) error {
-	_, err := s.resumed(ctx, s.DB.Reader(), token)
-	return err
+// CanResume reports whether a link to go on is still good, and the name of the
+// organisation that has pre-registered the person, or ""; or ErrLink.
+func (s *Service) CanResume(ctx context.Context, token string) (host string, err error) {
+	d, err := s.resumed(ctx, s.DB.Reader(), token)
+	if err != nil || d.OrganisationID == 0 {
+		return "", err
+	}
+	return hostName(ctx, s.DB.Reader(), d.OrganisationID)
 }
 
 func (s *Service) resumed(ctx context.Context, db bun.IDB, token string) (*Draft, error) {

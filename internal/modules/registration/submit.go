@@ -111,6 +111,9 @@ func (s *Service) register(ctx context.Context, tx bun.Tx, d *Draft, profile *su
 			return fmt.Errorf("insert the account: %w", err)
 		}
 	}
+	if err := s.followInvitation(ctx, tx, d, m.Email); err != nil {
+		return err
+	}
 	pictures := media.Personal{Photo: m.Photo, PressCard: m.PressCard}
 	if err := s.Media.Adopt(ctx, tx, media.OfRegistration, d.ID, m.ID, media.Personal{}, pictures); err != nil {
 		return err

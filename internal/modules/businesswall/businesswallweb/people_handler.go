@@ -30,7 +30,7 @@ func (h *handler) invitations(w http.ResponseWriter, r *http.Request, wall *busi
 	for i, invitation := range list {
 		addresses[i] = invitation.Email
 	}
-	return ui.Render(w, r, invitationsPage(addresses))
+	return ui.Render(w, r, invitationsPage(addresses, ui.Actor(r).RunsOfficial() == wall.OrganisationID))
 }
 
 // saveInvitations answers POST /BW/invite-organisation-members: the list is

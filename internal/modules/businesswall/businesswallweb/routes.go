@@ -57,6 +57,8 @@ const (
 
 	workPath    = "/wip"
 	profilePath = "/preferences/invitations"
+
+	preRegisterPath = "/BW/pre-register" // of registration
 )
 
 // Flash keeps a message for the next page, as web.Sessions.Flash does.

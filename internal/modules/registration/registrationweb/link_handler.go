@@ -43,8 +43,12 @@ func (h *handler) askLink(w http.ResponseWriter, r *http.Request) error {
 // resumeForm answers the link of a mail with a button: opening an address
 // changes nothing (architecture §10).
 func (h *handler) resumeForm(w http.ResponseWriter, r *http.Request) error {
-	err := h.service.CanResume(r.Context(), chi.URLParam(r, "token"))
-	return h.showLink(w, r, err, linkView{Name: "resume", Action: r.URL.Path})
+	host, err := h.service.CanResume(r.Context(), chi.URLParam(r, "token"))
+	name := "resume"
+	if host != "" {
+		name = "invited"
+	}
+	return h.showLink(w, r, err, linkView{Name: name, Action: r.URL.Path, Host: host})
 }
 
 // resume hands the draft over to this browser.

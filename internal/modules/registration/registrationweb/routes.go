@@ -34,10 +34,14 @@ type vocabularies interface {
 	Entries(ctx context.Context, vocabulary string) ([]vocabulary.Entry, error)
 }
 
+// Flash keeps a message for the next page, as web.Sessions.Flash does.
+type Flash func(ctx context.Context, kind web.ToastKind, key string, args ...any)
+
 // Options are the choices of Routes.
 type Options struct {
 	Production bool // cookies travel over HTTPS only
 	Now        func() time.Time
+	Flash      Flash
 }
 
 type handler struct {
@@ -78,6 +82,11 @@ func Routes(service *registration.Service, lists vocabularies, o Options) ui.Rou
 		post(registration.ResumePath+"{token}", h.resume),
 		get(registration.VerifyPath+"{token}", h.verifyForm),
 		post(registration.VerifyPath+"{token}", h.verify),
+
+		ui.Get(InvitePath, access.Members, secret(h.inviting)),
+		ui.Post(InvitePath, access.Members, secret(h.invite)).WithBody(2 * mostList),
+		ui.Post(InvitePath+"/{id}/remind", access.Members, secret(h.remind)),
+		ui.Post(InvitePath+"/{id}/withdraw", access.Members, secret(h.withdraw)),
 	}
 }
 

@@ -90,7 +90,8 @@ type linkAskedView struct{ Address, Error string }
 
 // linkView is the page of a link sent by mail.
 type linkView struct {
-	Name     string // resume or verify
+	Name     string // resume, invited or verify
+	Host     string // organisation that pre-registered the person
 	Action   string
 	Address  string
 	Done     bool
