@@ -21,7 +21,7 @@ import (
 const InvitePath = "/BW/pre-register"
 
 // mostList is the largest list that is uploaded, in bytes.
-const mostList = 256 << 10
+const mostList = 250_000
 
 // inviteView is the page of pre-registrations.
 type inviteView struct {
@@ -54,11 +54,11 @@ func (h *handler) inviteForm(ctx context.Context) form.Form {
 		Groups: []form.Group{{Fields: []form.Field{
 			{
 				Name: "people", Kind: form.Textarea, Label: "registration.invite.people", Hint: "registration.invite.people_hint",
-				Rows: 6, MaxLength: 40_000, Attrs: map[string]any{"spellcheck": "false", "autocapitalize": "none"},
+				Rows: 6, MaxLength: 20_000, Attrs: map[string]any{"spellcheck": "false", "autocapitalize": "none"},
 			},
 			{
 				Name: "file", Kind: form.File, Label: "registration.invite.file", Hint: "registration.invite.file_hint",
-				Accept: []string{"text/csv", "text/plain", "text/tab-separated-values", "application/vnd.ms-excel"}, MaxBytes: mostList,
+				MaxBytes: mostList,
 			},
 			{
 				Name: "profile", Kind: form.Select, Label: "registration.invite.profile", Hint: "registration.invite.profile_hint",
