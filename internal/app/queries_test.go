@@ -32,6 +32,8 @@ var pageBudgets = []struct {
 	{"/preferences/invitations", 10},
 	{"/swork/organisations", 4},
 	{"/swork/organisations/%organisation%", 6},
+	{"/swork/organisations/%organisation%?tab=contacts", 6},
+	{"/swork/organisations/%organisation%?tab=publications", 6},
 	{"/search/?qs=Dépêche", 3},
 	{"/search/suggest?qs=Dépêche", 3},
 	{"/notifications", 4},

@@ -79,47 +79,15 @@ func (d *Directory) Member(ctx context.Context, by access.Actor, id int64) (*Mem
 	return &m, nil
 }
 
-// OrganisationCard is an organisation as its page shows it.
+// OrganisationCard is an organisation as lists show it.
 type OrganisationCard struct {
-	ID          int64
-	Name        string
-	Official    bool // has an active Business Wall
-	WallType    string
-	Baseline    string
-	Description string
-	Logo        string
-	Cover       string
-	SiteURL     string
-	Town        string
-	Followers   int64
-	Members     int64
-	Followed    bool
-}
-
-const organisationQuery = `
-SELECT o.id, coalesce(nullif(o.wall_name, ''), o.name), o.wall_id IS NOT NULL, o.wall_type,
-       coalesce(bw.baseline, ''), coalesce(bw.description, ''), coalesce(bw.logo, ''), coalesce(bw.cover, ''),
-       coalesce(bw.site_url, ''), coalesce(bw.town, ''),
-       (SELECT count(*) FROM follows f WHERE f.kind = 'organisation' AND f.target_id = o.id),
-       (SELECT count(*) FROM members m WHERE m.organisation_id = o.id AND m.active = TRUE AND m.deleted_at IS NULL),
-       EXISTS (SELECT 1 FROM follows f WHERE f.follower_id = $2 AND f.kind = 'organisation' AND f.target_id = o.id)
-FROM organisations o
-LEFT JOIN business_walls bw ON bw.id = o.wall_id
-WHERE o.id = $1 AND o.active = TRUE AND o.deleted_at IS NULL`
-
-// Organisation returns an open organisation.
-func (d *Directory) Organisation(ctx context.Context, by access.Actor, id int64) (*OrganisationCard, error) {
-	var o OrganisationCard
-	err := d.db.Prepared(organisationQuery).One(ctx, []any{id, by.UserID},
-		&o.ID, &o.Name, &o.Official, &o.WallType, &o.Baseline, &o.Description, &o.Logo, &o.Cover,
-		&o.SiteURL, &o.Town, &o.Followers, &o.Members, &o.Followed)
-	if errors.Is(err, sql.ErrNoRows) {
-		return nil, errs.ErrNotFound
-	}
-	if err != nil {
-		return nil, fmt.Errorf("read organisation %d: %w", id, err)
-	}
-	return &o, nil
+	ID       int64
+	Name     string
+	Official bool // has a Business Wall in force
+	WallType string
+	Baseline string
+	Logo     string
+	Town     string
 }
 
 // PageSize is how many rows a page of a directory holds.

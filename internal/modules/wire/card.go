@@ -85,9 +85,6 @@ ORDER BY p.published_at DESC, p.id DESC` + limit(PageSize+1)
 	cardsOfAuthor = cardQuery + ` AND p.owner_id = $2
 ORDER BY p.published_at DESC, p.id DESC` + limit(published)
 
-	cardsOfOrganisation = cardQuery + ` AND p.publisher_id = $2
-ORDER BY p.published_at DESC, p.id DESC` + limit(published)
-
 	trendingCards = cardQuery + ` AND p.kind = 'article' AND p.published_at > $2
 ORDER BY p.view_count + 3 * p.like_count + 3 * p.comment_count DESC, p.id DESC` + limit(trendingSize)
 )

@@ -222,17 +222,12 @@ SELECT * FROM (
 	return until, nil
 }
 
-// published is how many posts the page of a person or organisation shows.
+// published is how many posts the page of a person shows.
 const published = 6
 
 // OfAuthor returns the latest posts of a member, with the actor's likes.
 func (w *Wall) OfAuthor(ctx context.Context, by access.Actor, memberID int64) (Page, error) {
 	return w.latest(ctx, by, cardsOfAuthor, memberID)
-}
-
-// OfOrganisation returns the latest posts under an organisation's name.
-func (w *Wall) OfOrganisation(ctx context.Context, by access.Actor, organisationID int64) (Page, error) {
-	return w.latest(ctx, by, cardsOfOrganisation, organisationID)
 }
 
 func (w *Wall) latest(ctx context.Context, by access.Actor, query string, id int64) (Page, error) {

@@ -64,6 +64,9 @@ func nextURL(base string, p social.Place) string {
 	if p.ID == 0 {
 		return ""
 	}
-	c := web.Cursor{Key: p.LastName + nameSeparator + p.FirstName, ID: p.ID}
-	return base + "?after=" + c.Encode()
+	c, joint := web.Cursor{Key: p.LastName + nameSeparator + p.FirstName, ID: p.ID}, "?"
+	if strings.Contains(base, joint) {
+		joint = "&"
+	}
+	return base + joint + "after=" + c.Encode()
 }

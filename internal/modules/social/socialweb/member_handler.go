@@ -40,21 +40,3 @@ func (h *handler) own(w http.ResponseWriter, r *http.Request) error {
 	web.Redirect(w, r, membersPath+"/"+ids.Encode(ui.Actor(r).UserID))
 	return nil
 }
-
-// organisation answers GET /swork/organisations/{id}.
-func (h *handler) organisation(w http.ResponseWriter, r *http.Request) error {
-	id, err := web.PathID(r, "id")
-	if err != nil {
-		return err
-	}
-	by := ui.Actor(r)
-	organisation, err := h.directory.Organisation(r.Context(), by, id)
-	if err != nil {
-		return err
-	}
-	published, err := h.publications.ByOrganisation(r.Context(), by, id)
-	if err != nil {
-		return err
-	}
-	return ui.Render(w, r, organisationPage(newOrganisationView(r.Context(), organisation, published)))
-}

@@ -8,6 +8,7 @@ import (
 	"context"
 
 	"aipress24.com/aipress24/internal/core/access"
+	"aipress24.com/aipress24/internal/core/content"
 	"aipress24.com/aipress24/internal/core/vocabulary"
 	"aipress24.com/aipress24/internal/modules/social"
 	"aipress24.com/aipress24/internal/ui"
@@ -17,7 +18,7 @@ import (
 // cards of what somebody has published, ready to show.
 type Publications interface {
 	ByAuthor(ctx context.Context, by access.Actor, memberID int64) ([]ui.NewsCardData, error)
-	ByOrganisation(ctx context.Context, by access.Actor, organisationID int64) ([]ui.NewsCardData, error)
+	UnderOrganisation(ctx context.Context, by access.Actor, organisationID int64, kind content.Kind, after string) (cards []ui.NewsCardData, next string, err error)
 }
 
 // Routes returns every URL of the social portal.

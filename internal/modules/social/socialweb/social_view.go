@@ -168,32 +168,3 @@ func credit(ctx context.Context, picture, name string) string {
 	}
 	return i18n.T(ctx, "ui.carousel.credit", "Name", name)
 }
-
-// organisationView is the page of an organisation.
-type organisationView struct {
-	Name        string
-	Official    bool
-	Facts       string
-	Baseline    string
-	Description string
-	Logo        string
-	Cover       string
-	Site        string
-	Town        string
-	Figures     []figure
-	Follow      follow.Button
-	Published   []ui.NewsCardData
-}
-
-func newOrganisationView(ctx context.Context, o *social.OrganisationCard, published []ui.NewsCardData) organisationView {
-	return organisationView{
-		Name: o.Name, Official: o.Official, Facts: facts(ctx, *o), Baseline: o.Baseline, Description: o.Description,
-		Logo: media.SizedURL(o.Logo, "400"), Cover: media.URL(o.Cover), Site: o.SiteURL,
-		Town: place.Parse(o.Town).Label(), Published: published,
-		Follow: follow.Button{Kind: follow.Organisation, ID: o.ID, Who: o.Name, On: o.Followed},
-		Figures: []figure{
-			{i18n.Number(ctx, o.Followers), i18n.N(ctx, "social.followers", int(o.Followers))},
-			{i18n.Number(ctx, o.Members), i18n.N(ctx, "social.members.count", int(o.Members))},
-		},
-	}
-}

@@ -7,7 +7,9 @@ import (
 	"context"
 
 	"aipress24.com/aipress24/internal/core/access"
+	"aipress24.com/aipress24/internal/core/content"
 	"aipress24.com/aipress24/internal/modules/wire"
+	"aipress24.com/aipress24/internal/platform/web"
 	"aipress24.com/aipress24/internal/ui"
 )
 
@@ -23,10 +25,29 @@ func (p Publications) ByAuthor(ctx context.Context, by access.Actor, memberID in
 	return cardsOf(ctx, page), err
 }
 
-// ByOrganisation returns the cards of the latest posts under an organisation.
-func (p Publications) ByOrganisation(ctx context.Context, by access.Actor, organisationID int64) ([]ui.NewsCardData, error) {
-	page, err := p.wall.OfOrganisation(ctx, by, organisationID)
-	return cardsOf(ctx, page), err
+// UnderOrganisation returns the cards of posts of a kind under an organisation,
+// after a place ("" for the newest), and where they go on, "" at the end.
+func (p Publications) UnderOrganisation(
+	ctx context.Context, by access.Actor, organisationID int64, kind content.Kind, after string,
+) (cards []ui.NewsCardData, next string, err error) {
+	place, err := web.ParseCursor(after)
+	if err != nil {
+		return nil, "", err
+	}
+	cursor := wire.Cursor{ID: place.ID}
+	if place.ID != 0 {
+		if cursor.PublishedAt, err = place.Time(); err != nil {
+			return nil, "", err
+		}
+	}
+	page, err := p.wall.UnderOrganisation(ctx, by, organisationID, kind, cursor)
+	if err != nil {
+		return nil, "", err
+	}
+	if page.Next.ID != 0 {
+		next = web.TimeCursor(page.Next.PublishedAt, page.Next.ID).Encode()
+	}
+	return cardsOf(ctx, page), next, nil
 }
 
 func cardsOf(ctx context.Context, page wire.Page) []ui.NewsCardData {
