@@ -157,6 +157,12 @@ func typeNames(types []string) string {
 		if !found {
 			name = t
 		}
+		switch name {
+		case "plain":
+			name = "txt"
+		case "tab-separated-values":
+			name = "tsv"
+		}
 		names[i] = strings.ToUpper(name)
 	}
 	return strings.Join(names, ", ")

@@ -58,7 +58,7 @@ func (h *handler) inviteForm(ctx context.Context) form.Form {
 			},
 			{
 				Name: "file", Kind: form.File, Label: "registration.invite.file", Hint: "registration.invite.file_hint",
-				MaxBytes: mostList,
+				Accept: []string{"text/csv", "text/plain", "text/tab-separated-values"}, MaxBytes: mostList,
 			},
 			{
 				Name: "profile", Kind: form.Select, Label: "registration.invite.profile", Hint: "registration.invite.profile_hint",
