@@ -52,12 +52,13 @@ var notPages = []string{
 	"/kyc/answer/{token}", "/kyc/resume/{token}", "/kyc/verify/{token}",
 	"/auth/reset/{token}", "/auth/change-email/{token}", "/auth/account/reopen/{token}",
 	// Steps that lead back to the first one until an activation has begun, and
-	// answers to somebody's invitation: businesswallweb's tests open them.
+	// answers to somebody's invitation: the agency's journey looks at them.
 	"/BW/pricing/{type}", "/BW/stripe-info/{type}", "/BW/payment/{type}", "/BW/payment-success/{type}", "/BW/payment-cancel/{type}",
 	"/BW/activate-free/{type}", "/BW/activate_free/{type}",
 	"/BW/confirm-role-invitation/{wall}/{role}/{member}", "/BW/confirm-partnership-invitation/{wall}/{partnership}",
+	"/BW/history/export", // a table to keep
 	"/BW/not-authorized", // a refusal, whose status is 403
-	// The look-alikes of the payment provider: billingweb's tests open them.
+	// The look-alikes of the payment provider: the agency's journey looks at them.
 	"/sandbox/pay/{session}", "/sandbox/portal/{portal}",
 }
 

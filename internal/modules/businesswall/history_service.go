@@ -4,8 +4,11 @@
 package businesswall
 
 import (
+	"cmp"
 	"context"
 	"fmt"
+	"slices"
+	"strconv"
 	"time"
 
 	"github.com/uptrace/bun"
@@ -73,7 +76,11 @@ type HistoryRow struct {
 	Action  string            // one of Action…
 	Actor   string            // full name; "" for the platform or somebody gone
 	Details map[string]string `bun:"type:jsonb"`
+	About   string            `bun:"-"` // the member, agency or client it was done to; "" for none
 }
+
+// Role is the role that was given or taken, or "".
+func (r *HistoryRow) Role() string { return r.Details["role"] }
 
 // historyPage is how many lines a page of history has.
 const historyPage = 50
@@ -112,5 +119,54 @@ func (s *Walls) history(ctx context.Context, wallID, before, limit int64) ([]His
 	if err := q.Scan(ctx, &found); err != nil {
 		return nil, fmt.Errorf("read the history of wall %d: %w", wallID, err)
 	}
-	return found, nil
+	return found, s.nameSubjects(ctx, found)
+}
+
+// nameSubjects says whom each line is about, with one query for members and
+// one for walls.
+func (s *Walls) nameSubjects(ctx context.Context, rows []HistoryRow) error {
+	members, err := s.subjects(ctx, rows, "member", "SELECT m.id, trim(m.first_name || ' ' || m.last_name) AS name FROM members m WHERE m.id IN (?)")
+	if err != nil {
+		return err
+	}
+	const walls = "SELECT bw.id, " + displayName + " AS name FROM business_walls bw LEFT JOIN organisations o ON o.id = bw.organisation_id WHERE bw.id IN (?)"
+	agencies, err := s.subjects(ctx, rows, "agency", walls)
+	if err != nil {
+		return err
+	}
+	clients, err := s.subjects(ctx, rows, "client", walls)
+	if err != nil {
+		return err
+	}
+	for i := range rows {
+		d := rows[i].Details
+		rows[i].About = cmp.Or(members[d["member"]], agencies[d["agency"]], clients[d["client"]])
+	}
+	return nil
+}
+
+// subjects names the ids that details have under a key.
+func (s *Walls) subjects(ctx context.Context, rows []HistoryRow, key, query string) (map[string]string, error) {
+	names := map[string]string{}
+	var wanted []int64
+	for i := range rows {
+		text := rows[i].Details[key]
+		if id, err := strconv.ParseInt(text, 10, 64); err == nil && !slices.Contains(wanted, id) {
+			wanted = append(wanted, id)
+		}
+	}
+	if len(wanted) == 0 {
+		return names, nil
+	}
+	var found []struct {
+		ID   int64
+		Name string
+	}
+	if err := s.DB.Reader().NewRaw(query, bun.List(wanted)).Scan(ctx, &found); err != nil {
+		return nil, fmt.Errorf("name the subjects of a history: %w", err)
+	}
+	for _, f := range found {
+		names[strconv.FormatInt(f.ID, 10)] = f.Name
+	}
+	return names, nil
 }

@@ -25,6 +25,9 @@ func TestHistory(t *testing.T) {
 		if x.counted("wall_role.requested") != 1 || len(rows) < 2 || rows[0].Action != businesswall.ActionRoleRequested {
 			x.Errorf("history %+v", rows)
 		}
+		if whole, err := x.Walls.ExportHistory(ctx, owner, w.ID); err != nil || len(whole) != len(rows) || whole[0].Actor == "" {
+			x.Errorf("exported %+v, %v", whole, err)
+		}
 		_, err = x.Walls.History(ctx, colleague, w.ID, 0)
 		x.refused(err, errs.Forbidden, "history by a member")
 	})

@@ -243,48 +243,6 @@ func (h *handler) inviteToRole(w http.ResponseWriter, r *http.Request, wall *bus
 	return h.done(w, r, "businesswall.flash.roles_saved", rolesPath)
 }
 
-// historyView is a page of what was done on a wall.
-type historyView struct {
-	Items []ui.TimelineItem
-	Next  string
-}
-
-// history answers GET /BW/history; ?before= goes on (spec 07 §15.5).
-func (h *handler) history(w http.ResponseWriter, r *http.Request, wall *businesswall.Wall) error {
-	ctx := r.Context()
-	before := int64(0)
-	if text := r.URL.Query().Get("before"); text != "" {
-		id, err := ids.Parse(text)
-		if err != nil {
-			return web.ErrBadID
-		}
-		before = id
-	}
-	rows, err := h.walls.Walls.History(ctx, ui.Actor(r), wall.ID, before)
-	if err != nil {
-		return err
-	}
-	view := historyView{Items: make([]ui.TimelineItem, len(rows))}
-	for i, row := range rows {
-		who := row.Actor
-		if who == "" {
-			who = i18n.T(ctx, "businesswall.history.platform")
-		}
-		view.Items[i] = ui.TimelineItem{
-			Title: i18n.T(ctx, "wall.audit."+strings.TrimPrefix(row.Action, "wall.")), Text: who,
-			Date: i18n.DateTime(ctx, row.At), DateTime: i18n.ISO(row.At),
-		}
-	}
-	if len(rows) >= historyPage {
-		view.Next = historyPath + "?before=" + ids.Encode(rows[len(rows)-1].ID)
-	}
-	return ui.Render(w, r, historyPageView(view))
-}
-
-// historyPage is how many lines a page of the history has at least before more
-// are asked for.
-const historyPage = 50
-
 func count(n int) string { return strconv.Itoa(n) }
 
 // lines is a list of addresses as people edit it.

@@ -108,7 +108,7 @@ var managers = map[string]bool{"owner": true, "BWMi": true, "BWMe": true, "admin
 // pages are the pages of management that every wall of the type has.
 var pages = []string{
 	"/BW/dashboard", "/BW/edit-config", "/BW/configure-content", "/BW/configure-gallery", "/BW/invite-organisation-members",
-	"/BW/manage-organisation-members", "/BW/manage-internal-roles", "/BW/manage-external-partners", "/BW/assign-missions", "/BW/history",
+	"/BW/manage-organisation-members", "/BW/manage-internal-roles", "/BW/manage-external-partners", "/BW/assign-missions", "/BW/history", "/BW/history/export",
 }
 
 // commands are changes that name nothing that exists: who may run the wall is
@@ -147,6 +147,10 @@ var elsewhere = map[string]string{
 	"GET /BW/pricing/{type}": "TestWizard_rights", "POST /BW/set_pricing/{type}": "TestWizard_rights",
 	"GET /BW/stripe-info/{type}": "TestWizard_rights", "POST /BW/stripe-info/{type}": "TestWizard_rights",
 	"GET /BW/payment/{type}": "TestWizard_rights", "POST /BW/checkout/{type}": "TestWizard_rights",
+
+	// Of another module, with its rights in internal/app.
+	"GET /BW/pre-register": "TestPreRegistration_rights", "POST /BW/pre-register": "TestPreRegistration_rights",
+	"POST /BW/pre-register/{id}/remind": "TestPreRegistration_rights", "POST /BW/pre-register/{id}/withdraw": "TestPreRegistration_rights",
 
 	// For every member: they read nothing and change what is the member's own.
 	"GET /BW/payment-success/{type}": "", "GET /BW/payment-cancel/{type}": "", "GET /BW/confirmation/paid": "", "GET /BW/confirmation/free": "",

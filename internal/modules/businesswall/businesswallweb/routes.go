@@ -47,6 +47,7 @@ const (
 	policyPath      = "/BW/rights-policy"
 	informationPath = "/BW/information"
 	historyPath     = "/BW/history"
+	exportPath      = "/BW/history/export"
 	clientsPath     = "/BW/clients"
 	selectPath      = "/BW/select-bw"
 	cancelPath      = "/BW/cancel-subscription"
@@ -147,6 +148,7 @@ func (h *handler) managementRoutes() ui.Routes {
 		get(policyPath, access.Members, h.managed(h.policy)),
 		post(policyPath, access.Members, h.managed(h.savePolicy)),
 		get(historyPath, access.Members, h.managed(h.history)),
+		get(exportPath, access.Members, h.managed(h.exportHistory)),
 		get(clientsPath, access.Members, h.managed(h.clients)),
 		post(clientsPath, access.Members, h.managed(h.changeClients)),
 		post(cancelPath, access.Members, h.managed(h.cancel)),

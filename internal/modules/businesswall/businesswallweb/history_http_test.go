@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: AGPL-3.0-only
+// Copyright (c) 2026 The Aipress24 authors
+
+package businesswallweb_test
+
+import (
+	"net/http"
+	"strings"
+	"testing"
+
+	"aipress24.com/aipress24/internal/core/access"
+)
+
+// The history says who did what to whom, on the page and in the exported file
+// (spec 07 §15.5).
+func TestHistory_saysWhom(t *testing.T) {
+	each(t, func(t *testing.T, o *town) {
+		o.Exec(t, "UPDATE members SET first_name = 'Ada', last_name = '=Faux' WHERE id = ?", o.people["BWMi"].UserID)
+		id := o.Count(t, "SELECT id FROM wall_roles WHERE wall_id = ? AND member_id = ? AND role = ?", o.wall.WallID, o.people["BWMi"].UserID, string(access.InternalManager))
+		if err := o.BusinessWalls.Roles.Remove(t.Context(), o.people["owner"], o.wall.WallID, int64(id)); err != nil {
+			t.Fatal(err)
+		}
+		b := o.as(t, "owner")
+		page := b.Get(t, "/BW/history")
+		if text := page.Text("main"); !strings.Contains(text, "Ada =Faux, Business Wall Manager (interne)") || !page.Has(`a[href="/BW/history/export"]`) {
+			t.Errorf("history: %s", text)
+		}
+		file := b.Get(t, "/BW/history/export")
+		if file.Status != http.StatusOK || !strings.Contains(file.Header.Get("Content-Disposition"), ".csv") || !strings.Contains(file.Body, "Ada =Faux, Business Wall Manager") {
+			t.Errorf("export: %d %q", file.Status, file.Body)
+		}
+	})
+}
