@@ -63,26 +63,28 @@ type Options struct {
 type App struct {
 	Engines
 
-	Articles  *newsroom.ArticleService
-	Releases  *pressroom.Service
-	Mirrors   *wire.Mirrors
-	Wall      *wire.Wall
-	Desk      *wire.Desk
-	Bells     *notifications.Bells
-	LiveBells *notifications.Live
-	Index     *search.Index
-	Searcher  *search.Searcher
-	Names     *reference.Names
-	Directory *social.Directory
-	Follows   *social.Follows
-	SignIn    *account.SignInService
-	Accounts  *account.AccountService
-	Security  *account.Security
-	Admin     *admin.Service
-	Reviews   *membership.Desk
-	Members   *membership.Accounts
-	Pages     *site.Pages
-	Closing   *closing.Service
+	Articles    *newsroom.ArticleService
+	Pitches     *newsroom.PitchService
+	Assignments *newsroom.AssignmentService
+	Releases    *pressroom.Service
+	Mirrors     *wire.Mirrors
+	Wall        *wire.Wall
+	Desk        *wire.Desk
+	Bells       *notifications.Bells
+	LiveBells   *notifications.Live
+	Index       *search.Index
+	Searcher    *search.Searcher
+	Names       *reference.Names
+	Directory   *social.Directory
+	Follows     *social.Follows
+	SignIn      *account.SignInService
+	Accounts    *account.AccountService
+	Security    *account.Security
+	Admin       *admin.Service
+	Reviews     *membership.Desk
+	Members     *membership.Accounts
+	Pages       *site.Pages
+	Closing     *closing.Service
 
 	prices    organisation.PriceList
 	options   Options
@@ -133,6 +135,7 @@ func (a *App) build() error {
 	a.buildBilling(queue, subscriptions)
 	a.subscribeWalls(subscriptions)
 	a.subscribeEvents(subscriptions)
+	a.subscribeStories(subscriptions)
 	err := a.buildRegistration(queue, subscriptions)
 	if err != nil {
 		return err
@@ -166,12 +169,10 @@ func (a *App) build() error {
 	a.LiveBells = notifications.NewLive()
 	a.Names = reference.NewNames(a.DB, a.Vocabularies, a.Now)
 	a.Directory, a.Follows = social.NewDirectory(a.DB, a.Now), social.NewFollows(a.DB, a.Now)
+	a.Catalogue = social.NewCatalogue(a.DB, a.Now)
 	a.Accounts = account.NewAccountService(a.DB, a.IDs, a.Outbox, a.Now)
 	a.SignIn = account.NewSignInService(a.DB, a.IDs, a.Now)
-	a.Articles = newsroom.NewArticleService(newsroom.Needs{
-		DB: a.DB, IDs: a.IDs, Outbox: a.Outbox, Wire: a.Mirrors,
-		Media: a.Media, Vocabularies: a.Vocabularies, Now: a.Now,
-	})
+	a.buildNewsroom()
 	a.buildPressroom()
 	if a.Search != nil {
 		a.Index = search.NewIndex(a.DB, a.Search, a.Outbox, a.Log, a.Now)

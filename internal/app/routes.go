@@ -14,7 +14,6 @@ import (
 	"aipress24.com/aipress24/internal/modules/devdoors"
 	"aipress24.com/aipress24/internal/modules/devdoors/devdoorsweb"
 	"aipress24.com/aipress24/internal/modules/media/mediaweb"
-	"aipress24.com/aipress24/internal/modules/newsroom/newsroomweb"
 	"aipress24.com/aipress24/internal/modules/notifications/notificationsweb"
 	"aipress24.com/aipress24/internal/modules/orgadmin/orgadminweb"
 	"aipress24.com/aipress24/internal/modules/preferences/preferencesweb"
@@ -44,7 +43,7 @@ func (a *App) Routes(sessions *web.Sessions, files *assets.Assets, river http.Ha
 	add(a.siteRoutes(sessions, files))
 	add(referenceweb.Routes(a.Vocabularies, a.Names))
 	add(wireweb.Routes(a.Wall, a.Desk, a.Vocabularies))
-	add(newsroomweb.Routes(a.Articles, a.Vocabularies, sessions, uploads))
+	add(a.newsroomRoutes(sessions, uploads))
 	add(a.eventRoutes(sessions, uploads))
 	add(a.pressroomRoutes(sessions, uploads))
 	add(mediaweb.Routes(a.Media, uploads))
@@ -95,6 +94,7 @@ func (a *App) menus() ui.Menus {
 		Portals: ui.Portals(),
 		Create: []ui.Entry{
 			{Name: "article", Label: "app.create.article", Icon: "square-pen", Path: "/wip/articles/new"},
+			{Name: "pitch", Label: "app.create.pitch", Icon: "lightbulb", Path: "/wip/sujets/new"},
 			{Name: "release", Label: "app.create.release", Icon: "megaphone", Path: "/wip/communiques/new"},
 			{Name: "event", Label: "app.create.event", Icon: "calendar-plus", Path: "/wip/events/new"},
 		},
@@ -116,6 +116,7 @@ func (a *App) menus() ui.Menus {
 			"dev":         devdoorsweb.Menu(),
 			"preferences": preferencesweb.Menu(),
 			"work": {
+				{Name: "dashboard", Label: "story.dashboard.side", Icon: "layout-dashboard", Path: "/wip/dashboard"},
 				{Name: "newsroom", Label: "app.work.newsroom", Icon: "rocket", Path: "/wip/newsroom"},
 				comroomEntry(),
 				{Name: "eventroom", Label: "app.work.eventroom", Icon: "calendar-plus", Path: "/wip/eventroom"},

@@ -6,6 +6,7 @@ package newsroom
 import (
 	"context"
 	"errors"
+	"fmt"
 
 	"github.com/uptrace/bun"
 
@@ -15,28 +16,47 @@ import (
 	"aipress24.com/aipress24/internal/core/event"
 )
 
-// takeOn makes a new article the one of an assignment, or of none. It is then
-// commissioned by who ordered it (spec 04 §12.5).
-func (s *ArticleService) takeOn(ctx context.Context, tx bun.Tx, by access.Actor, article *Article, assignmentID int64) error {
-	if assignmentID == 0 {
-		return nil
-	}
-	order, err := lockedAssignment(ctx, s.db, tx, assignmentID)
+// Begin starts the article of an assignment: a draft of its journalist with
+// what the assignment says already, commissioned by who ordered it. An
+// assignment has one article (spec 04 §12.5).
+func (s *ArticleService) Begin(ctx context.Context, by access.Actor, assignmentID int64) (*Article, error) {
+	var article *Article
+	err := s.db.RunInTx(ctx, func(ctx context.Context, tx bun.Tx) error {
+		order, err := lockedAssignment(ctx, s.db, tx, assignmentID)
+		if err != nil {
+			return err
+		}
+		if err := order.CanWrite(by); err != nil {
+			return err
+		}
+		if !by.ProducesJournalism() {
+			return errs.ErrForbidden
+		}
+		begun, err := tx.NewSelect().Model((*Article)(nil)).Where("a.assignment_id = ?", assignmentID).Exists(ctx)
+		if err != nil {
+			return err
+		}
+		if begun {
+			return errAssignmentHasArticle
+		}
+		article = s.begun(by, order)
+		return insertArticle(ctx, tx, article)
+	})
 	if err != nil {
-		return err
+		return nil, fmt.Errorf("begin the article of assignment %d: %w", assignmentID, err)
 	}
-	if err := order.CanWrite(by); err != nil {
-		return err
+	return article, nil
+}
+
+// begun is the empty article of an assignment.
+func (s *ArticleService) begun(by access.Actor, order *Assignment) *Article {
+	now := s.now()
+	return &Article{
+		ID: s.ids.Next(), OwnerID: by.UserID, CommissionerID: order.CommissionerID, AssignmentID: order.ID,
+		OutletID: order.OutletID, PublisherID: by.OrganisationID, Title: order.Title, Genre: order.Genre, Section: order.Section,
+		Topic: order.Topic, Sector: order.Sector, Language: order.Language, Country: order.Country, Town: order.Town,
+		IssueAt: order.IssueAt, Status: content.Draft, Version: 1, CreatedAt: now, ModifiedAt: now,
 	}
-	begun, err := tx.NewSelect().Model((*Article)(nil)).Where("a.assignment_id = ?", assignmentID).Exists(ctx)
-	if err != nil {
-		return err
-	}
-	if begun {
-		return errAssignmentHasArticle
-	}
-	article.AssignmentID, article.CommissionerID = order.ID, order.CommissionerID
-	return nil
 }
 
 // publish makes an article public, and delivers its assignment (livrée): both

@@ -57,17 +57,17 @@ type Assignment struct {
 }
 
 var (
-	errNotCommissioner        = errs.New(errs.Forbidden, "newsroom.assignment.not_commissioner")
-	errNotAssignee            = errs.New(errs.Forbidden, "newsroom.assignment.not_assignee")
-	errAssignmentNotDeletable = errs.New(errs.Forbidden, "newsroom.assignment.not_deletable")
-	errAssignmentClosed       = errs.New(errs.Conflict, "newsroom.assignment.closed")
-	errAssignmentNotDraft     = errs.New(errs.Conflict, "newsroom.assignment.not_draft")
-	errAssignmentNotOpen      = errs.New(errs.Conflict, "newsroom.assignment.not_open")
-	errAssignmentAgreed       = errs.New(errs.Conflict, "newsroom.assignment.agreed")
-	errAssignmentHasArticle   = errs.New(errs.Conflict, "newsroom.assignment.has_article")
-	errAssignmentChanged      = errs.New(errs.Conflict, "newsroom.assignment.changed")
-	errAssignmentTitle        = &errs.Error{Kind: errs.Invalid, Message: "newsroom.assignment.title_missing", Field: "title"}
-	errAssignmentBrief        = &errs.Error{Kind: errs.Invalid, Message: "newsroom.assignment.brief_missing", Field: "brief"}
+	errNotCommissioner        = errs.New(errs.Forbidden, "story.assignment.not_commissioner")
+	errNotAssignee            = errs.New(errs.Forbidden, "story.assignment.not_assignee")
+	errAssignmentNotDeletable = errs.New(errs.Forbidden, "story.assignment.not_deletable")
+	errAssignmentClosed       = errs.New(errs.Conflict, "story.assignment.closed")
+	errAssignmentNotDraft     = errs.New(errs.Conflict, "story.assignment.not_draft")
+	errAssignmentNotOpen      = errs.New(errs.Conflict, "story.assignment.not_open")
+	errAssignmentAgreed       = errs.New(errs.Conflict, "story.assignment.agreed")
+	errAssignmentHasArticle   = errs.New(errs.Conflict, "story.assignment.has_article")
+	errAssignmentChanged      = errs.New(errs.Conflict, "story.assignment.changed")
+	errAssignmentTitle        = &errs.Error{Kind: errs.Invalid, Message: "story.assignment.title_missing", Field: "title"}
+	errAssignmentBrief        = &errs.Error{Kind: errs.Invalid, Message: "story.assignment.brief_missing", Field: "brief"}
 )
 
 // BeforeAppendModel writes what lists sort by, whoever saves the assignment.

@@ -12,7 +12,6 @@ import (
 
 	"aipress24.com/aipress24/internal/core/access"
 	"aipress24.com/aipress24/internal/core/content"
-	"aipress24.com/aipress24/internal/core/errs"
 )
 
 // AssignmentScope is which of the visible assignments a list shows.
@@ -60,14 +59,13 @@ func (a *Assignment) State() AssignmentState {
 
 // AssignmentFilter selects among the assignments that a member may see.
 type AssignmentFilter struct {
-	By     access.Actor
-	Query  string          // part of the title, whatever the case
-	State  AssignmentState // "" for all
-	Scope  AssignmentScope
-	Order  StoryOrder
-	After  Position
-	Limit  int64
-	oneRow int64 // only this assignment, when not 0
+	By    access.Actor
+	Query string          // part of the title, whatever the case
+	State AssignmentState // "" for all
+	Scope AssignmentScope
+	Order StoryOrder
+	After Position
+	Limit int64
 }
 
 // matching applies everything of f but the paging. The visibility is that of
@@ -82,9 +80,6 @@ func (f AssignmentFilter) matching(q *bun.SelectQuery) *bun.SelectQuery {
 		q = q.WhereGroup(" AND ", func(q *bun.SelectQuery) *bun.SelectQuery {
 			return q.Where("st.owner_id = ?", f.By.UserID).WhereOr("st.commissioner_id = ?", f.By.UserID)
 		})
-	}
-	if f.oneRow != 0 {
-		q = q.Where("st.id = ?", f.oneRow)
 	}
 	const byJournalist = "(st.closed_by = st.owner_id AND st.owner_id <> st.commissioner_id)"
 	switch f.State {
@@ -151,18 +146,6 @@ func (s *AssignmentService) Assignments(ctx context.Context, by access.Actor, f 
 func (s *AssignmentService) EachAssignment(ctx context.Context, by access.Actor, f AssignmentFilter, each func(*AssignmentRow) error) error {
 	f.By = by
 	return f.pager().each(ctx, s.DB.Reader(), each)
-}
-
-// Row returns an assignment as the list shows it, just after a change.
-func (s *AssignmentService) Row(ctx context.Context, by access.Actor, id int64) (AssignmentRow, error) {
-	rows, _, err := AssignmentFilter{By: by, oneRow: id, Limit: 1}.pager().read(ctx, s.DB.Writer())
-	if err != nil {
-		return AssignmentRow{}, fmt.Errorf("read row of assignment %d: %w", id, err)
-	}
-	if len(rows) == 0 {
-		return AssignmentRow{}, errs.ErrNotFound
-	}
-	return rows[0], nil
 }
 
 // AssignmentFigures are the numbers of the assignments that a member may see.

@@ -37,8 +37,8 @@ type AssignmentInput struct {
 	Fee          int64 // cents
 }
 
-// input is what the form of a holds.
-func (a *Assignment) input() StoryInput {
+// Input is what the form of a holds, but for its own dates and its fee.
+func (a *Assignment) Input() StoryInput {
 	return StoryInput{
 		Title: a.Title, Brief: a.Brief, Genre: a.Genre, Section: a.Section, Topic: a.Topic, Sector: a.Sector,
 		OutletID: a.OutletID, Country: a.Country, Town: a.Town, ValidUntil: a.ValidUntil, IssueAt: a.IssueAt, Version: a.Version,
@@ -51,7 +51,7 @@ func (s *AssignmentService) fill(ctx context.Context, by access.Actor, a *Assign
 	if a.OutletID != 0 && a.OwnerID != a.CommissionerID {
 		in.OutletID = a.OutletID
 	}
-	problems, err := in.check(ctx, &s.stories, by, a.input(), date{"copy_deadline", in.CopyDeadline}, date{"pay_at", in.PayAt})
+	problems, err := in.check(ctx, &s.stories, by, a.Input(), date{"copy_deadline", in.CopyDeadline}, date{"pay_at", in.PayAt})
 	if err != nil {
 		return err
 	}
@@ -108,7 +108,7 @@ func (s *AssignmentService) assign(ctx context.Context, by access.Actor, a *Assi
 		return &errs.Error{Kind: errs.Invalid, Message: "ui.form.error.choice", Field: "assignee"}
 	}
 	if in.OutletID != by.OrganisationID {
-		return &errs.Error{Kind: errs.Invalid, Message: "newsroom.assignment.other_outlet", Field: "outlet"}
+		return &errs.Error{Kind: errs.Invalid, Message: "story.assignment.other_outlet", Field: "outlet"}
 	}
 	a.OwnerID = in.AssigneeID
 	return nil

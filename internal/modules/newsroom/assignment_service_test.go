@@ -26,14 +26,12 @@ func TestAssignment_delivered(t *testing.T) {
 		if order.State() != newsroom.AssignmentConfirmed {
 			t.Fatalf("confirmed is %q", order.State())
 		}
-		article := room.Draft(t, func(in *newsroom.ArticleInput) { in.AssignmentID = order.ID })
+		article := room.Written(t, order)
 		stored := room.Stored(t, article.ID)
 		if stored.AssignmentID != order.ID || stored.CommissionerID != room.Editor.UserID || stored.OwnerID != room.Author.UserID {
 			t.Errorf("article = %+v", stored)
 		}
-		in := room.Input()
-		in.AssignmentID = order.ID
-		_, err := room.Articles.Create(t.Context(), room.Author, in)
+		_, err := room.Articles.Begin(t.Context(), room.Author, order.ID)
 		wantKind(t, err, errs.Conflict, "a second article")
 
 		if _, err := room.Articles.Publish(t.Context(), room.Author, article.ID); err != nil {
@@ -58,7 +56,7 @@ func TestAssignment_delivered(t *testing.T) {
 		if got := room.StoredAssignment(t, order.ID); got.State() != newsroom.AssignmentConfirmed {
 			t.Errorf("after deletion: %q", got.State())
 		}
-		room.Draft(t, func(in *newsroom.ArticleInput) { in.AssignmentID = order.ID }) // a new try is open
+		room.Written(t, order) // a new try is open
 		events := room.Events(t)
 		if n := len(slices.DeleteFunc(events, func(kind string) bool { return kind != "assignment.delivered" })); n != 1 {
 			t.Errorf("told of %d deliveries, want 1", n)
@@ -82,9 +80,7 @@ func TestAssignment_articleRefused(t *testing.T) {
 			{"commissioner", room.Editor, confirmed.ID, errs.Forbidden},
 			{"unknown", room.Author, 42, errs.NotFound},
 		} {
-			in := room.Input()
-			in.AssignmentID = tt.id
-			_, err := room.Articles.Create(t.Context(), tt.by, in)
+			_, err := room.Articles.Begin(t.Context(), tt.by, tt.id)
 			wantKind(t, err, tt.want, tt.name)
 		}
 		if n := room.Count(t, "SELECT count(*) FROM articles"); n != 0 {
@@ -193,7 +189,7 @@ func TestAssignment_contributors(t *testing.T) {
 func TestAssignment_cancelled(t *testing.T) {
 	inRoom(t, func(t *testing.T, room *newsroomtest.Room) {
 		order := room.Confirmed(t, nil)
-		article := room.Draft(t, func(in *newsroom.ArticleInput) { in.AssignmentID = order.ID })
+		article := room.Written(t, order)
 		if _, err := room.Assignments.Cancel(t.Context(), room.Editor, order.ID, "Actualité dépassée."); err != nil {
 			t.Fatal(err)
 		}
@@ -218,7 +214,7 @@ func TestAssignment_deliveredAndCancelledInParallel(t *testing.T) {
 	inRoom(t, func(t *testing.T, room *newsroomtest.Room) {
 		for range 5 {
 			order := room.Confirmed(t, nil)
-			article := room.Draft(t, func(in *newsroom.ArticleInput) { in.AssignmentID = order.ID })
+			article := room.Written(t, order)
 			var both sync.WaitGroup
 			var cancelled, published error
 			both.Go(func() {
@@ -368,7 +364,7 @@ func TestStory_steps(t *testing.T) {
 		if _, err := room.Assignments.Confirm(t.Context(), room.Editor, order.ID); err != nil {
 			t.Fatal(err)
 		}
-		article := room.Draft(t, func(in *newsroom.ArticleInput) { in.AssignmentID = order.ID })
+		article := room.Written(t, order)
 		kinds := func(steps []newsroom.Step) []newsroom.StepKind {
 			var list []newsroom.StepKind
 			for _, s := range steps {

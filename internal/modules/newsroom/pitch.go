@@ -59,15 +59,15 @@ const (
 )
 
 var (
-	errPitchNotAuthor    = errs.New(errs.Forbidden, "newsroom.pitch.not_author")
-	errPitchNotEditor    = errs.New(errs.Forbidden, "newsroom.pitch.not_editor")
-	errPitchNotDeletable = errs.New(errs.Forbidden, "newsroom.pitch.not_deletable")
-	errPitchNotDraft     = errs.New(errs.Conflict, "newsroom.pitch.not_draft")
-	errPitchNotSent      = errs.New(errs.Conflict, "newsroom.pitch.not_sent")
-	errPitchAnswered     = errs.New(errs.Conflict, "newsroom.pitch.answered")
-	errPitchChanged      = errs.New(errs.Conflict, "newsroom.pitch.changed")
-	errPitchTitle        = &errs.Error{Kind: errs.Invalid, Message: "newsroom.pitch.title_missing", Field: "title"}
-	errPitchBrief        = &errs.Error{Kind: errs.Invalid, Message: "newsroom.pitch.brief_missing", Field: "brief"}
+	errPitchNotAuthor    = errs.New(errs.Forbidden, "story.pitch.not_author")
+	errPitchNotEditor    = errs.New(errs.Forbidden, "story.pitch.not_editor")
+	errPitchNotDeletable = errs.New(errs.Forbidden, "story.pitch.not_deletable")
+	errPitchNotDraft     = errs.New(errs.Conflict, "story.pitch.not_draft")
+	errPitchNotSent      = errs.New(errs.Conflict, "story.pitch.not_sent")
+	errPitchAnswered     = errs.New(errs.Conflict, "story.pitch.answered")
+	errPitchChanged      = errs.New(errs.Conflict, "story.pitch.changed")
+	errPitchTitle        = &errs.Error{Kind: errs.Invalid, Message: "story.pitch.title_missing", Field: "title"}
+	errPitchBrief        = &errs.Error{Kind: errs.Invalid, Message: "story.pitch.brief_missing", Field: "brief"}
 )
 
 // BeforeAppendModel writes what lists sort by, whoever saves the pitch.

@@ -10,7 +10,6 @@ import (
 
 	"aipress24.com/aipress24/internal/core/access"
 	"aipress24.com/aipress24/internal/core/content"
-	"aipress24.com/aipress24/internal/core/errs"
 )
 
 // PitchPage is one page of a list of pitches.
@@ -39,19 +38,6 @@ func (s *PitchService) Pitches(ctx context.Context, by access.Actor, f PitchFilt
 func (s *PitchService) EachPitch(ctx context.Context, by access.Actor, f PitchFilter, each func(*PitchRow) error) error {
 	f.By = by
 	return f.pager().each(ctx, s.DB.Reader(), each)
-}
-
-// Row returns a pitch as the list shows it, just after a change.
-func (s *PitchService) Row(ctx context.Context, by access.Actor, id int64) (PitchRow, error) {
-	f := PitchFilter{By: by, oneRow: id, Limit: 1}
-	rows, _, err := f.pager().read(ctx, s.DB.Writer())
-	if err != nil {
-		return PitchRow{}, fmt.Errorf("read row of pitch %d: %w", id, err)
-	}
-	if len(rows) == 0 {
-		return PitchRow{}, errs.ErrNotFound
-	}
-	return rows[0], nil
 }
 
 // PitchFigures are the numbers of the pitches that a member may see.

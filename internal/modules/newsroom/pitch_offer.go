@@ -60,10 +60,10 @@ const (
 )
 
 var (
-	errNoOffer       = errs.New(errs.Conflict, "newsroom.offer.none")
-	errOfferOutdated = errs.New(errs.Conflict, "newsroom.offer.outdated")
-	errOfferEmpty    = &errs.Error{Kind: errs.Invalid, Message: "newsroom.offer.empty", Field: "message"}
-	errOfferOrder    = &errs.Error{Kind: errs.Invalid, Message: "newsroom.story.deadline_after_issue", Field: "copy_deadline"}
+	errNoOffer       = errs.New(errs.Conflict, "story.offer.none")
+	errOfferOutdated = errs.New(errs.Conflict, "story.offer.outdated")
+	errOfferEmpty    = &errs.Error{Kind: errs.Invalid, Message: "story.offer.empty", Field: "message"}
+	errOfferOrder    = &errs.Error{Kind: errs.Invalid, Message: "story.deadline_after_issue", Field: "copy_deadline"}
 )
 
 // check cleans the input and reports what is wrong with it, or nil.

@@ -23,8 +23,8 @@ type PitchService struct{ stories }
 // NewPitchService returns the service over its engines.
 func NewPitchService(n Needs) *PitchService { return &PitchService{stories{n}} }
 
-// input is what the form of p holds.
-func (p *Pitch) input() StoryInput {
+// Input is what the form of p holds.
+func (p *Pitch) Input() StoryInput {
 	return StoryInput{
 		Title: p.Title, Brief: p.Brief, Genre: p.Genre, Section: p.Section, Topic: p.Topic, Sector: p.Sector,
 		OutletID: p.OutletID, Country: p.Country, Town: p.Town, ValidUntil: p.ValidUntil, IssueAt: p.IssueAt, Version: p.Version,
@@ -38,7 +38,7 @@ func (s *PitchService) fill(ctx context.Context, by access.Actor, p *Pitch, in S
 	if sent {
 		in.OutletID = p.OutletID
 	}
-	problems, err := in.check(ctx, &s.stories, by, p.input())
+	problems, err := in.check(ctx, &s.stories, by, p.Input())
 	if err != nil {
 		return err
 	}
@@ -214,4 +214,16 @@ func (s *PitchService) locked(ctx context.Context, tx bun.Tx, id int64) (*Pitch,
 		return nil, err
 	}
 	return pitchByID(ctx, tx, id)
+}
+
+// Answerable reports why by may not answer a pitch, or nil.
+func (s *PitchService) Answerable(ctx context.Context, by access.Actor, id int64) error {
+	p, err := pitchByID(ctx, s.DB.Reader(), id)
+	if err == nil {
+		err = p.CanAnswer(by)
+	}
+	if err != nil {
+		return fmt.Errorf("ask about pitch %d: %w", id, err)
+	}
+	return nil
 }

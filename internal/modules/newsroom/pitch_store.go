@@ -68,14 +68,13 @@ const (
 
 // PitchFilter selects among the pitches that a member may see.
 type PitchFilter struct {
-	By     access.Actor
-	Query  string     // part of the title, whatever the case
-	State  PitchState // "" for all
-	Scope  PitchScope
-	Order  StoryOrder
-	After  Position
-	Limit  int64
-	oneRow int64 // only this pitch, when not 0
+	By    access.Actor
+	Query string     // part of the title, whatever the case
+	State PitchState // "" for all
+	Scope PitchScope
+	Order StoryOrder
+	After Position
+	Limit int64
 }
 
 // PitchState is a pitch's state as lists tell it: the status, and the outcome
@@ -116,9 +115,6 @@ func (f PitchFilter) matching(q *bun.SelectQuery) *bun.SelectQuery {
 			}
 			return q
 		})
-	}
-	if f.oneRow != 0 {
-		q = q.Where("st.id = ?", f.oneRow)
 	}
 	switch f.State {
 	case PitchDraft, PitchWaiting:

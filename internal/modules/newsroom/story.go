@@ -164,3 +164,17 @@ func saved(ctx context.Context, q *bun.UpdateQuery, refusal error) error {
 	}
 	return err
 }
+
+// PublisherName is the name of the organisation that by works in the name of
+// now, or "" (spec 04 §4.2).
+func (s *stories) PublisherName(ctx context.Context, by access.Actor) (string, error) {
+	id := publisherOf(by)
+	if id == by.OrganisationID {
+		return by.Organisation, nil
+	}
+	_, name, err := organisationNames(ctx, s.DB.Reader(), 0, id)
+	if err != nil {
+		return "", fmt.Errorf("read the name of organisation %d: %w", id, err)
+	}
+	return name, nil
+}

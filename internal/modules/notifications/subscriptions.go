@@ -29,6 +29,7 @@ func (b *Bells) Subscribe(r *outbox.Registry) {
 	outbox.On(r, "notifications", b.registrationAnswered)
 	outbox.On(r, "notifications", b.proposalSubmitted)
 	b.subscribeWalls(r)
+	b.subscribeStories(r)
 	b.subscribeReleases(r)
 	b.subscribeEvents(r)
 }

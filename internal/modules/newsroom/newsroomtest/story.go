@@ -137,6 +137,20 @@ func (r *Room) Confirmed(t testing.TB, change func(*newsroom.StoryInput)) *newsr
 	return assignment
 }
 
+// Written is the article of a confirmed assignment of the author, ready to be
+// published.
+func (r *Room) Written(t testing.TB, order *newsroom.Assignment) *newsroom.Article {
+	t.Helper()
+	article, err := r.Articles.Begin(t.Context(), r.Author, order.ID)
+	if err != nil {
+		t.Fatalf("begin an article: %v", err)
+	}
+	if article, err = r.Articles.Update(t.Context(), r.Author, article.ID, r.Input()); err != nil {
+		t.Fatalf("write the article: %v", err)
+	}
+	return article
+}
+
 // Order is a valid assignment that the other house's editor gives somebody.
 func (r *Room) Order(assigneeID int64) newsroom.AssignmentInput {
 	in := newsroom.AssignmentInput{StoryInput: r.Story(), AssigneeID: assigneeID, Fee: 35_000}
@@ -145,10 +159,10 @@ func (r *Room) Order(assigneeID int64) newsroom.AssignmentInput {
 }
 
 // StoredPitch reads a pitch, deleted ones too.
-func (r *Room) StoredPitch(t testing.TB, id int64) newsroom.Pitch {
+func (r *Room) StoredPitch(t testing.TB, id int64) *newsroom.Pitch {
 	t.Helper()
-	var pitch newsroom.Pitch
-	if err := r.DB.Writer().NewSelect().Model(&pitch).WhereAllWithDeleted().Where("st.id = ?", id).Scan(t.Context()); err != nil {
+	pitch := new(newsroom.Pitch)
+	if err := r.DB.Writer().NewSelect().Model(pitch).WhereAllWithDeleted().Where("st.id = ?", id).Scan(t.Context()); err != nil {
 		t.Fatalf("read pitch %d: %v", id, err)
 	}
 	return pitch
@@ -169,7 +183,6 @@ func (r *Room) StoredAssignment(t testing.TB, id int64) *newsroom.Assignment {
 func (r *Room) AllOfPitch(ctx context.Context, by access.Actor, id int64) map[string]error {
 	answers := map[string]error{}
 	_, answers["sheet"] = r.Pitches.Sheet(ctx, by, id)
-	_, answers["row"] = r.Pitches.Row(ctx, by, id)
 	_, answers["update"] = r.Pitches.Update(ctx, by, id, r.Story())
 	_, answers["submit"] = r.Pitches.Submit(ctx, by, id)
 	_, answers["save and submit"] = r.Pitches.UpdateAndSubmit(ctx, by, id, r.Story())
@@ -188,12 +201,12 @@ func (r *Room) AllOfPitch(ctx context.Context, by access.Actor, id int64) map[st
 func (r *Room) AllOfAssignment(ctx context.Context, by access.Actor, id int64) map[string]error {
 	answers := map[string]error{}
 	_, answers["sheet"] = r.Assignments.Sheet(ctx, by, id)
-	_, answers["row"] = r.Assignments.Row(ctx, by, id)
 	_, answers["update"] = r.Assignments.Update(ctx, by, id, r.Order(0))
 	_, answers["confirm"] = r.Assignments.Confirm(ctx, by, id)
 	_, answers["agree"] = r.Assignments.Agree(ctx, by, id)
 	_, answers["decline"] = r.Assignments.Decline(ctx, by, id, "")
 	_, answers["cancel"] = r.Assignments.Cancel(ctx, by, id, "")
+	_, answers["begin"] = r.Articles.Begin(ctx, by, id)
 	answers["delete"] = r.Assignments.Delete(ctx, by, id)
 	return answers
 }

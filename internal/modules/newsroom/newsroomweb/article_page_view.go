@@ -62,6 +62,7 @@ type showView struct {
 	Person     ui.PersonData
 	Slides     []ui.Slide
 	Meta       []ui.MetaItem
+	Steps      []ui.TimelineItem // of the story it was ordered in
 
 	ReadURL      string // on the wire, or ""
 	EditURL      string
@@ -78,7 +79,7 @@ func (h *handler) newShowView(ctx context.Context, by access.Actor, sheet *newsr
 	v := showView{
 		Title: a.Title, Standfirst: a.Standfirst, Body: richtext.Sanitise(a.Body), Language: a.Language,
 		Publisher: sheet.Publisher, State: stateOf(ctx, a), Person: author(by), Slides: slides(sheet.Images),
-		Meta: h.metadata(ctx, sheet), EditURL: editURL(a.ID), ImagesURL: imagesURL(a.ID),
+		Meta: h.metadata(ctx, sheet), Steps: timeline(ctx, sheet.Steps), EditURL: editURL(a.ID), ImagesURL: imagesURL(a.ID),
 		Back: ui.Stage{Label: i18n.T(ctx, "newsroom.step.back_list"), URL: articlesPath},
 		Next: ui.Stage{Label: i18n.T(ctx, "newsroom.step.next_edit"), URL: editURL(a.ID)},
 	}

@@ -42,6 +42,9 @@ func open(t *testing.T) *desk {
 	})
 	router := chi.NewRouter()
 	ui.Mount(router, newsroomweb.Routes(room.Articles, room.Vocabularies, nil, nil))
+	needs := newsroomweb.DeskNeeds{Articles: room.Articles, Pitches: room.Pitches, Assignments: room.Assignments, Vocabularies: room.Vocabularies}
+	ui.Mount(router, newsroomweb.StoryRoutes(needs))
+	ui.Mount(router, newsroomweb.DeskRoutes(needs))
 	return &desk{Room: room, router: router}
 }
 

@@ -6,7 +6,7 @@ package newsroomweb
 import (
 	"context"
 
-	"aipress24.com/aipress24/internal/modules/newsroom"
+	"aipress24.com/aipress24/internal/core/access"
 	"aipress24.com/aipress24/internal/platform/i18n"
 )
 
@@ -19,10 +19,31 @@ type tileView struct {
 	Count    string // « 3 éléments »
 }
 
-func tiles(ctx context.Context, f newsroom.ArticleFigures) []tileView {
-	return []tileView{{
-		Initials: i18n.T(ctx, "newsroom.tile.articles_initials"), Class: "sq sq-press",
-		Label: i18n.T(ctx, "newsroom.articles"), URL: articlesPath,
-		Count: i18n.N(ctx, "newsroom.tile.count", f.Total),
-	}}
+// tileCounts is how many things the lists behind the tiles show.
+type tileCounts struct{ pitches, assignments, articles int }
+
+// tiles are those that the member may open, by the guards of their lists, in
+// the order of spec 04 §7.3. A room that is not built has none.
+func tiles(ctx context.Context, by access.Actor, n tileCounts) []tileView {
+	var list []tileView
+	for _, t := range []struct {
+		guard  access.Guard
+		square string
+		name   string
+		label  string
+		url    string
+		count  int
+	}{
+		{access.Pitches, "sq sq-press", "pitches", "story.pitch.list", pitchesPath, n.pitches},
+		{access.Pitches, "sq sq-press", "assignments", "story.assignment.list", assignmentsPath, n.assignments},
+		{access.Articles, "sq sq-press", "articles", "newsroom.articles", articlesPath, n.articles},
+	} {
+		if t.guard.Allows(by) {
+			list = append(list, tileView{
+				Initials: i18n.T(ctx, "newsroom.tile."+t.name+"_initials"), Class: t.square,
+				Label: i18n.T(ctx, t.label), URL: t.url, Count: i18n.N(ctx, "newsroom.tile.count", t.count),
+			})
+		}
+	}
+	return list
 }

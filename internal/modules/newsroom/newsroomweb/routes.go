@@ -15,16 +15,13 @@ import (
 // percent-encoded.
 const articleBody = 4 << 20
 
-// Routes returns every URL of the newsroom. No cache keeps what shows drafts:
+// Routes returns every URL of articles. No cache keeps what shows drafts:
 // they are confidential (security checklist §1, C2).
 func Routes(articles *newsroom.ArticleService, vocabularies *vocabulary.Store, sessions *web.Sessions, uploads *web.Limiter) ui.Routes {
 	h := &handler{articles: articles, vocabularies: vocabularies, sessions: sessions, uploads: uploads}
 	all := append(h.articleRoutes(), h.pictures().Routes(articlesPath, access.Articles)...)
 	all = append(all, h.versions().Routes(access.Articles)...)
-	return append(all.NoStore(),
-		ui.Get("/wip", access.Members, h.work),
-		ui.Get("/wip/newsroom", access.Newsroom, h.room),
-	)
+	return all.NoStore()
 }
 
 func (h *handler) articleRoutes() ui.Routes {
