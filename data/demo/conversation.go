@@ -67,6 +67,9 @@ func (w *World) readConversations() error {
 	}
 	for i := range w.PressReleases {
 		p := &w.PressReleases[i]
+		if p.Status != Published {
+			continue
+		}
 		p.LikeCount, p.CommentCount = w.react(r, Target{OnPressRelease, p.Key}, p.PublishedAt, p.Views/2, remarks)
 	}
 	for i := range w.Events {

@@ -28,7 +28,10 @@ type PressRelease struct {
 	Language     string
 	Status       Status
 	CreatedAt    time.Time
-	PublishedAt  time.Time
+	PublishedAt  time.Time // zero: not yet
+	Embargo      time.Time // nobody reads it before; zero without one
+	ReleaseAt    time.Time // when a draft is to appear, besides its embargo; zero when not chosen
+	Scheduled    bool      // a draft that appears by itself
 	Scene        picture.Kind
 	SceneSeed    uint64
 	PhotoCredit  string
@@ -58,8 +61,28 @@ func (w *World) readPressReleases() error {
 			Genre: h["genre"], Section: h["section"], Topic: h["topic"], Sector: h["sector"], Author: h["author"], Publisher: h["publisher"],
 			Town: h["town"], Language: "fr", Status: Published, CreatedAt: daysBefore(w.Now, days+0.4), PublishedAt: daysBefore(w.Now, days),
 			Scene: picture.Kind(h["scene"]), SceneSeed: r.Uint64(), PhotoCredit: w.credit(h["publisher"])}
-		p.Views = readership(r, w.Now.Sub(p.PublishedAt)) / 2
+		if p.wait(h, w.Now); p.Status == Published {
+			p.Views = readership(r, w.Now.Sub(p.PublishedAt)) / 2
+		}
 		w.PressReleases = append(w.PressReleases, p)
 	}
 	return nil
+}
+
+// wait makes a draft of a release whose headings say that it is to come: in so
+// many hours, under embargo until then or not.
+func (p *PressRelease) wait(headings map[string]string, now time.Time) {
+	soon := func(name string) time.Time {
+		hours, err := strconv.ParseFloat(headings[name], 64)
+		if err != nil {
+			return time.Time{}
+		}
+		return now.Add(time.Duration(hours * float64(time.Hour))).Truncate(time.Hour)
+	}
+	p.Embargo, p.ReleaseAt = soon("embargo"), soon("release")
+	if p.Embargo.IsZero() && p.ReleaseAt.IsZero() {
+		return
+	}
+	p.Status, p.Scheduled = Draft, headings["scheduled"] == "yes"
+	p.CreatedAt, p.PublishedAt = p.PublishedAt, time.Time{}
 }

@@ -30,6 +30,7 @@ type FilterData struct {
 	Active  string // chosen values in words, or ""
 	Remove  string // address without this filter, when active
 	Options []FilterOption
+	Source  string // address of the options, fetched when the menu opens; "" when they are here
 }
 
 // FilterOption is one choice of a filter.

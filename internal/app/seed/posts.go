@@ -161,9 +161,11 @@ func (l *loader) insertReactions(ctx context.Context, tx bun.Tx) error {
 			}
 		}
 	}
+	views = append(views, l.releaseViews(posts, ids, r)...)
 	var likes []likeRow
 	for _, like := range l.world.Likes {
-		if id := ids[like.Target.Key]; id != 0 && like.Target.Kind == demo.OnArticle && l.wroteNot(like) {
+		onPost := like.Target.Kind == demo.OnArticle || like.Target.Kind == demo.OnPressRelease
+		if id := ids[like.Target.Key]; id != 0 && onPost && l.wroteNot(like) {
 			likes = append(likes, likeRow{MemberID: l.members[like.Member], PostID: id, CreatedAt: like.At})
 		}
 	}
@@ -179,11 +181,16 @@ func (l *loader) insertReactions(ctx context.Context, tx bun.Tx) error {
 	return err
 }
 
-// wroteNot reports whether somebody likes another's article, not their own.
+// wroteNot reports whether somebody likes another's text, not their own.
 func (l *loader) wroteNot(like demo.Like) bool {
 	for _, a := range l.world.Articles {
 		if a.Key == like.Target.Key {
 			return a.Author != like.Member
+		}
+	}
+	for _, p := range l.world.PressReleases {
+		if p.Key == like.Target.Key {
+			return p.Author != like.Member
 		}
 	}
 	return true

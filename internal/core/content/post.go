@@ -42,6 +42,8 @@ type Post struct {
 	Address        string
 	Country        string // ISO 3166 alpha-3
 	Town           string // "FRA / 75011 Paris"
+	Department     string // of the town; written with the row
+	City           string // name of the town; written with the row
 	Image          string // media name of the cover, or ""
 	ImageAlt       string
 	Gallery        []Picture `bun:"type:jsonb"` // every picture in order; the first is the cover

@@ -7,6 +7,7 @@ import (
 	"context"
 	"fmt"
 	"strconv"
+	"strings"
 	"time"
 
 	"aipress24.com/aipress24/internal/core/content"
@@ -76,11 +77,18 @@ WHERE ` + content.VisibleSQL("$1")
 // limits are in the text: PostgreSQL plans a limit it does not know for a tenth
 // of the table, and joins all of it.
 var (
-	newestCards = cardQuery + ` AND p.kind = 'article'
-ORDER BY p.published_at DESC, p.id DESC` + limit(PageSize+1)
+	newestCards = map[content.Kind]string{
+		content.Article:      newestOf(content.Article),
+		content.PressRelease: newestOf(content.PressRelease),
+	}
 
-	olderCards = cardQuery + ` AND p.kind = 'article' AND (p.published_at, p.id) < ($2, $3)
-ORDER BY p.published_at DESC, p.id DESC` + limit(PageSize+1)
+	olderCards = map[content.Kind]string{
+		content.Article:      olderOf(content.Article),
+		content.PressRelease: olderOf(content.PressRelease),
+	}
+
+	// cardsByID takes as many ids as a page has; absent ones are 0.
+	cardsByID = cardQuery + ` AND p.id IN (` + placeholders(2, PageSize+1) + `)`
 
 	cardsOfAuthor = cardQuery + ` AND p.owner_id = $2
 ORDER BY p.published_at DESC, p.id DESC` + limit(published)
@@ -88,6 +96,25 @@ ORDER BY p.published_at DESC, p.id DESC` + limit(published)
 	trendingCards = cardQuery + ` AND p.kind = 'article' AND p.published_at > $2
 ORDER BY p.view_count + 3 * p.like_count + 3 * p.comment_count DESC, p.id DESC` + limit(trendingSize)
 )
+
+func newestOf(kind content.Kind) string {
+	return cardQuery + ` AND p.kind = '` + string(kind) + `'
+ORDER BY p.published_at DESC, p.id DESC` + limit(PageSize+1)
+}
+
+func olderOf(kind content.Kind) string {
+	return cardQuery + ` AND p.kind = '` + string(kind) + `' AND (p.published_at, p.id) < ($2, $3)
+ORDER BY p.published_at DESC, p.id DESC` + limit(PageSize+1)
+}
+
+// placeholders are n of them, from $first on.
+func placeholders(first, n int) string {
+	list := make([]string, n)
+	for i := range list {
+		list[i] = "$" + strconv.Itoa(first+i)
+	}
+	return strings.Join(list, ", ")
+}
 
 func limit(n int) string { return " LIMIT " + strconv.Itoa(n) }
 

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"aipress24.com/aipress24/internal/core/access"
+	"aipress24.com/aipress24/internal/core/content"
 	"aipress24.com/aipress24/internal/platform/database"
 )
 
@@ -32,23 +33,26 @@ const (
 
 // Wall is the news feed every member reads.
 type Wall struct {
-	db    *database.DB
-	now   func() time.Time
-	front atomic.Pointer[frontPage]
-	build sync.Mutex // one reader builds, the others wait for the result
+	db  *database.DB
+	now func() time.Time
 
-	editions uint64 // front pages read so far; under build
+	fronts   map[content.Kind]*front
+	editions atomic.Uint64 // front pages read so far
+	facets   facetCache
+}
+
+// front is the first page of one kind of post.
+type front struct {
+	kind  content.Kind
+	held  atomic.Pointer[frontPage]
+	build sync.Mutex // one reader builds, the others wait for the result
 }
 
 // NewWall returns the wall over the database.
 func NewWall(db *database.DB, now func() time.Time) *Wall {
-	return &Wall{db: db, now: now}
-}
-
-// Cursor says after which card a page goes on; zero is the front page.
-type Cursor struct {
-	PublishedAt time.Time
-	ID          int64
+	return &Wall{db: db, now: now, fronts: map[content.Kind]*front{
+		content.Article: {kind: content.Article}, content.PressRelease: {kind: content.PressRelease},
+	}}
 }
 
 // Page is one page of the wall.
@@ -57,6 +61,9 @@ type Page struct {
 	Liked    map[int64]bool // by the reader
 	Next     Cursor         // where the next page goes on; zero at the end
 	Trending []Card         // on the front page only
+
+	// Nobody says that the reader follows no source that the tab could show.
+	Nobody bool
 
 	// Edition numbers the front pages: two with the same number show the same,
 	// Liked apart. It is 0 for other pages.
@@ -84,13 +91,18 @@ func (f *frontPage) holds(version int64, now time.Time) bool {
 	return f != nil && f.version == version && now.Before(f.until)
 }
 
-// Page returns the page after the cursor, as the actor sees it.
+// Page returns the page of all articles after the cursor, as the actor sees it.
 func (w *Wall) Page(ctx context.Context, by access.Actor, after Cursor) (Page, error) {
+	return w.plain(ctx, by, content.Article, after)
+}
+
+// plain returns a page of all posts of a kind, newest first.
+func (w *Wall) plain(ctx context.Context, by access.Actor, kind content.Kind, after Cursor) (Page, error) {
 	now := w.now().UTC()
 	if after.ID == 0 {
-		return w.frontFor(ctx, by, now)
+		return w.frontFor(ctx, by, w.fronts[kind], now)
 	}
-	found, err := cards(ctx, w.db, olderCards, now, after.PublishedAt.UTC(), after.ID)
+	found, err := cards(ctx, w.db, olderCards[kind], now, after.PublishedAt.UTC(), after.ID)
 	if err != nil {
 		return Page{}, err
 	}
@@ -101,8 +113,8 @@ func (w *Wall) Page(ctx context.Context, by access.Actor, after Cursor) (Page, e
 
 // frontFor returns the front page held, if it is still true, with the actor's
 // likes, else a new one.
-func (w *Wall) frontFor(ctx context.Context, by access.Actor, now time.Time) (Page, error) {
-	held := w.front.Load()
+func (w *Wall) frontFor(ctx context.Context, by access.Actor, f *front, now time.Time) (Page, error) {
+	held := f.held.Load()
 	version, liked, err := w.look(ctx, by.UserID, held)
 	if err != nil {
 		return Page{}, err
@@ -112,11 +124,11 @@ func (w *Wall) frontFor(ctx context.Context, by access.Actor, now time.Time) (Pa
 		page.Liked = liked
 		return page, nil
 	}
-	front, err := w.renew(ctx, version, now)
+	renewed, err := w.renew(ctx, f, version, now)
 	if err != nil {
 		return Page{}, err
 	}
-	page := front.page
+	page := renewed.page
 	page.Liked, err = likedAmong(ctx, w.db, by.UserID, page.Cards)
 	return page, err
 }
@@ -151,37 +163,36 @@ WHERE v.feed = 'wire'`
 }
 
 // renew reads the front page again, unless another reader just has.
-func (w *Wall) renew(ctx context.Context, version int64, now time.Time) (*frontPage, error) {
-	w.build.Lock()
-	defer w.build.Unlock()
-	if front := w.front.Load(); front.isTrue(version, now) {
-		return front, nil
+func (w *Wall) renew(ctx context.Context, f *front, version int64, now time.Time) (*frontPage, error) {
+	f.build.Lock()
+	defer f.build.Unlock()
+	if held := f.held.Load(); held.isTrue(version, now) {
+		return held, nil
 	}
-	front, err := w.readFront(ctx, version, now)
+	renewed, err := w.readFront(ctx, f, version, now)
 	if err != nil {
 		return nil, err
 	}
-	w.front.Store(front)
-	return front, nil
+	f.held.Store(renewed)
+	return renewed, nil
 }
 
-func (w *Wall) readFront(ctx context.Context, version int64, now time.Time) (*frontPage, error) {
-	found, err := cards(ctx, w.db, newestCards, now)
+func (w *Wall) readFront(ctx context.Context, f *front, version int64, now time.Time) (*frontPage, error) {
+	found, err := cards(ctx, w.db, newestCards[f.kind], now)
 	if err != nil {
 		return nil, err
 	}
 	page, rankedAt := paged(found), now
-	if held := w.front.Load(); held.holds(version, now) && now.Sub(held.rankedAt) < trendingAge {
+	if held := f.held.Load(); held.holds(version, now) && now.Sub(held.rankedAt) < trendingAge {
 		page.Trending, rankedAt = held.page.Trending, held.rankedAt
 	} else if page.Trending, err = cards(ctx, w.db, trendingCards, now, now.Add(-trendingSpan)); err != nil {
 		return nil, err
 	}
-	until, err := w.nextChange(ctx, now)
+	until, err := w.nextChange(ctx, f.kind, now)
 	if err != nil {
 		return nil, err
 	}
-	w.editions++
-	page.Edition = w.editions
+	page.Edition = w.editions.Add(1)
 	return &frontPage{version: version, readAt: now, until: until, page: page, rankedAt: rankedAt}, nil
 }
 
@@ -196,12 +207,12 @@ func paged(found []Card) Page {
 
 // nextChange returns when time alone changes the wall: the first scheduled
 // publication or expiry to come.
-func (w *Wall) nextChange(ctx context.Context, now time.Time) (time.Time, error) {
+func (w *Wall) nextChange(ctx context.Context, kind content.Kind, now time.Time) (time.Time, error) {
 	until := now.Add(time.Hour)
 	const query = `
 SELECT * FROM (
   SELECT p.published_at AS at FROM posts p
-  WHERE p.kind = 'article' AND p.status = 'public' AND p.deleted_at IS NULL AND p.published_at > $1
+  WHERE p.kind = $2 AND p.status = 'public' AND p.deleted_at IS NULL AND p.published_at > $1
   ORDER BY p.published_at LIMIT 1) appears
 UNION ALL
 SELECT * FROM (
@@ -215,7 +226,7 @@ SELECT * FROM (
 			until = at
 		}
 		return nil
-	}, now)
+	}, now, string(kind))
 	if err != nil {
 		return time.Time{}, fmt.Errorf("read the next change of the wall: %w", err)
 	}

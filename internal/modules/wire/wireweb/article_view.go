@@ -7,6 +7,7 @@ import (
 	"context"
 
 	"aipress24.com/aipress24/internal/core/access"
+	"aipress24.com/aipress24/internal/core/content"
 	"aipress24.com/aipress24/internal/core/media"
 	"aipress24.com/aipress24/internal/core/place"
 	"aipress24.com/aipress24/internal/modules/wire"
@@ -36,6 +37,8 @@ type articleView struct {
 	Meta        []ui.MetaItem
 	Unpublished bool
 	EditURL     string // for its author
+	EditLabel   string
+	Byline      string // « Publié en tant que contact presse de … », or ""
 	Path        string
 	Publisher   string
 }
@@ -54,9 +57,10 @@ func (h *handler) newArticleView(ctx context.Context, by access.Actor, r *wire.R
 	if p.LastUpdatedAt.Sub(p.PublishedAt).Minutes() > 1 {
 		v.Updated = i18n.DateTime(ctx, p.LastUpdatedAt)
 	}
-	if r.Author.ID == by.UserID && p.Kind == "article" {
-		v.EditURL = "/wip/articles/" + ids.Encode(p.SourceID)
+	if p.PublisherID != 0 && p.PublisherID != r.Author.OrganisationID {
+		v.Byline = i18n.T(ctx, "wire.byline.press_office", "Publisher", r.Publisher)
 	}
+	v.EditURL, v.EditLabel = editURL(by, p), i18n.T(ctx, "wire.edit."+string(p.Kind))
 	for i, picture := range p.Gallery {
 		v.Slides = append(v.Slides, ui.Slide{
 			Picture: ui.Picture{
@@ -93,11 +97,32 @@ func (h *handler) metadata(ctx context.Context, r *wire.Reading) []ui.MetaItem {
 	add("wire.meta.published", i18n.DateTime(ctx, p.PublishedAt), "")
 	add("wire.meta.publisher", r.Publisher, organisationURL(p.PublisherID))
 	add("wire.meta.outlet", r.Outlet, organisationURL(p.OutletID))
-	term("wire.meta.genre", "genres", p.Genre)
+	add("wire.meta.kind", i18n.T(ctx, "wire.kind."+string(p.Kind)), "")
+	term("wire.meta.genre", genresOf(p.Kind), p.Genre)
 	term("wire.meta.section", "sections", p.Section)
 	term("wire.meta.topic", "topics", p.Topic)
 	term("wire.meta.sector", "news_sectors", p.Sector)
 	add("wire.meta.address", p.Address, "")
 	add("wire.meta.town", place.Parse(p.Town).Label(), "")
 	return list
+}
+
+// editURL is where the post's source is worked on, for its author and, of a
+// press release, for whoever takes care of its publisher's; "" for others.
+func editURL(by access.Actor, p *content.Post) string {
+	switch {
+	case p.Kind == content.PressRelease && (p.OwnerID == by.UserID || by.ReleasesFor(p.PublisherID)):
+		return "/wip/communiques/" + ids.Encode(p.SourceID)
+	case p.Kind == content.Article && p.OwnerID == by.UserID:
+		return "/wip/articles/" + ids.Encode(p.SourceID)
+	}
+	return ""
+}
+
+// genresOf is the vocabulary of the genres of a kind of post.
+func genresOf(kind content.Kind) string {
+	if kind == content.PressRelease {
+		return "genres-com"
+	}
+	return "genres"
 }

@@ -6,17 +6,24 @@ package wireweb
 
 import (
 	"aipress24.com/aipress24/internal/core/access"
+	"aipress24.com/aipress24/internal/core/content"
 	"aipress24.com/aipress24/internal/core/vocabulary"
 	"aipress24.com/aipress24/internal/modules/wire"
+	"aipress24.com/aipress24/internal/platform/web"
 	"aipress24.com/aipress24/internal/ui"
 )
 
 // Routes returns every URL of the news portal.
-func Routes(wall *wire.Wall, desk *wire.Desk, vocabularies *vocabulary.Store) ui.Routes {
-	h := &handler{wall: wall, desk: desk, vocabularies: vocabularies}
+func Routes(wall *wire.Wall, desk *wire.Desk, vocabularies *vocabulary.Store, sessions *web.Sessions) ui.Routes {
+	h := &handler{
+		wall: wall, desk: desk, vocabularies: vocabularies, sessions: sessions,
+		fronts: map[content.Kind]*fronts{content.Article: {}, content.PressRelease: {}},
+	}
 	return ui.Routes{
-		ui.Get("/wire", access.Members, h.front),
-		ui.Get("/wire/tab/wall", access.Members, h.front),
+		ui.Get("/wire", access.Members, h.home),
+		ui.Get("/wire/tab/{tab}", access.Members, h.tab),
+		ui.Post("/wire/tab/{tab}", access.Members, h.change),
+		ui.Get("/wire/tab/{tab}/filter/{facet}", access.Members, h.choices),
 		ui.Get("/wire/{id}", access.Members, h.read),
 		ui.Post("/wire/{id}/like", access.Members, h.like),
 	}
@@ -25,7 +32,8 @@ func Routes(wall *wire.Wall, desk *wire.Desk, vocabularies *vocabulary.Store) ui
 type handler struct {
 	wall   *wire.Wall
 	desk   *wire.Desk
-	fronts fronts
+	fronts map[content.Kind]*fronts
 
 	vocabularies *vocabulary.Store
+	sessions     *web.Sessions
 }

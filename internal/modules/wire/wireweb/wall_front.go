@@ -10,6 +10,7 @@ import (
 
 	"github.com/a-h/templ"
 
+	"aipress24.com/aipress24/internal/core/content"
 	"aipress24.com/aipress24/internal/modules/wire"
 	"aipress24.com/aipress24/internal/platform/i18n"
 	"aipress24.com/aipress24/internal/ui"
@@ -48,9 +49,10 @@ type batch struct {
 	drawn sync.Map // templ.Component by pattern: bit i is set when card i is liked
 }
 
-// view returns the front page as the reader of ctx sees it.
-func (f *fronts) view(ctx context.Context, page wire.Page) (wallView, error) {
-	drawn, err := f.of(ctx, page)
+// view returns the front page as the reader of ctx sees it. The dress of the
+// page is what stands above its cards, the same for all.
+func (f *fronts) view(ctx context.Context, page wire.Page, dress dress) (wallView, error) {
+	drawn, err := f.of(ctx, page, dress)
 	if err != nil {
 		return wallView{}, err
 	}
@@ -59,7 +61,7 @@ func (f *fronts) view(ctx context.Context, page wire.Page) (wallView, error) {
 
 // of returns the front page, prepared by the first reader of its edition; others
 // wait for it.
-func (f *fronts) of(ctx context.Context, page wire.Page) (*front, error) {
+func (f *fronts) of(ctx context.Context, page wire.Page, dress dress) (*front, error) {
 	key := frontKey{i18n.LangOf(ctx), i18n.ZoneOf(ctx).String()}
 	f.mu.Lock()
 	defer f.mu.Unlock()
@@ -69,17 +71,25 @@ func (f *fronts) of(ctx context.Context, page wire.Page) (*front, error) {
 	if held := f.drawn[key]; held != nil && page.Edition == f.edition {
 		return held, nil
 	}
-	drawn, err := drawFront(ctx, page)
+	drawn, err := drawFront(ctx, page, dress)
 	if err == nil && page.Edition == f.edition {
 		f.drawn[key] = drawn
 	}
 	return drawn, err
 }
 
-// drawFront prepares the batches, and draws what stands beside them.
-func drawFront(ctx context.Context, page wire.Page) (*front, error) {
+// dress puts the bars above the cards of a view.
+type dress func(context.Context, *wallView)
+
+// drawFront prepares the batches, and draws what stands around them.
+func drawFront(ctx context.Context, page wire.Page, dress dress) (*front, error) {
 	page.Liked = nil // nobody's
-	f := &front{view: newWallView(ctx, page, wire.Cursor{})}
+	tab := wire.TabWall
+	if len(page.Cards) > 0 && page.Cards[0].Kind == content.PressRelease {
+		tab = wire.TabReleases
+	}
+	f := &front{view: newWallView(ctx, page, tabQuery{Tab: tab, Selection: wire.Selection{Sort: wire.ByDate}})}
+	dress(ctx, &f.view)
 	for at := 0; at < len(page.Cards); at += batchSize {
 		end := min(at+batchSize, len(page.Cards))
 		b := &batch{cards: f.view.Cards[at:end]}
@@ -92,7 +102,11 @@ func drawFront(ctx context.Context, page wire.Page) (*front, error) {
 	if err != nil {
 		return nil, err
 	}
-	f.view.Aside = ui.Reuse(aside)
+	head, err := ui.Draw(ctx, wallHead(f.view))
+	if err != nil {
+		return nil, err
+	}
+	f.view.Aside, f.view.Head = ui.Reuse(aside), ui.Reuse(head)
 	return f, nil
 }
 

@@ -14,7 +14,6 @@ import (
 	"aipress24.com/aipress24/internal/modules/wire"
 	"aipress24.com/aipress24/internal/platform/i18n"
 	"aipress24.com/aipress24/internal/platform/ids"
-	"aipress24.com/aipress24/internal/platform/web"
 	"aipress24.com/aipress24/internal/ui"
 )
 
@@ -24,10 +23,26 @@ type wallView struct {
 	More     ui.LoadMoreData
 	Trending []ui.RankItem
 
-	// Drawn is the cards, and Aside what is beside them, drawn before for many
-	// readers; nil: draw Cards and Trending.
+	Tabs     []ui.TabItem
+	Bar      ui.FilterBarData
+	Chips    []chip
+	ClearURL string // the tab without any filter
+	Nobody   bool   // the reader follows nobody whom the tab could show
+	Empty    ui.EmptyData
+
+	// Drawn is the cards, Head what is above and Aside what is beside them, drawn
+	// before for many readers; nil: draw Cards, Tabs and Trending.
 	Drawn []templ.Component
+	Head  templ.Component
 	Aside templ.Component
+}
+
+// head is what stands above the cards.
+func (v wallView) head() templ.Component {
+	if v.Head != nil {
+		return v.Head
+	}
+	return wallHead(v)
 }
 
 // aside is what stands beside the cards.
@@ -38,12 +53,12 @@ func (v wallView) aside() templ.Component {
 	return wallAside(v)
 }
 
-func newWallView(ctx context.Context, page wire.Page, after wire.Cursor) wallView {
-	v := wallView{Cards: make([]ui.NewsCardData, len(page.Cards))}
+func newWallView(ctx context.Context, page wire.Page, q tabQuery) wallView {
+	v := wallView{Cards: make([]ui.NewsCardData, len(page.Cards)), Nobody: page.Nobody}
 	for i, c := range page.Cards {
 		v.Cards[i] = Card(ctx, c)
 		v.Cards[i].Liked = page.Liked[c.ID]
-		v.Cards[i].Lead = i == 0 && after.ID == 0 && v.Cards[i].Picture != nil
+		v.Cards[i].Lead = i == 0 && q.After.ID == 0 && v.Cards[i].Picture != nil
 		if v.Cards[i].Picture != nil {
 			v.Cards[i].Picture.Eager = v.Cards[i].Lead
 		}
@@ -52,8 +67,7 @@ func newWallView(ctx context.Context, page wire.Page, after wire.Cursor) wallVie
 		}
 	}
 	if page.Next.ID != 0 {
-		next := web.TimeCursor(page.Next.PublishedAt, page.Next.ID)
-		v.More = ui.LoadMoreData{URL: "/wire?after=" + next.Encode(), Label: i18n.T(ctx, "wire.more")}
+		v.More = ui.LoadMoreData{URL: q.next(page.Next), Label: i18n.T(ctx, "wire.more")}
 	}
 	for _, c := range page.Trending {
 		// Readers, likes and comments weigh together: no single figure shows the
