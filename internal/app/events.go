@@ -4,8 +4,12 @@
 package app
 
 import (
+	"context"
+	"time"
+
 	"aipress24.com/aipress24/internal/modules/events"
 	"aipress24.com/aipress24/internal/modules/events/eventsweb"
+	"aipress24.com/aipress24/internal/platform/jobs"
 	"aipress24.com/aipress24/internal/platform/outbox"
 	"aipress24.com/aipress24/internal/platform/web"
 	"aipress24.com/aipress24/internal/ui"
@@ -27,6 +31,16 @@ func (a *App) subscribeEvents(r *outbox.Registry) {
 // eventRoutes are the pages of events.
 func (a *App) eventRoutes(sessions *web.Sessions, uploads *web.Limiter) ui.Routes {
 	return eventsweb.Routes(eventsweb.Needs{
-		Room: a.Agenda.Room, Vocabularies: a.Vocabularies, Sessions: sessions, Uploads: uploads,
+		Room: a.Agenda.Room, Agenda: a.Agenda.Agenda, Seats: a.Agenda.Seats,
+		Vocabularies: a.Vocabularies, Sessions: sessions, Uploads: uploads, Readers: a.limiter(feedReads), BaseURL: a.Config.Site.URL,
 	})
+}
+
+// feedReads is how often a minute one network may fetch agendas.
+const feedReads = 60
+
+// addEventChores registers the regular work on events.
+func (a *App) addEventChores(r *jobs.Registry) {
+	a.chore(r, "remind-of-events", jobs.Every(15*time.Minute), func(ctx context.Context) error { return a.Agenda.Room.Remind(ctx) })
+	a.chore(r, "close-events", jobs.Every(time.Hour), func(ctx context.Context) error { return a.Agenda.Room.Close(ctx) })
 }

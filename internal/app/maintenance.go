@@ -39,11 +39,10 @@ type maintenanceWorker struct {
 
 // Work runs the chore.
 func (w *maintenanceWorker) Work(ctx context.Context, job *river.Job[maintenance]) error {
-	task, found := w.app.tasks[job.Args.Task]
-	if !found {
+	if _, found := w.app.tasks[job.Args.Task]; !found {
 		return river.JobCancel(fmt.Errorf("no chore is called %q", job.Args.Task))
 	}
-	return task(ctx)
+	return w.app.Chore(ctx, job.Args.Task)
 }
 
 // Timeout gives the sweep of files more time than ordinary jobs have.
@@ -56,6 +55,7 @@ func (a *App) addMaintenance(r *jobs.Registry) {
 	paris := a.Config.Location()
 	a.addReviewChores(r)
 	a.addWallChores(r)
+	a.addEventChores(r)
 	a.addReleaseChores(r)
 	a.chore(r, "forget-failed-sign-ins", jobs.DailyAt(3, 10, paris), func(ctx context.Context) error {
 		return a.SignIn.ForgetFailures(ctx)
@@ -82,6 +82,15 @@ func (a *App) chore(r *jobs.Registry, name string, due jobs.Schedule, task func(
 	a.tasks[name] = task
 	a.schedules = append(a.schedules, admin.Schedule{Name: name, Due: due})
 	r.AddPeriodic(name, due, func() river.JobArgs { return maintenance{Task: name} })
+}
+
+// Chore runs one of the regular chores now, by its name.
+func (a *App) Chore(ctx context.Context, name string) error {
+	task, found := a.tasks[name]
+	if !found {
+		return fmt.Errorf("no chore is called %q", name)
+	}
+	return task(ctx)
 }
 
 // sweepFiles deletes files that no row names, a day after they were written: a

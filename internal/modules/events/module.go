@@ -5,12 +5,13 @@ package events
 
 // Module is the services of events, joined.
 type Module struct {
-	Seats *Seats
-	Room  *Room
+	Seats  *Seats
+	Room   *Room
+	Agenda *Agenda
 }
 
 // New joins the services over their engines.
 func New(n Needs) *Module {
 	seats := NewSeats(n)
-	return &Module{Seats: seats, Room: NewRoom(n, seats)}
+	return &Module{Seats: seats, Room: NewRoom(n, seats), Agenda: NewAgenda(n.DB, n.Now)}
 }

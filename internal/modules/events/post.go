@@ -104,8 +104,8 @@ func categoryOf(kind string) string {
 	return strings.ToLower(strings.ReplaceAll(strings.TrimSpace(family), " ", "_"))
 }
 
-// post is the public face of e.
-func (e *Event) post(pictures []EventImage, now time.Time) *Post {
+// Post is the public face of e with its pictures, as it is written at an instant.
+func (e *Event) Post(pictures []EventImage, now time.Time) *Post {
 	town := place.Parse(e.Town)
 	post := &Post{
 		SourceID: e.ID, OwnerID: e.OwnerID, PublisherID: e.PublisherID,
@@ -156,7 +156,7 @@ func (s *Room) mirror(ctx context.Context, tx bun.Tx, e *Event) (change, error) 
 	if err != nil {
 		return change{}, err
 	}
-	post := e.post(pictures, s.now().UTC())
+	post := e.Post(pictures, s.now().UTC())
 	if held == nil {
 		post.ID = s.ids.Next()
 		_, err = tx.NewInsert().Model(post).Exec(ctx)

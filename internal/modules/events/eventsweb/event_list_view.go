@@ -186,6 +186,9 @@ func rowMenu(ctx context.Context, by access.Actor, e *events.Event) []ui.MenuIte
 		{Label: i18n.T(ctx, "events.action.edit"), Icon: "pencil", URL: editURL(e.ID)},
 		{Label: i18n.T(ctx, "events.action.images"), Icon: "images", URL: imagesURL(e.ID)},
 	}
+	if !e.PublishedAt.IsZero() {
+		items = append(items, ui.MenuItem{Label: i18n.T(ctx, "events.action.accreditations"), Icon: "users", URL: accreditationsURL(e.ID)})
+	}
 	switch {
 	case e.CanUnpublish(by) == nil:
 		items = append(items, ui.MenuItem{

@@ -65,6 +65,7 @@ type showView struct {
 	EditURL      string
 	ImagesURL    string
 	DuplicateURL string
+	PeopleURL    string // who takes part, once it was published, or ""
 	PublishURL   string // "" when publishing is not on offer
 	UnpublishURL string
 	DeleteURL    string
@@ -86,6 +87,9 @@ func (h *handler) newShowView(ctx context.Context, by access.Actor, sheet *event
 	}
 	if sheet.PostID != 0 {
 		v.ReadURL = postURL(sheet.PostID)
+	}
+	if sheet.HasPost {
+		v.PeopleURL = accreditationsURL(e.ID)
 	}
 	switch err := e.CanPublish(by); {
 	case err == nil:

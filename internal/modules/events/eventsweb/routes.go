@@ -18,18 +18,51 @@ const eventBody = 4 << 20
 // Needs is what the pages are built from.
 type Needs struct {
 	Room         *events.Room
+	Agenda       *events.Agenda
+	Seats        *events.Seats
 	Vocabularies *vocabulary.Store
 	Sessions     *web.Sessions
 	Uploads      *web.Limiter // of pictures a member sends; nil counts nothing
+	Readers      *web.Limiter // of the feeds that calendars fetch; nil counts nothing
+	BaseURL      string       // of the site
 }
 
 // Routes returns every URL of events. No cache keeps what shows drafts: they
 // are confidential (security checklist §1, C2).
 func Routes(n Needs) ui.Routes {
 	h := &handler{Needs: n}
-	return append(append(h.roomRoutes(), h.pictures().Routes(eventsPath, access.Events)...).NoStore(),
+	private := append(h.roomRoutes(), h.pictures().Routes(eventsPath, access.Events)...)
+	return append(append(private, h.accreditationRoutes()...).NoStore(), h.portalRoutes()...)
+}
+
+func (h *handler) portalRoutes() ui.Routes {
+	return ui.Routes{
 		ui.Get(roomPath, access.EventRoom, h.room),
-	)
+		ui.Get("/events", access.Members, h.agenda),
+		ui.Get("/events/calendar", access.Members, h.calendar),
+		ui.Get("/events/mine", access.Members, h.mine),
+		ui.Post("/events/mine/feed", access.Members, h.changeFeed),
+		ui.Get("/events/{id}", access.Members, h.read),
+		ui.Post("/events/{id}/like", access.Members, h.like),
+		ui.Post("/events/{id}/participate", access.Members, h.ask),
+		ui.Post("/events/{id}/cancel", access.Members, h.leave),
+		ui.Post("/events/{id}/hide", access.Members, h.hide),
+		ui.Get("/events/{id}/badge", access.Members, h.badge),
+		ui.Get("/feeds/events/{secret}", access.Anyone, h.feed),
+	}
+}
+
+// accreditationRoutes are where organisers look after who comes; they name
+// people, and no cache keeps them.
+func (h *handler) accreditationRoutes() ui.Routes {
+	return ui.Routes{
+		ui.Get("/wip/events/{id}/accreditations", access.Events, h.accreditations),
+		ui.Post("/wip/events/{id}/accreditations", access.Events, h.decide),
+		ui.Get("/wip/events/{id}/accreditations/export", access.Events, h.exportAccreditations),
+		ui.Get("/wip/events/{id}/checkin", access.Events, h.door),
+		ui.Post("/wip/events/{id}/checkin", access.Events, h.checkIn),
+		ui.Post("/wip/events/{id}/checkin/undo", access.Events, h.undoCheckIn),
+	}
 }
 
 func (h *handler) roomRoutes() ui.Routes {
@@ -54,6 +87,8 @@ const (
 	eventsPath = "/wip/events"
 	exportPath = eventsPath + "/export"
 	portalPath = "/events"
+	minePath   = portalPath + "/mine"
+	feedPath   = "/feeds/events/"
 )
 
 type handler struct{ Needs }
