@@ -178,11 +178,11 @@ UPDATE members SET selected_wall_id = NULL WHERE id = ?0 AND selected_wall_id IS
 	return nil
 }
 
-// OwnsWall reports whether a member is the recorded owner of a Business Wall,
-// cancelled ones excepted: the account must not be closed before the wall has
-// another owner (spec 07 §14.24).
+// OwnsWall reports whether a member is the recorded owner of a Business Wall in
+// service, suspended ones included: the account must be neither deactivated nor
+// closed before the wall has another owner (spec 07 §14.24).
 func OwnsWall(ctx context.Context, db bun.IDB, memberID int64) (bool, error) {
-	id, err := first(ctx, db, "SELECT id FROM business_walls WHERE owner_id = ? AND status <> 'cancelled' LIMIT 1", memberID)
+	id, err := first(ctx, db, "SELECT id FROM business_walls WHERE owner_id = ? AND status IN ('active', 'suspended') LIMIT 1", memberID)
 	return id != 0, err
 }
 

@@ -19,6 +19,9 @@ import (
 // force: another was published while the member read.
 var ErrOtherTerms = errs.New(errs.Conflict, "account.terms.other")
 
+// ActionTermsAccepted is what the audit trail says of who accepts an edition.
+const ActionTermsAccepted = "terms.accepted"
+
 // TermsOffer is what a member reads before accepting the terms of use in force
 // (spec 02 §19.11).
 type TermsOffer struct {
@@ -80,7 +83,7 @@ WHERE id = ? AND active = TRUE AND deleted_at IS NULL AND terms_version <> ?`, e
 			return err // accepted already, or nobody's account any more
 		}
 		return audit.Trail{IDs: s.IDs, Now: s.Now}.Note(ctx, tx, audit.Entry{
-			ActorID: by.ID, Action: "terms.accepted", ObjectKind: "member", ObjectID: by.ID, IP: by.IP,
+			ActorID: by.ID, Action: ActionTermsAccepted, ObjectKind: "member", ObjectID: by.ID, IP: by.IP,
 			Details: map[string]string{"edition": edition},
 		})
 	})

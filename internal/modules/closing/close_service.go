@@ -13,6 +13,7 @@ import (
 	"aipress24.com/aipress24/internal/core/errs"
 	"aipress24.com/aipress24/internal/core/event"
 	"aipress24.com/aipress24/internal/core/member"
+	"aipress24.com/aipress24/internal/core/organisation"
 	"aipress24.com/aipress24/internal/platform/outbox"
 )
 
@@ -27,14 +28,12 @@ var (
 	errNothingSaved = errs.New(errs.NotFound, "closing.error.unknown")
 )
 
-// obstacles are questions whose answer yes keeps an account from being closed.
-// A wall in any status but cancelled has an owner to name first (spec 07
-// §14.24), and a subscription somebody to charge.
+// obstacles are questions whose answer yes keeps an account from being closed,
+// besides the Business Wall that it owns: a subscription has somebody to charge.
 var obstacles = []struct {
 	query   string // ?0 member
 	refusal error
 }{
-	{"SELECT count(*) FROM business_walls WHERE owner_id = ?0 AND status IN ('active', 'suspended')", ErrOwnsWall},
 	{`SELECT count(*) FROM subscriptions su JOIN business_walls bw ON bw.id = su.wall_id
 WHERE su.status IN ('active', 'past_due') AND (bw.payer_id = ?0 OR bw.owner_id = ?0)`, ErrSubscribed},
 	{`SELECT count(*) FROM member_roles r WHERE r.member_id = ?0 AND r.role = 'ADMIN' AND NOT EXISTS (
@@ -45,6 +44,11 @@ WHERE su.status IN ('active', 'past_due') AND (bw.payer_id = ?0 OR bw.owner_id =
 // obstaclesOf lists what keeps the account of a member from being closed.
 func obstaclesOf(ctx context.Context, db bun.IDB, memberID int64) ([]error, error) {
 	var found []error
+	if owns, err := organisation.OwnsWall(ctx, db, memberID); err != nil {
+		return nil, err
+	} else if owns {
+		found = append(found, ErrOwnsWall)
+	}
 	for _, o := range obstacles {
 		var n int64
 		if err := db.NewRaw(o.query, memberID).Scan(ctx, &n); err != nil {

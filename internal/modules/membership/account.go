@@ -13,6 +13,7 @@ import (
 	"aipress24.com/aipress24/internal/core/errs"
 	"aipress24.com/aipress24/internal/core/event"
 	"aipress24.com/aipress24/internal/core/member"
+	"aipress24.com/aipress24/internal/core/organisation"
 )
 
 // Accounts is what the staff does to members (spec 08 §5.4).
@@ -39,6 +40,10 @@ var (
 	errNotActive   = errs.New(errs.Conflict, "membership.error.not_active")
 	errClosed      = errs.New(errs.Conflict, "membership.error.closed")
 	errNotClosed   = errs.New(errs.Conflict, "membership.error.not_closed")
+
+	// ErrOwnsWall refuses to leave a Business Wall in service without an owner who
+	// can sign in (spec 07 §14.24).
+	ErrOwnsWall = errs.New(errs.Conflict, "membership.error.owns_wall")
 )
 
 // CanDeactivate reports why by may not deactivate m, or nil. Nobody locks
@@ -94,6 +99,9 @@ func (a *Accounts) Close(ctx context.Context, by Staffer, id int64) (bool, error
 	if err := by.check(); err != nil {
 		return false, err
 	}
+	if err := mustTransfer(ctx, a.DB.Reader(), id); err != nil {
+		return false, err // in words for the staff
+	}
 	err := a.Closer.CloseOf(ctx, by.UserID, by.IP, id)
 	return err == nil, err
 }
@@ -119,9 +127,19 @@ func CanChangeAdmin(by Staffer, m *member.Member) error {
 	return nil
 }
 
+// mustTransfer returns ErrOwnsWall for the owner of a Business Wall in service.
+func mustTransfer(ctx context.Context, db bun.IDB, memberID int64) error {
+	owns, err := organisation.OwnsWall(ctx, db, memberID)
+	if err == nil && owns {
+		err = ErrOwnsWall
+	}
+	return err
+}
+
 // Deactivate closes an account until it is reactivated: its sessions end at
 // once, others do not see it any more (spec 02 §6.1). An account deactivated
-// already stays as it is.
+// already stays as it is; the owner of a Business Wall has it transferred first:
+// ErrOwnsWall.
 func (a *Accounts) Deactivate(ctx context.Context, by Staffer, id int64) (bool, error) {
 	return a.change(ctx, by, id, "deactivate", func(ctx context.Context, tx bun.Tx, f *file) (bool, error) {
 		m := f.member
@@ -129,6 +147,9 @@ func (a *Accounts) Deactivate(ctx context.Context, by Staffer, id int64) (bool, 
 			return false, nil
 		}
 		if err := CanDeactivate(by, m); err != nil {
+			return false, err
+		}
+		if err := mustTransfer(ctx, tx, m.ID); err != nil {
 			return false, err
 		}
 		m.Active, m.ValidationStatus = false, member.StatusDeactivated

@@ -6,6 +6,7 @@ package membership
 import (
 	"context"
 	"fmt"
+	"slices"
 	"time"
 
 	"aipress24.com/aipress24/internal/core/member"
@@ -130,6 +131,12 @@ type Rights struct {
 	Invitations     []Invitation
 	RoleInvitations []WallRight
 	PartnerRequests []WallRight
+}
+
+// OwnsWall reports whether the member owns a Business Wall in service, which
+// somebody else must own before the account is deactivated or closed.
+func (r *Rights) OwnsWall() bool {
+	return slices.ContainsFunc(r.OwnedWalls, func(w WallRight) bool { return w.Status == "active" || w.Status == "suspended" })
 }
 
 // HasRights reports whether there is any right.

@@ -33,6 +33,12 @@ var letters = attempt.Limit{Name: "pre-registration", Most: MostInvitees, Window
 // organisations pre-register (spec 02 U14).
 var ErrNotOfficial = errs.New(errs.Forbidden, "registration.invite.not_official")
 
+// What the audit trail says of pre-registrations.
+const (
+	ActionPreRegistered            = "organisation.pre_registered"
+	ActionPreRegistrationWithdrawn = "organisation.pre_registration_withdrawn"
+)
+
 // Host is an official organisation that pre-registers people.
 type Host struct {
 	ID   int64
@@ -121,7 +127,7 @@ func (s *Service) invite(ctx context.Context, tx bun.Tx, by access.Actor, organi
 	if n, err := result.RowsAffected(); err != nil || n == 0 {
 		return err
 	}
-	if err := s.note(ctx, tx, by, "organisation.pre_registered", organisationID, i.ID); err != nil {
+	if err := s.note(ctx, tx, by, ActionPreRegistered, organisationID, i.ID); err != nil {
 		return err
 	}
 	return s.Outbox.Record(ctx, tx, event.OrganisationInvited{InvitationID: i.ID})
@@ -221,7 +227,7 @@ func (s *Service) Withdraw(ctx context.Context, by access.Actor, id int64) error
 		if err != nil {
 			return fmt.Errorf("withdraw an invitation: %w", err)
 		}
-		if err := s.note(ctx, tx, by, "organisation.pre_registration_withdrawn", d.OrganisationID, d.ID); err != nil {
+		if err := s.note(ctx, tx, by, ActionPreRegistrationWithdrawn, d.OrganisationID, d.ID); err != nil {
 			return err
 		}
 		if d.EmailVerifiedAt.IsZero() {

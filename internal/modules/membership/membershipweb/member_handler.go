@@ -68,7 +68,8 @@ func (h *handler) act(w http.ResponseWriter, r *http.Request) error {
 	changed, err := h.do(r, id, action)
 	var refusal *errs.Error
 	leaves := action == actionClose || action == actionAnonymise
-	if errors.As(err, &refusal) && (errors.Is(err, organisation.ErrOwner) || leaves && refusal.Kind == errs.Conflict) {
+	stays := errors.Is(err, organisation.ErrOwner) || errors.Is(err, membership.ErrOwnsWall)
+	if errors.As(err, &refusal) && (stays || leaves && refusal.Kind == errs.Conflict) {
 		h.flash(r.Context(), web.Danger, refusal.Message)
 		web.Redirect(w, r, withBack(memberURL(id), list))
 		return nil

@@ -36,6 +36,33 @@ func wantRedirect303(t *testing.T, p apptest.Page) {
 	}
 }
 
+// Spec 07 §14.24: the owner of a Business Wall in service is neither deactivated
+// nor closed before it has another owner; the page says what to do.
+func TestDeactivate_ownerOfAWall(t *testing.T) {
+	each(t, func(t *testing.T, o *office) {
+		a := o.colleague(t, nil)
+		house := o.Organisation(t, "Le Phare de l’Ouest", "media")
+		for _, status := range []string{"active", "suspended"} {
+			o.Exec(t, "UPDATE business_walls SET owner_id = ?, status = ? WHERE id = ?", a.ID, status, house.WallID)
+			page := o.browser.Get(t, a.page())
+			if n := page.Find("[aria-disabled=true], button[disabled]").Length(); n < 2 || !strings.Contains(page.Text("main"), "Nommez d’abord un autre propriétaire") {
+				t.Errorf("%s: %d commands are closed: %s", status, n, page.Text("main"))
+			}
+			for _, action := range []string{"deactivate", "close"} {
+				o.browser.Post(t, a.page(), form("action", action, "confirmed", "yes"))
+				if said := o.browser.Get(t, a.page()).Text("#toasts"); !o.stored(t, a.ID).Active || !strings.Contains(said, "Nommez d’abord") {
+					t.Errorf("%s wall, %s: active %v, said %q", status, action, o.stored(t, a.ID).Active, said)
+				}
+			}
+		}
+		o.Exec(t, "UPDATE business_walls SET owner_id = ? WHERE id = ?", o.colleague(t, nil).ID, house.WallID)
+		o.command(t, a, "deactivate")
+		if o.stored(t, a.ID).Active {
+			t.Error("who has handed the wall over stays active")
+		}
+	})
+}
+
 // active → deactivated (spec 02 §6.1): out at the next request, told by mail,
 // never in the queue of registrations; reactivated by an action of its own
 // (§18 U8).

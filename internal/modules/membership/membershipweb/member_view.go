@@ -57,7 +57,7 @@ func (h *handler) newMemberView(ctx context.Context, by membership.Staffer, d *m
 	v := memberView{
 		personView: h.newPersonView(ctx, d), URL: memberURL(m.ID), BackURL: list,
 		Admin: slices.Contains(d.Roles, member.RoleAdmin), NoPortrait: m.Photo == "",
-		Commands: commands(ctx, by, d),
+		Commands: commands(ctx, by, d, rights.OwnsWall()),
 		Owned:    rightViews(ctx, rights.OwnedWalls), Roles: rightViews(ctx, rights.Roles), Partners: rightViews(ctx, rights.Partnerships),
 		RoleCalls: rightViews(ctx, rights.RoleInvitations), PartnerAsks: rightViews(ctx, rights.PartnerRequests),
 	}
@@ -81,8 +81,9 @@ func (h *handler) newMemberView(ctx context.Context, by membership.Staffer, d *m
 	return v
 }
 
-// commands are what by may do to the member, in the order of spec 08 §5.4.
-func commands(ctx context.Context, by membership.Staffer, d *membership.Dossier) []command {
+// commands are what by may do to the member, in the order of spec 08 §5.4. The
+// owner of a Business Wall stays until somebody else owns it.
+func commands(ctx context.Context, by membership.Staffer, d *membership.Dossier, owner bool) []command {
 	m := d.Member
 	works := d.Organisation.Name
 	if works == "" {
@@ -94,10 +95,17 @@ func commands(ctx context.Context, by membership.Staffer, d *membership.Dossier)
 			Question: i18n.T(ctx, "membership.confirm."+action, "Name", m.FullName(), "Email", m.Email, "Organisation", works),
 		}
 	}
+	leave := func(action, icon string) command {
+		c := offer(action, icon, true)
+		if owner {
+			c.Disabled, c.Why = true, i18n.T(ctx, membership.ErrOwnsWall.Message)
+		}
+		return c
+	}
 	var list []command
 	switch {
 	case membership.CanDeactivate(by, m) == nil:
-		list = append(list, offer(actionDeactivate, "user-x", true))
+		list = append(list, leave(actionDeactivate, "user-x"))
 	case membership.CanReactivate(m) == nil:
 		list = append(list, offer(actionReactivate, "user-check", false))
 	}
@@ -115,7 +123,7 @@ func commands(ctx context.Context, by membership.Staffer, d *membership.Dossier)
 	}
 	switch {
 	case membership.CanClose(by, m) == nil:
-		list = append(list, offer(actionClose, "lock", true))
+		list = append(list, leave(actionClose, "lock"))
 	case membership.CanAnonymise(m) == nil:
 		list = append(list, offer(actionAnonymise, "trash-2", true))
 	}

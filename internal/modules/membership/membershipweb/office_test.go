@@ -17,6 +17,7 @@ import (
 	"aipress24.com/aipress24/internal/core/event"
 	"aipress24.com/aipress24/internal/core/member"
 	"aipress24.com/aipress24/internal/core/survey"
+	"aipress24.com/aipress24/internal/core/terms"
 	"aipress24.com/aipress24/internal/modules/membership"
 	"aipress24.com/aipress24/internal/platform/ids"
 	"aipress24.com/aipress24/internal/platform/mailer"
@@ -84,7 +85,7 @@ func (o *office) applicant(t *testing.T, change func(m *member.Member, a survey.
 	a.Member = &member.Member{
 		ID: o.IDs.Next(), Email: fmt.Sprintf("ines%d@example.net", o.made), RecoveryEmail: fmt.Sprintf("secours%d@example.net", o.made),
 		PasswordHash: "kept", ValidationStatus: member.StatusNew, Gender: "?", Language: "fr", Status: "Débutant",
-		SubmittedAt: now, TermsAcceptedAt: now, CreatedAt: now, ModifiedAt: now,
+		SubmittedAt: now, TermsAcceptedAt: now, TermsVersion: terms.Bundled, CreatedAt: now, ModifiedAt: now,
 	}
 	if change != nil {
 		change(a.Member, a.answers)
