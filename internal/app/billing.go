@@ -50,7 +50,7 @@ func (a *App) buildBilling(queue *jobs.Registry, subscriptions *outbox.Registry)
 	a.Billing.Subscribe(subscriptions)
 	courier := &billing.Courier{DB: a.DB, Mail: a.Mail, SiteURL: strings.TrimSuffix(a.Config.Site.URL, "/"), Log: a.Log}
 	courier.Subscribe(subscriptions)
-	a.addBillingChores(queue)
+	a.addBillingChores(queue, courier)
 }
 
 // joinBilling gives billing what is made after the queue.
@@ -62,7 +62,7 @@ func (a *App) joinBilling(walls billing.Walls) {
 }
 
 // addBillingChores registers the nightly work on subscriptions (spec 06 §12).
-func (a *App) addBillingChores(queue *jobs.Registry) {
+func (a *App) addBillingChores(queue *jobs.Registry, courier *billing.Courier) {
 	paris := a.Config.Location()
 	a.chore(queue, "suspend-overdue-walls", jobs.DailyAt(2, 30, paris), func(ctx context.Context) error {
 		_, err := a.Billing.SuspendOverdue(ctx, billing.GraceDays)
@@ -74,6 +74,16 @@ func (a *App) addBillingChores(queue *jobs.Registry) {
 		}
 		_, err := a.Billing.SyncCatalogue(ctx)
 		return err
+	})
+	a.chore(queue, "verify-billing", jobs.DailyAt(2, 50, paris), func(ctx context.Context) error {
+		if a.Billing.Provider == nil {
+			return nil
+		}
+		drifts, err := a.Billing.Verify(ctx)
+		if err != nil {
+			return err
+		}
+		return courier.TellDrifts(ctx, drifts, a.Now())
 	})
 }
 

@@ -197,3 +197,36 @@ func TestSandbox_production(t *testing.T) {
 		}
 	})
 }
+
+// The night's verification tells administrators of what the provider says
+// otherwise, once a day, and nobody when all agree (spec 06 §11, §12).
+func TestVerify_mail(t *testing.T) {
+	t.Parallel()
+	apptest.EachWith(t, apptest.Options{NoVocabularies: true}, func(t *testing.T, app *apptest.App) {
+		app.Persona(t, apptest.Administrator)
+		app.Persona(t, apptest.Journalist)
+		if _, err := app.Billing.SyncCatalogue(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		night := func() int {
+			t.Helper()
+			if err := app.Chore(t.Context(), "verify-billing"); err != nil {
+				t.Fatal(err)
+			}
+			return app.Count(t, "SELECT count(*) FROM mail_messages WHERE subject LIKE '%prestataire de paiement%'")
+		}
+		if n := night(); n != 0 {
+			t.Errorf("%d mails when all agree", n)
+		}
+		app.Exec(t, "UPDATE billing_prices SET unit_cents = 1 WHERE id = (SELECT min(id) FROM billing_prices WHERE unit_cents > 0)")
+		for range 2 {
+			if n := night(); n != 1 {
+				t.Errorf("%d mails of a difference", n)
+			}
+		}
+		app.Clock.Advance(24 * time.Hour)
+		if n := night(); n != 2 {
+			t.Errorf("%d mails the next day", n)
+		}
+	})
+}
