@@ -19,6 +19,11 @@ const (
 	WallTransformers   = "transformers"
 )
 
+// RightsHolders are the types of Business Wall whose organisations sell and buy
+// reproduction licences (spec 07 §13): the recognised press, the small one of
+// old among it.
+func RightsHolders() []string { return []string{WallMedia, WallNewsAgency, "micro"} }
+
 // Measure is what the price of an offer depends on.
 type Measure string
 

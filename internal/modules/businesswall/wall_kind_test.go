@@ -7,6 +7,7 @@ import (
 	"slices"
 	"testing"
 
+	"aipress24.com/aipress24/internal/core/organisation"
 	"aipress24.com/aipress24/internal/modules/businesswall"
 )
 
@@ -67,5 +68,15 @@ func TestAddresses(t *testing.T) {
 	got := businesswall.Addresses(" A@x.fr,b@x.fr;\n\ta@X.fr  c ")
 	if want := []string{"a@x.fr", "b@x.fr", "c"}; !slices.Equal(got, want) {
 		t.Errorf("Addresses() = %v, want %v", got, want)
+	}
+}
+
+// Who holds rights is said alike to other modules.
+func TestKinds_rightsHolders(t *testing.T) {
+	t.Parallel()
+	for _, k := range businesswall.Kinds() {
+		if slices.Contains(organisation.RightsHolders(), k.Type) != k.RightsHolder {
+			t.Errorf("%s holds rights: %v", k.Type, k.RightsHolder)
+		}
 	}
 }

@@ -14,6 +14,7 @@ import (
 	"github.com/uptrace/bun"
 
 	"aipress24.com/aipress24/internal/core/content"
+	"aipress24.com/aipress24/internal/core/organisation"
 	"aipress24.com/aipress24/internal/platform/database"
 	"aipress24.com/aipress24/internal/platform/ids"
 )
@@ -49,7 +50,7 @@ func (m *Mirrors) Mirror(ctx context.Context, tx bun.Tx, post content.Post) (int
 	}
 	m.complete(&post)
 	if post.Status == content.Public && post.RightsSnapshot == nil {
-		if post.RightsSnapshot, err = rightsPolicy(ctx, tx, post.PublisherID); err != nil {
+		if post.RightsSnapshot, err = rightsPolicy(ctx, tx, &post); err != nil {
 			return 0, fmt.Errorf("freeze the rights of %s %d: %w", post.Kind, post.SourceID, err)
 		}
 	}
@@ -97,13 +98,17 @@ func savePost(ctx context.Context, db bun.IDB, post *content.Post, isNew bool) e
 // noPolicy freezes the default: every subscriber may buy (spec 01 §5).
 const noPolicy = `{"option":"all_subscribed"}`
 
-// rightsPolicy returns what the publisher's active Business Wall says of the
-// sale of rights, to be frozen with the first publication (spec 01 §8.4).
-func rightsPolicy(ctx context.Context, db bun.IDB, publisherID int64) (json.RawMessage, error) {
+// rightsPolicy returns what the emitter says of the sale of rights, to be frozen
+// with the first publication (spec 01 §8.4, 07 §13). The emitter is the
+// publisher, else the media it was written for, else the author's employer: the
+// first that has an active Business Wall of a rights holder.
+func rightsPolicy(ctx context.Context, db bun.IDB, post *content.Post) (json.RawMessage, error) {
 	var policy sql.NullString // a []byte would be taken for a list of rows
-	err := db.NewSelect().TableExpr("business_walls AS bw").Column("bw.rights_policy").
-		Where("bw.organisation_id = ?", publisherID).Where("bw.status = 'active'").
-		Scan(ctx, &policy)
+	err := db.NewRaw(`SELECT bw.rights_policy FROM business_walls bw
+WHERE bw.status = 'active' AND bw.type IN (?0)
+AND (bw.organisation_id IN (?1, ?2) OR bw.organisation_id = (SELECT m.organisation_id FROM members m WHERE m.id = ?3))
+ORDER BY CASE bw.organisation_id WHEN ?1 THEN 0 WHEN ?2 THEN 1 ELSE 2 END LIMIT 1`,
+		bun.List(organisation.RightsHolders()), post.PublisherID, post.OutletID, post.OwnerID).Scan(ctx, &policy)
 	if errors.Is(err, sql.ErrNoRows) || (err == nil && policy.String == "") {
 		return json.RawMessage(noPolicy), nil
 	}
