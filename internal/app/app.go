@@ -76,6 +76,7 @@ type App struct {
 	Searcher    *search.Searcher
 	Names       *reference.Names
 	Directory   *social.Directory
+	Catalogue   *social.Catalogue
 	Follows     *social.Follows
 	SignIn      *account.SignInService
 	Accounts    *account.AccountService

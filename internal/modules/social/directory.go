@@ -130,33 +130,3 @@ func (d *Directory) Members(ctx context.Context, after Place) ([]MemberCard, Pla
 	}
 	return found, Place{}, nil
 }
-
-const organisationsQuery = `
-SELECT o.id, o.name, coalesce(nullif(o.wall_name, ''), o.name), o.wall_type,
-       coalesce(bw.baseline, ''), coalesce(bw.logo, ''), coalesce(bw.town, '')
-FROM organisations o
-JOIN business_walls bw ON bw.id = o.wall_id
-WHERE o.active = TRUE AND o.deleted_at IS NULL AND (o.name, o.id) > ($1, $2)
-ORDER BY o.name, o.id LIMIT $3`
-
-// Organisations returns a page of the official organisations, by name, and
-// where the next one goes on.
-func (d *Directory) Organisations(ctx context.Context, after Place) ([]OrganisationCard, Place, error) {
-	var found []OrganisationCard
-	var places []Place
-	err := d.db.Prepared(organisationsQuery).Each(ctx, func(row database.Row) error {
-		o := OrganisationCard{Official: true}
-		var p Place
-		err := row.Scan(&o.ID, &p.LastName, &o.Name, &o.WallType, &o.Baseline, &o.Logo, &o.Town)
-		p.ID = o.ID
-		found, places = append(found, o), append(places, p)
-		return err
-	}, after.LastName, after.ID, PageSize+1)
-	if err != nil {
-		return nil, Place{}, fmt.Errorf("read the directory of organisations: %w", err)
-	}
-	if len(found) > PageSize {
-		return found[:PageSize], places[PageSize-1], nil
-	}
-	return found, Place{}, nil
-}

@@ -154,8 +154,8 @@ func TestMembers_pages(t *testing.T) {
 	})
 }
 
-// The list of organisations has those with an active Business Wall; the page
-// of another exists and says so (spec 05).
+// The directory of organisations has official ones and others, but hidden ones;
+// their page says which they are (spec 05 §4.5).
 func TestOrganisations_official(t *testing.T) {
 	inTown(t, func(t *testing.T, w town) {
 		w.insert(t, &organisation.Organisation{ID: 10, Name: "Strada SARL", Slug: "strada", WallID: 20, WallType: organisation.WallMedia, WallName: "Strada Transports", Active: true, CreatedAt: now, ModifiedAt: now})
@@ -167,9 +167,9 @@ func TestOrganisations_official(t *testing.T) {
 			ID: 20, Type: organisation.WallMedia, Status: organisation.WallActive, OwnerID: 1, PayerID: 1, OrganisationID: 10, Baseline: "Tout ce qui roule",
 			Sectors: []string{}, CompanyTypes: []string{}, Missions: map[string]bool{}, CreatedAt: now, ModifiedAt: now,
 		})
-		list, next, err := w.Organisations(t.Context(), social.Place{})
-		if err != nil || len(list) != 1 || list[0].Name != "Strada Transports" || next.ID != 0 {
-			t.Errorf("list = %+v, %v", list, err)
+		found, err := social.NewCatalogue(w.db, func() time.Time { return now }).Find(t.Context(), social.OrganisationQuery{})
+		if err != nil || found.Total != 2 || found.Cards[0].Name != "Girofle" || found.Cards[1].Name != "Strada Transports" || !found.Cards[1].Official || found.Next.ID != 0 {
+			t.Errorf("found = %+v, %v", found, err)
 		}
 		official, err := w.Organisation(t.Context(), jeanne, 10)
 		if err != nil || !official.Official || official.Baseline != "Tout ce qui roule" || official.Members != 1 {

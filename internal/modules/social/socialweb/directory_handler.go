@@ -29,23 +29,6 @@ func (h *handler) members(w http.ResponseWriter, r *http.Request) error {
 	return ui.Render(w, r, membersPage(view))
 }
 
-// organisations answers GET /swork/organisations, the official ones by name.
-func (h *handler) organisations(w http.ResponseWriter, r *http.Request) error {
-	place, err := placeOf(r)
-	if err != nil {
-		return err
-	}
-	found, next, err := h.directory.Organisations(r.Context(), place)
-	if err != nil {
-		return err
-	}
-	view := newOrganisationsView(r.Context(), found, next)
-	if web.IsHTMX(r) && place.ID != 0 {
-		return ui.Render(w, r, organisationRows(view))
-	}
-	return ui.Render(w, r, organisationsPage(view))
-}
-
 // nameSeparator parts the names in a cursor; no name contains it.
 const nameSeparator = "\x1f"
 

@@ -22,8 +22,8 @@ type Publications interface {
 }
 
 // Routes returns every URL of the social portal.
-func Routes(directory *social.Directory, publications Publications, words *vocabulary.Store) ui.Routes {
-	h := &handler{directory: directory, publications: publications, words: words}
+func Routes(directory *social.Directory, catalogue *social.Catalogue, publications Publications, words *vocabulary.Store) ui.Routes {
+	h := &handler{directory: directory, catalogue: catalogue, publications: publications, words: words}
 	return ui.Routes{
 		ui.Get("/swork", access.Members, h.members),
 		ui.Get("/swork/members", access.Members, h.members),
@@ -36,6 +36,7 @@ func Routes(directory *social.Directory, publications Publications, words *vocab
 
 type handler struct {
 	directory    *social.Directory
+	catalogue    *social.Catalogue
 	publications Publications
 	words        *vocabulary.Store
 }

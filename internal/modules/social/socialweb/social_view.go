@@ -54,23 +54,6 @@ func person(m social.MemberCard) ui.PersonData {
 	}
 }
 
-// organisationsView is a page of the directory of organisations.
-type organisationsView struct {
-	Rows []ui.OrganisationData
-	More ui.LoadMoreData
-}
-
-func newOrganisationsView(ctx context.Context, found []social.OrganisationCard, next social.Place) organisationsView {
-	v := organisationsView{More: ui.LoadMoreData{URL: nextURL(organisationsPath, next), Label: i18n.T(ctx, "social.organisations.more")}}
-	for _, o := range found {
-		v.Rows = append(v.Rows, ui.OrganisationData{
-			Name: o.Name, URL: organisationsPath + "/" + ids.Encode(o.ID), Logo: media.Portrait(o.Logo),
-			Verified: o.Official, Meta: facts(ctx, o), Text: o.Baseline,
-		})
-	}
-	return v
-}
-
 // facts is the line under an organisation's name: kind and town.
 func facts(ctx context.Context, o social.OrganisationCard) string {
 	text := i18n.T(ctx, "social.organisation.unofficial")
