@@ -57,6 +57,7 @@ type World struct {
 	Members       []Member
 	Articles      []Article // newest first, drafts last
 	PressReleases []PressRelease
+	Pitches       []Pitch
 	Events        []Event
 	ShortPosts    []ShortPost
 	Comments      []Comment
@@ -99,6 +100,7 @@ func NewWorld(size Size, now time.Time) (*World, error) {
 		{"sentence banks", w.readBanks},
 		{"articles", func() error { return w.readArticles(total.articles, total.drafts) }},
 		{"press releases", w.readPressReleases},
+		{"pitches", w.readPitches},
 		{"events", w.readEvents},
 		{"conversations", w.readConversations},
 		{"mandates", w.signMandates},

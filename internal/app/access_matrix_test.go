@@ -60,6 +60,9 @@ func matrixObjects(t *testing.T, app *apptest.App) objects {
 		t.Fatal(err)
 	}
 	article := "/wip/articles/" + ids.Encode(draft.ID)
+	editor := app.Persona(t, apptest.Journalist)
+	pitch := "/wip/sujets/" + ids.Encode(app.Pitched(t, app.Persona(t, apptest.Freelancer), editor.OrganisationID).ID)
+	order := "/wip/commandes/" + ids.Encode(app.Commissioned(t, app.Persona(t, apptest.Freelancer), editor).ID)
 	picture := article + "/images/" + ids.Encode(image.ID)
 	mail := keptMail(t, app)
 	review := "/admin/validation_profile/" + waiting(t, app)
@@ -77,6 +80,25 @@ func matrixObjects(t *testing.T, app *apptest.App) objects {
 		"/wip/articles/{id}/images/{image}":        one(picture),
 		"/wip/articles/{id}/images/{image}/delete": one(picture + "/delete"),
 		"/wip/articles/{id}/images/{image}/move":   one(picture + "/move"),
+
+		"/wip/sujets/{id}":              one(pitch),
+		"/wip/sujets/{id}/edit":         one(pitch + "/edit"),
+		"/wip/sujets/{id}/publish":      one(pitch + "/publish"),
+		"/wip/sujets/{id}/unpublish":    one(pitch + "/unpublish"),
+		"/wip/sujets/{id}/delete":       one(pitch + "/delete"),
+		"/wip/sujets/{id}/accept":       one(pitch + "/accept"),
+		"/wip/sujets/{id}/refuse":       one(pitch + "/refuse"),
+		"/wip/sujets/{id}/counter":      one(pitch + "/counter"),
+		"/wip/sujets/{id}/offer/accept": one(pitch + "/offer/accept"),
+		"/wip/sujets/{id}/offer/refuse": one(pitch + "/offer/refuse"),
+		"/wip/commandes/{id}":           one(order),
+		"/wip/commandes/{id}/edit":      one(order + "/edit"),
+		"/wip/commandes/{id}/confirm":   one(order + "/confirm"),
+		"/wip/commandes/{id}/accept":    one(order + "/accept"),
+		"/wip/commandes/{id}/refuse":    one(order + "/refuse"),
+		"/wip/commandes/{id}/cancel":    one(order + "/cancel"),
+		"/wip/commandes/{id}/delete":    one(order + "/delete"),
+		"/wip/commandes/{id}/article":   one(order + "/article"),
 
 		"/media/{name}": {{"public", "/media/" + shown.MediaName}, {"draft's", "/media/" + image.MediaName}},
 
@@ -338,7 +360,7 @@ func TestMatrixSeesAnUnguardedRoute(t *testing.T) {
 }
 
 // menuPages are where the menus of the shell and of the portals stand.
-var menuPages = []string{"/", "/page/contact", "/wire", "/swork/members", "/wip", "/wip/newsroom", "/wip/articles", "/admin/dashboard", "/dev/mail"}
+var menuPages = []string{"/", "/page/contact", "/wire", "/swork/members", "/wip", "/wip/dashboard", "/wip/newsroom", "/wip/articles", "/admin/dashboard", "/dev/mail"}
 
 // TestMenus follows every entry that a persona is shown, and tries those that
 // others are shown: no entry is refused, and no page is hidden from who may

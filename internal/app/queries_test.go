@@ -31,7 +31,6 @@ var pageBudgets = []struct {
 	{"/preferences/profile", 5},
 	{"/preferences/invitations", 10},
 	{"/swork/organisations", 4},
-	{"/swork/organisations?q=a&category=media&sort=newest", 4},
 	{"/swork/organisations/%organisation%", 6},
 	{"/swork/organisations/%organisation%?tab=contacts", 6},
 	{"/swork/organisations/%organisation%?tab=publications", 6},
@@ -40,6 +39,9 @@ var pageBudgets = []struct {
 	{"/notifications", 4},
 	{"/wip/newsroom", 5},
 	{"/wip/articles", 9},
+	{"/wip/dashboard", 13},
+	{"/wip/sujets", 8},
+	{"/wip/commandes", 8},
 	{"/wip/articles/%article%", 6},
 	{"/wip/articles/%article%/images", 6},
 }
@@ -114,6 +116,8 @@ func fill(t *testing.T, app *apptest.App, reader access.Actor, n int) []access.A
 		app.Exec(t, "INSERT INTO notifications (id, receiver_id, event_id, message, args, url, read, created_at) VALUES (?, ?, ?, 'notifications.article_published', '{}', '/wire', FALSE, ?)",
 			app.IDs.Next(), reader.UserID, app.IDs.Next(), app.Clock.Now())
 		app.Article(t, reader, func(in *newsroom.ArticleInput) { in.OutletID = author.OrganisationID })
+		app.Pitched(t, author, reader.OrganisationID)
+		app.Commissioned(t, author, reader)
 	}
 	app.Reindex(t)
 	return authors

@@ -32,15 +32,17 @@ var notPages = []string{
 	"/admin", "/admin/", "/favicon.ico", // lead elsewhere
 	"/robots.txt", "/sitemap.xml", // for search engines
 	"/system/health", "/system/version/", "/system/test", // for monitors and tests
-	"/media/{name}",                              // pictures
-	"/live",                                      // a stream
-	"/search/suggest",                            // a fragment
-	"/notifications/panel",                       // a fragment
-	"/admin/search/status",                       // a fragment
-	"/admin/river",                               // leads to the console
-	"/admin/river/*",                             // River's own console
-	"/dev/mail.json",                             // for programs
-	"/dev/mail/{id}/html",                        // a letter, shown inside a page
+	"/media/{name}",                               // pictures
+	"/live",                                       // a stream
+	"/search/suggest",                             // a fragment
+	"/notifications/panel",                        // a fragment
+	"/admin/search/status",                        // a fragment
+	"/admin/river",                                // leads to the console
+	"/admin/river/*",                              // River's own console
+	"/dev/mail.json",                              // for programs
+	"/dev/mail/{id}/html",                         // a letter, shown inside a page
+	"/wip/sujets/export", "/wip/commandes/export", // tables to keep
+	"/wip/wip",                                   // leads on
 	"/wip/articles/export", "/admin/orgs/export", // tables to keep
 	"/reference/vocabularies/{name}", "/reference/organisations/{list}", "/kyc/towns/{country}", // for pickers
 	"/kyc/profil_groups/{level}",                       // for scripts
@@ -223,6 +225,10 @@ func pathsOf(t *testing.T, site *browser.Site, pattern string) []string {
 	case "/wip/articles/{id}/versions/{version}":
 		article := written("draft")
 		return []string{"/wip/articles/" + article + "/versions/" + rewritten(t, site, article)}
+	case "/wip/sujets/{id}", "/wip/sujets/{id}/edit":
+		return []string{"/wip/sujets/" + id(ownStory("pitches", "status <> 'archived'"), site.Email(t, "journalist")) + strings.TrimPrefix(pattern, "/wip/sujets/{id}")}
+	case "/wip/commandes/{id}", "/wip/commandes/{id}/edit":
+		return []string{"/wip/commandes/" + id(ownStory("assignments", "status IN ('draft', 'pending')"), site.Email(t, "journalist")) + strings.TrimPrefix(pattern, "/wip/commandes/{id}")}
 	case "/swork/members/{id}":
 		return []string{
 			"/swork/members/" + id("SELECT id FROM members WHERE email = ?", site.Email(t, "journalist")),
@@ -320,4 +326,9 @@ func actorOf(t *testing.T, site *browser.Site, p demo.Persona) access.Actor {
 // nameOf names pictures after their page.
 func nameOf(path string) string {
 	return strings.Trim(strings.NewReplacer("/", "-", "?", "-", "=", "-", "&", "-").Replace(path), "-")
+}
+
+// ownStory asks for a pitch or an assignment of a member, by address.
+func ownStory(table, state string) string {
+	return "SELECT s.id FROM " + table + " s JOIN members m ON m.id = s.owner_id WHERE m.email = ? AND s.deleted_at IS NULL AND s." + state + " ORDER BY s.id LIMIT 1"
 }

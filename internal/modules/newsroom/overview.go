@@ -24,6 +24,7 @@ type Work struct {
 	Outlet    string // média, or the organisation it is published for
 	Status    content.Status
 	Outcome   Outcome // of a pitch
+	Agreed    bool    // of an assignment, by its journalist
 	CreatedAt time.Time
 }
 
@@ -75,13 +76,13 @@ func (o *Overview) Figures(ctx context.Context, by access.Actor) (WorkFigures, e
 // Recent returns the latest contents of by in the newsroom, the newest first.
 func (o *Overview) Recent(ctx context.Context, by access.Actor) ([]Work, error) {
 	var all []Work
-	for _, part := range []struct{ kind, table, outcome string }{
-		{"article", "articles", "''"}, {"pitch", "pitches", "w.outcome"}, {"assignment", "assignments", "''"},
+	for _, part := range []struct{ kind, table, outcome, agreed string }{
+		{"article", "articles", "''", "TRUE"}, {"pitch", "pitches", "w.outcome", "TRUE"}, {"assignment", "assignments", "''", "w.agreed_at IS NOT NULL"},
 	} {
 		var found []Work
 		err := o.db.NewSelect().TableExpr("? AS w", bun.Ident(part.table)).
 			ColumnExpr("? AS kind", part.kind).ColumnExpr("w.id, w.title, w.status, w.created_at").
-			ColumnExpr("? AS outcome", bun.Safe(part.outcome)).
+			ColumnExpr("? AS outcome", bun.Safe(part.outcome)).ColumnExpr("? AS agreed", bun.Safe(part.agreed)).
 			ColumnExpr("coalesce(nullif(o.wall_name, ''), o.name) AS outlet").
 			Join("JOIN organisations AS o ON o.id = w.outlet_id").
 			Where("w.owner_id = ?", by.UserID).Where("w.deleted_at IS NULL").

@@ -17,9 +17,9 @@ type PitchPage = page[PitchRow]
 
 func (f PitchFilter) pager() pager[PitchRow] {
 	return pager[PitchRow]{
-		order: f.Order, date: "issue_at", after: f.After, limit: f.Limit, rows: pitchRows, matching: f.matching,
+		order: f.Order, date: "created_at", after: f.After, limit: f.Limit, rows: pitchRows, matching: f.matching,
 		key: func(r *PitchRow) (int64, string, string, time.Time) {
-			return r.ID, r.TitleKey, string(r.Status), r.IssueAt
+			return r.ID, r.TitleKey, string(r.Status), r.CreatedAt
 		},
 	}
 }

@@ -24,7 +24,7 @@ const (
 	StoryByCreation StoryColumn = ""
 	StoryByTitle    StoryColumn = "title"
 	StoryByStatus   StoryColumn = "status"
-	StoryByDate     StoryColumn = "date" // parution of a pitch, bouclage of an assignment
+	StoryByDate     StoryColumn = "date" // creation of a pitch, bouclage of an assignment
 )
 
 // StoryOrder is the order of such a list; equal rows follow the order of

@@ -91,7 +91,7 @@ type assignmentView struct {
 	Outlet  string
 	State   state
 	Brief   []string
-	People  []ui.MetaItem
+	People  []partyView
 	Meta    []ui.MetaItem
 	Dates   []ui.MetaItem
 	Steps   []ui.TimelineItem
@@ -105,6 +105,12 @@ type assignmentView struct {
 
 	Refusal      answerForm // by the journalist, when on offer
 	Cancellation answerForm // by the commissioner, when on offer
+}
+
+// partyView is one party of an assignment.
+type partyView struct {
+	Label  string
+	Person ui.PersonData
 }
 
 func assignmentRefusalForm(id int64) form.Form {
@@ -121,9 +127,9 @@ func (h *stories) newAssignmentView(ctx context.Context, by access.Actor, sheet 
 		Title: titleOf(ctx, a.Title), Outlet: sheet.Outlet, State: assignmentState(ctx, a), Brief: lines(a.Brief),
 		Meta: h.storyMetadata(ctx, a.Input()), Steps: timeline(ctx, sheet.Steps), Reason: lines(a.CloseReason),
 		Back: ui.Stage{Label: i18n.T(ctx, "story.assignment.back"), URL: assignmentsPath},
-		People: []ui.MetaItem{
-			{Label: i18n.T(ctx, "story.field.journalist"), Content: ui.PersonLine(personOf(sheet.Journalist))},
-			{Label: i18n.T(ctx, "story.field.commissioner"), Content: ui.PersonLine(personOf(sheet.Commissioner))},
+		People: []partyView{
+			{i18n.T(ctx, "story.field.journalist"), personOf(sheet.Journalist)},
+			{i18n.T(ctx, "story.field.commissioner"), personOf(sheet.Commissioner)},
 		},
 		Dates: []ui.MetaItem{
 			{Label: i18n.T(ctx, "newsroom.field.outlet"), Text: sheet.Outlet},

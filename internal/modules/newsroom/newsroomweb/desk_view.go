@@ -99,7 +99,11 @@ func workState(ctx context.Context, w newsroom.Work) state {
 	case "pitch":
 		return pitchState(ctx, &newsroom.Pitch{Status: w.Status, Outcome: w.Outcome}, false)
 	case "assignment":
-		return assignmentState(ctx, &newsroom.Assignment{Status: w.Status, AgreedAt: w.CreatedAt})
+		a := &newsroom.Assignment{Status: w.Status}
+		if w.Agreed {
+			a.AgreedAt = w.CreatedAt
+		}
+		return assignmentState(ctx, a)
 	}
 	s := state{label: i18n.T(ctx, w.Status.LabelKey())}
 	if w.Status == content.Public {

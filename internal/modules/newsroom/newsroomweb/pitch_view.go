@@ -11,6 +11,7 @@ import (
 	"aipress24.com/aipress24/internal/core/errs"
 	"aipress24.com/aipress24/internal/modules/newsroom"
 	"aipress24.com/aipress24/internal/platform/i18n"
+	"aipress24.com/aipress24/internal/platform/ids"
 	"aipress24.com/aipress24/internal/ui"
 	"aipress24.com/aipress24/internal/ui/form"
 )
@@ -23,8 +24,7 @@ func (h *stories) newPitchList(ctx context.Context, by access.Actor, q storyQuer
 		{Label: i18n.T(ctx, "story.column.author"), Kind: ui.CellMedia},
 		{Label: i18n.T(ctx, "newsroom.column.outlet"), Kind: ui.CellMedia},
 		storySortable(ctx, q, newsroom.StoryByStatus, "newsroom.column.status", ui.CellStatus),
-		storySortable(ctx, q, newsroom.StoryByDate, "story.column.issue", ui.CellDate),
-		{Label: i18n.T(ctx, "story.column.created"), Kind: ui.CellDate},
+		storySortable(ctx, q, newsroom.StoryByDate, "story.column.created", ui.CellDate),
 	}, by.CanPitch(), receives && by.CanPitch())
 	for i := range page.Rows {
 		v.Table.Rows = append(v.Table.Rows, h.pitchRow(ctx, by, &page.Rows[i]))
@@ -38,16 +38,16 @@ func (h *stories) newPitchList(ctx context.Context, by access.Actor, q storyQuer
 
 func (h *stories) pitchRow(ctx context.Context, by access.Actor, p *newsroom.PitchRow) ui.TableRow {
 	s := pitchState(ctx, &p.Pitch, p.Countered)
-	meta := joined(h.label(ctx, genres, p.Genre), h.label(ctx, sectors, p.Sector))
+	meta := joined(h.label(ctx, genres, p.Genre), i18n.T(ctx, "story.pitch.issue", "Date", i18n.Date(ctx, p.IssueAt)))
 	if p.IsExpired(ui.SiteOf(ctx).Now()) {
 		meta = joined(i18n.T(ctx, "story.pitch.expired"), meta)
 	}
 	title := titleOf(ctx, p.Title)
 	return ui.TableRow{
-		ID: "pitch-" + pitchURL(p.ID)[len(pitchesPath)+1:], Label: title, Menu: pitchMenu(ctx, by, &p.Pitch),
+		ID: "pitch-" + ids.Encode(p.ID), Label: title, Menu: pitchMenu(ctx, by, &p.Pitch),
 		Cells: []ui.TableCell{
 			{Text: title, URL: pitchURL(p.ID), Meta: meta}, {Text: p.Author}, {Text: p.Outlet},
-			{Text: s.label, Tone: s.tone}, {Text: i18n.Date(ctx, p.IssueAt)}, {Text: i18n.Date(ctx, p.CreatedAt)},
+			{Text: s.label, Tone: s.tone}, {Text: i18n.Date(ctx, p.CreatedAt)},
 		},
 	}
 }
