@@ -87,7 +87,7 @@ func (l *loader) toDraw() []drawn {
 			drawn{draw: func() (image.Image, error) { return demo.RenderCover(o), nil }, keep: func(name string) { l.covers[o.Key] = name }, widths: coverWidths},
 		)
 	}
-	return append(append(list, l.scenesToDraw()...), l.releaseScenes()...)
+	return append(append(append(list, l.scenesToDraw()...), l.releaseScenes()...), l.posters()...)
 }
 
 func (l *loader) scenesToDraw() []drawn {
