@@ -14,6 +14,7 @@ import (
 	"aipress24.com/aipress24/internal/core/access"
 	"aipress24.com/aipress24/internal/core/content"
 	"aipress24.com/aipress24/internal/core/errs"
+	"aipress24.com/aipress24/internal/core/revision"
 	"aipress24.com/aipress24/internal/core/mandate"
 	"aipress24.com/aipress24/internal/platform/richtext"
 )
@@ -41,6 +42,10 @@ type EventInput struct {
 	Audience    []access.Community
 	Question    string
 	Version     int64 // the version the form was opened at; 0 for any
+
+	// Words puts an event in the words of its form, for the versions; nil keeps
+	// none.
+	Words func(*Event) revision.Words
 }
 
 // The longest texts that are accepted, in characters, and the most seats.

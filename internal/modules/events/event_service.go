@@ -16,6 +16,7 @@ import (
 	"aipress24.com/aipress24/internal/core/event"
 	"aipress24.com/aipress24/internal/core/mandate"
 	"aipress24.com/aipress24/internal/core/media"
+	"aipress24.com/aipress24/internal/core/revision"
 	"aipress24.com/aipress24/internal/core/vocabulary"
 	"aipress24.com/aipress24/internal/platform/database"
 	"aipress24.com/aipress24/internal/platform/ids"
@@ -40,12 +41,16 @@ type Room struct {
 	media        *media.Library
 	vocabularies *vocabulary.Store
 	now          func() time.Time
+	versions     *revision.Keeper
 	seats        *Seats
 }
 
 // NewRoom returns the Event'room over its engines and the seats of its events.
 func NewRoom(n Needs, seats *Seats) *Room {
-	return &Room{db: n.DB, ids: n.IDs, outbox: n.Outbox, media: n.Media, vocabularies: n.Vocabularies, now: n.Now, seats: seats}
+	return &Room{
+		db: n.DB, ids: n.IDs, outbox: n.Outbox, media: n.Media, vocabularies: n.Vocabularies, now: n.Now,
+		versions: &revision.Keeper{DB: n.DB, IDs: n.IDs, Now: n.Now}, seats: seats,
+	}
 }
 
 // Event returns an event that by may edit, with its pictures.
@@ -84,6 +89,9 @@ func (s *Room) Create(ctx context.Context, by access.Actor, in EventInput) (*Eve
 		if err := insertEvent(ctx, tx, e); err != nil {
 			return err
 		}
+		if err := revision.Note(ctx, tx, s.versions, Written(e.ID), by.UserID, in.Words, nil, e); err != nil {
+			return err
+		}
 		return s.linkMedia(ctx, tx, by, e)
 	})
 	if err != nil {
@@ -96,7 +104,7 @@ func (s *Room) Create(ctx context.Context, by access.Actor, in EventInput) (*Eve
 // public event.
 func (s *Room) Update(ctx context.Context, by access.Actor, id int64, in EventInput) (*Event, error) {
 	return s.change(ctx, by, id, "update", func(ctx context.Context, tx bun.Tx, e *Event) error {
-		if err := s.revise(ctx, by, e, in); err != nil {
+		if err := s.revise(ctx, tx, by, e, in); err != nil {
 			return err
 		}
 		if e.Status != content.Public {
@@ -107,14 +115,18 @@ func (s *Room) Update(ctx context.Context, by access.Actor, id int64, in EventIn
 }
 
 // revise puts the organiser's input in an event that nobody saved meanwhile.
-func (s *Room) revise(ctx context.Context, by access.Actor, e *Event, in EventInput) error {
+func (s *Room) revise(ctx context.Context, tx bun.Tx, by access.Actor, e *Event, in EventInput) error {
 	if err := e.CanEdit(by); err != nil {
 		return err
 	}
 	if in.Version != 0 && in.Version != e.Version {
 		return errChanged
 	}
-	return s.fill(ctx, by, e, in)
+	before := *e
+	if err := s.fill(ctx, by, e, in); err != nil {
+		return err
+	}
+	return revision.Note(ctx, tx, s.versions, Written(e.ID), by.UserID, in.Words, &before, e)
 }
 
 // updated tells of a change that members see.
@@ -127,23 +139,23 @@ func updated(e *Event, done change) outbox.Event {
 
 // Publish makes a draft visible in the agenda (spec 04 §5.5).
 func (s *Room) Publish(ctx context.Context, by access.Actor, id int64) (*Event, error) {
-	return s.publication(ctx, by, id, "publish", func(context.Context, *Event) error { return nil })
+	return s.publication(ctx, by, id, "publish", func(context.Context, bun.Tx, *Event) error { return nil })
 }
 
 // UpdateAndPublish saves what the organiser typed and publishes it, or does
 // neither: the button « Publier » of the form means the text in the form.
 func (s *Room) UpdateAndPublish(ctx context.Context, by access.Actor, id int64, in EventInput) (*Event, error) {
-	return s.publication(ctx, by, id, "save and publish", func(ctx context.Context, e *Event) error {
-		return s.revise(ctx, by, e, in)
+	return s.publication(ctx, by, id, "save and publish", func(ctx context.Context, tx bun.Tx, e *Event) error {
+		return s.revise(ctx, tx, by, e, in)
 	})
 }
 
 // publication prepares an event, checks the states and the mandate, and makes
 // it public.
-func (s *Room) publication(ctx context.Context, by access.Actor, id int64, verb string, prepare func(context.Context, *Event) error) (*Event, error) {
+func (s *Room) publication(ctx context.Context, by access.Actor, id int64, verb string, prepare func(context.Context, bun.Tx, *Event) error) (*Event, error) {
 	first := false
 	return s.change(ctx, by, id, verb, func(ctx context.Context, tx bun.Tx, e *Event) error {
-		if err := prepare(ctx, e); err != nil {
+		if err := prepare(ctx, tx, e); err != nil {
 			return err
 		}
 		if err := e.CanPublish(by); err != nil {

@@ -32,10 +32,11 @@ const formID = "event-form"
 // the event being changed, or nil for a new one; what it holds stays on offer.
 func (h *handler) eventForm(ctx context.Context, by access.Actor, sheet *events.EventSheet) (form.Form, error) {
 	held := &events.Event{}
-	f := form.Form{ID: formID, Action: eventsPath, CancelURL: eventsPath, Guard: "event-new"}
+	f := form.Form{ID: formID, Action: eventsPath, CancelURL: eventsPath, Guard: "event-new", Autosave: h.versions().DraftURL(0)}
 	if sheet != nil {
 		held = sheet.Event
 		f.Action, f.Guard, f.PublishFor = eventURL(held.ID), "event-"+ids.Encode(held.ID), sheet.Publisher
+		f.Autosave = h.versions().DraftURL(held.ID)
 	}
 	publisher, name, err := h.publisherFields(ctx, by, sheet)
 	if err != nil {

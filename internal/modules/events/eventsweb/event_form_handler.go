@@ -17,7 +17,15 @@ import (
 
 // compose answers GET /wip/events/new.
 func (h *handler) compose(w http.ResponseWriter, r *http.Request) error {
-	return h.renderNew(w, r, newValues(ui.Actor(r)), nil)
+	subject, err := h.written(r.Context(), ui.Actor(r), 0)
+	if err != nil {
+		return err
+	}
+	values, desk, err := h.versions().Open(r, subject)
+	if err != nil {
+		return err
+	}
+	return ui.Render(w, r, newPage(formView{Form: subject.Form, Values: values, Desk: desk}))
 }
 
 // create answers POST /wip/events.
@@ -39,7 +47,9 @@ func (h *handler) create(w http.ResponseWriter, r *http.Request) error {
 	}
 	err = f.Validate(r.Context(), values)
 	if err == nil {
-		_, err = h.Room.Create(r.Context(), ui.Actor(r), inputOf(values))
+		in := inputOf(values)
+		in.Words = wordsIn(f)
+		_, err = h.Room.Create(r.Context(), ui.Actor(r), in)
 	}
 	switch {
 	case err == nil:
@@ -56,7 +66,17 @@ func (h *handler) edit(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	return h.renderEdit(w, r, sheet, valuesOf(sheet.Event), nil)
+	subject, err := h.subjectOf(r.Context(), ui.Actor(r), sheet)
+	if err != nil {
+		return err
+	}
+	values, desk, err := h.versions().Open(r, subject)
+	if err != nil {
+		return err
+	}
+	view := newEditView(r.Context(), sheet)
+	view.Form, view.Values, view.Desk = subject.Form, values, desk
+	return ui.Render(w, r, editPage(view))
 }
 
 // update answers POST /wip/events/{id}: « Enregistrer », or « Publier » which
@@ -84,7 +104,9 @@ func (h *handler) update(w http.ResponseWriter, r *http.Request) error {
 	message := "events.flash.saved"
 	err = f.Validate(r.Context(), values)
 	if err == nil {
-		message, err = h.save(r, sheet.Event.ID, inputOf(values))
+		in := inputOf(values)
+		in.Words = wordsIn(f)
+		message, err = h.save(r, sheet.Event.ID, in)
 	}
 	switch {
 	case err == nil:

@@ -17,6 +17,7 @@ import (
 	"aipress24.com/aipress24/internal/platform/richtext"
 	"aipress24.com/aipress24/internal/ui"
 	"aipress24.com/aipress24/internal/ui/form"
+	"aipress24.com/aipress24/internal/ui/versions"
 )
 
 // formView is a form with what was typed and what is wrong with it.
@@ -24,6 +25,7 @@ type formView struct {
 	Form   form.Form
 	Values form.Values
 	Err    error
+	Desk   versions.Desk
 }
 
 // editView is the form of an existing event.

@@ -32,6 +32,7 @@ type Needs struct {
 func Routes(n Needs) ui.Routes {
 	h := &handler{Needs: n}
 	private := append(h.roomRoutes(), h.pictures().Routes(eventsPath, access.Events)...)
+	private = append(private, h.versions().Routes(access.Events)...)
 	return append(append(private, h.accreditationRoutes()...).NoStore(), h.portalRoutes()...)
 }
 
