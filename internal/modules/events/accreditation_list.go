@@ -88,7 +88,7 @@ func (s *Seats) accreditations(ctx context.Context, postID int64, f Accreditatio
 	var found []AccreditationRow
 	q := s.db.Reader().NewSelect().Model(&found).
 		Column("pa.id", "pa.member_id", "pa.status", "pa.motive", "pa.message", "pa.badge_code", "pa.requested_at", "pa.attended_at").
-		ColumnExpr("m.first_name || ' ' || m.last_name AS name, m.photo").
+		ColumnExpr("m.first_name || ' ' || m.last_name AS name, CASE WHEN pr.display_level = 0 THEN '' ELSE m.photo END AS photo").
 		ColumnExpr("coalesce(nullif(pr.job_title, ''), pr.label, '') AS job_title, coalesce(nullif(o.wall_name, ''), o.name, '') AS organisation").
 		Join("JOIN members AS m ON m.id = pa.member_id").
 		Join("LEFT JOIN profiles AS pr ON pr.member_id = m.id").

@@ -139,7 +139,7 @@ func (a *Agenda) Page(ctx context.Context, by access.Actor, q Query) (Page, erro
 const (
 	cardColumns = `SELECT p.id, p.title, substr(p.summary, 1, ?1) AS summary, p.type, p.sector, p.starts_at, p.ends_at, p.address, p.town, p.url, p.language,
        p.admission, p.capacity, p.participant_count, p.view_count, p.like_count,
-       m.id AS author_id, m.first_name || ' ' || m.last_name AS author, m.photo,
+       m.id AS author_id, m.first_name || ' ' || m.last_name AS author, CASE WHEN pr.display_level = 0 THEN '' ELSE m.photo END AS photo,
        coalesce(pr.community, '') AS community, coalesce(nullif(pr.job_title, ''), pr.label, '') AS job_title,
        coalesce(m.organisation_id, 0) AS organisation_id, coalesce(nullif(mo.wall_name, ''), mo.name, '') AS organisation,
        coalesce(p.publisher_id, 0) AS publisher_id, coalesce(nullif(po.wall_name, ''), po.name, '') AS publisher,

@@ -90,7 +90,7 @@ func (a *Agenda) Visible(ctx context.Context, by access.Actor, id int64) (*Post,
 // (spec 03 §4.13).
 func (a *Agenda) participants(ctx context.Context, r *Reading) error {
 	q := a.db.Reader().NewSelect().TableExpr("participations AS pa").
-		ColumnExpr("m.id AS member_id, m.first_name || ' ' || m.last_name AS name, m.photo, coalesce(pr.community, '') AS community").
+		ColumnExpr("m.id AS member_id, m.first_name || ' ' || m.last_name AS name, CASE WHEN pr.display_level = 0 THEN '' ELSE m.photo END AS photo, coalesce(pr.community, '') AS community").
 		ColumnExpr("coalesce(nullif(pr.job_title, ''), pr.label, '') AS job_title, coalesce(nullif(o.wall_name, ''), o.name, '') AS organisation").
 		Join("JOIN members AS m ON m.id = pa.member_id AND m.active AND m.deleted_at IS NULL").
 		Join("LEFT JOIN profiles AS pr ON pr.member_id = m.id").

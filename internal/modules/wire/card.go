@@ -60,7 +60,7 @@ const SummaryLength = 200
 var cardQuery = `
 SELECT p.id, p.kind, p.title, substr(p.summary, 1, 400), p.section, p.sector, p.published_at,
        p.image, p.image_alt, p.view_count, p.like_count, p.comment_count,
-       m.id, m.first_name || ' ' || m.last_name, m.photo,
+       m.id, m.first_name || ' ' || m.last_name, CASE WHEN pr.display_level = 0 THEN '' ELSE m.photo END,
        coalesce(pr.community, ''), coalesce(nullif(pr.job_title, ''), pr.label, ''),
        coalesce(m.organisation_id, 0), coalesce(nullif(mo.wall_name, ''), mo.name, ''),
        coalesce(p.publisher_id, 0), coalesce(nullif(po.wall_name, ''), po.name, ''),

@@ -63,7 +63,7 @@ func (d *Desk) Read(ctx context.Context, by access.Actor, id int64) (*Reading, e
 }
 
 const surroundingsQuery = `
-SELECT m.id, m.first_name || ' ' || m.last_name, m.photo,
+SELECT m.id, m.first_name || ' ' || m.last_name, CASE WHEN pr.display_level = 0 THEN '' ELSE m.photo END,
        coalesce(pr.community, ''), coalesce(nullif(pr.job_title, ''), pr.label, ''),
        coalesce(m.organisation_id, 0), coalesce(nullif(mo.wall_name, ''), mo.name, ''),
        coalesce(nullif(po.wall_name, ''), po.name, ''),
