@@ -66,8 +66,13 @@ func matrixObjects(t *testing.T, app *apptest.App) objects {
 	picture := article + "/images/" + ids.Encode(image.ID)
 	mail := keptMail(t, app)
 	review := "/admin/validation_profile/" + waiting(t, app)
+	releasedPost := app.Released(t, app.Persona(t, apptest.PressOfficer), nil)
+	embargoed := app.Posts(t, author, 1, func(_ int, p *content.Post) {
+		p.Kind, p.PublishedAt = content.PressRelease, app.Clock.Now().Add(time.Hour)
+	})[0]
+	release := "/wip/communiques/" + ids.Encode(app.Release(t, app.Persona(t, apptest.PressOfficer), nil).ID) // the press officer's
 	one := func(path string) []object { return []object{{"", path}} }
-	return objects{
+	return agendaObjects(t, app, author, objects{
 		"/wire/{id}":      {{"public", postURL(post.ID)}, {"scheduled", postURL(hidden.ID)}},
 		"/wire/{id}/like": {{"public", postURL(post.ID) + "/like"}, {"scheduled", postURL(hidden.ID) + "/like"}},
 
@@ -99,6 +104,23 @@ func matrixObjects(t *testing.T, app *apptest.App) objects {
 		"/wip/commandes/{id}/cancel":    one(order + "/cancel"),
 		"/wip/commandes/{id}/delete":    one(order + "/delete"),
 		"/wip/commandes/{id}/article":   one(order + "/article"),
+
+		"/wire/{id}/kit":                 {{"public", postURL(releasedPost.ID) + "/kit"}, {"article", postURL(post.ID) + "/kit"}, {"scheduled", postURL(embargoed.ID) + "/kit"}},
+		"/wire/tab/{tab}":                one("/wire/tab/com"),
+		"/wire/tab/{tab}/filter/{facet}": one("/wire/tab/com/filter/sector"),
+
+		"/wip/communiques/{id}":                       one(release),
+		"/wip/communiques/{id}/edit":                  one(release + "/edit"),
+		"/wip/communiques/{id}/publish":               one(release + "/publish"),
+		"/wip/communiques/{id}/schedule":              one(release + "/schedule"),
+		"/wip/communiques/{id}/unschedule":            one(release + "/unschedule"),
+		"/wip/communiques/{id}/unpublish":             one(release + "/unpublish"),
+		"/wip/communiques/{id}/duplicate":             one(release + "/duplicate"),
+		"/wip/communiques/{id}/delete":                one(release + "/delete"),
+		"/wip/communiques/{id}/images":                one(release + "/images"),
+		"/wip/communiques/{id}/images/{image}":        one(release + "/images/1"),
+		"/wip/communiques/{id}/images/{image}/delete": one(release + "/images/1/delete"),
+		"/wip/communiques/{id}/images/{image}/move":   one(release + "/images/1/move"),
 
 		"/media/{name}": {{"public", "/media/" + shown.MediaName}, {"draft's", "/media/" + image.MediaName}},
 
@@ -167,7 +189,7 @@ func matrixObjects(t *testing.T, app *apptest.App) objects {
 
 		"/dev/mail/{id}":      one("/dev/mail/" + mail),
 		"/dev/mail/{id}/html": one("/dev/mail/" + mail + "/html"),
-	}
+	})
 }
 
 // waiting is the number of somebody who has registered.

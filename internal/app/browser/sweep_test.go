@@ -18,7 +18,9 @@ import (
 	"aipress24.com/aipress24/internal/core/access"
 	"aipress24.com/aipress24/internal/core/member"
 	"aipress24.com/aipress24/internal/core/revision"
+	"aipress24.com/aipress24/internal/modules/events"
 	"aipress24.com/aipress24/internal/modules/newsroom"
+	"aipress24.com/aipress24/internal/modules/pressroom"
 	"aipress24.com/aipress24/internal/platform/assets"
 	"aipress24.com/aipress24/internal/platform/ids"
 	"aipress24.com/aipress24/internal/platform/web"
@@ -32,20 +34,22 @@ var notPages = []string{
 	"/admin", "/admin/", "/favicon.ico", // lead elsewhere
 	"/robots.txt", "/sitemap.xml", // for search engines
 	"/system/health", "/system/version/", "/system/test", // for monitors and tests
-	"/media/{name}",                               // pictures
-	"/live",                                       // a stream
-	"/search/suggest",                             // a fragment
-	"/notifications/panel",                        // a fragment
-	"/admin/search/status",                        // a fragment
-	"/admin/river",                                // leads to the console
-	"/admin/river/*",                              // River's own console
-	"/dev/mail.json",                              // for programs
-	"/dev/mail/{id}/html",                         // a letter, shown inside a page
-	"/wip/sujets/export", "/wip/commandes/export", // tables to keep
-	"/wip/wip",                                   // leads on
-	"/wip/articles/export", "/admin/orgs/export", // tables to keep
+	"/media/{name}",        // pictures
+	"/live",                // a stream
+	"/search/suggest",      // a fragment
+	"/notifications/panel", // a fragment
+	"/admin/search/status", // a fragment
+	"/admin/river",         // leads to the console
+	"/admin/river/*",       // River's own console
+	"/dev/mail.json",       // for programs
+	"/dev/mail/{id}/html",  // a letter, shown inside a page
+	"/wire/{id}/kit", "/wip/communiques/export",
+	"/wip/articles/export", "/admin/orgs/export", "/wip/sujets/export", "/wip/commandes/export", // tables to keep
+	"/wip/wip",                                                                                  // leads on
 	"/reference/vocabularies/{name}", "/reference/organisations/{list}", "/kyc/towns/{country}", // for pickers
-	"/kyc/profil_groups/{level}",                       // for scripts
+	"/kyc/profil_groups/{level}",                                   // for scripts
+	"/wip/events/export", "/wip/events/{id}/accreditations/export", // tables to keep
+	"/feeds/events/{secret}",                           // for calendars
 	"/feeds/wall/{secret}",                             // for readers of feeds
 	"/kyc/check_mail/{email}", "/kyc/pictures/{field}", // for scripts, a picture
 	"/preferences/account/archive/{id}", // a file
@@ -198,6 +202,11 @@ func pages(t *testing.T, site *browser.Site) []ui.Route {
 	return list
 }
 
+// release finds a press release of a member in a state.
+func release(id func(query string, args ...any) string, email, status string) string {
+	return id("SELECT r.id FROM press_releases r JOIN members m ON m.id = r.owner_id WHERE m.email = ? AND r.status = ? ORDER BY r.id DESC LIMIT 1", email, status)
+}
+
 // pathsOf returns addresses of a route in the demonstration's world. A new
 // route with a parameter needs a line here.
 func pathsOf(t *testing.T, site *browser.Site, pattern string) []string {
@@ -215,20 +224,40 @@ func pathsOf(t *testing.T, site *browser.Site, pattern string) []string {
 	}
 	switch pattern {
 	case "/wire/{id}":
-		return []string{"/wire/" + id("SELECT id FROM posts ORDER BY published_at DESC LIMIT 1")}
+		return []string{
+			"/wire/" + id("SELECT id FROM posts ORDER BY published_at DESC LIMIT 1"),
+			"/wire/" + id("SELECT id FROM posts WHERE kind = 'press_release' ORDER BY published_at DESC LIMIT 1"),
+		}
+	case "/wire/tab/{tab}":
+		return []string{"/wire/tab/wall", "/wire/tab/agencies", "/wire/tab/journalists", "/wire/tab/com", "/wire/tab/com?sort=likes&pays_zip_ville=FRA", "/wire/tab/com?ville=Nulle+part"}
+	case "/wire/tab/{tab}/filter/{facet}":
+		return []string{"/wire/tab/com/filter/genre"}
+	case "/wip/communiques/{id}":
+		return []string{"/wip/communiques/" + release(id, site.Email(t, "pr-consultant"), "public"), "/wip/communiques/" + release(id, site.Email(t, "pr-consultant"), "draft")}
+	case "/wip/communiques/{id}/edit", "/wip/communiques/{id}/images":
+		return []string{"/wip/communiques/" + release(id, site.Email(t, "pr-consultant"), "draft") + strings.TrimPrefix(pattern, "/wip/communiques/{id}")}
 	case "/wip/articles/{id}":
 		return []string{"/wip/articles/" + written("public"), "/wip/articles/" + written("draft")}
 	case "/wip/articles/{id}/edit", "/wip/articles/{id}/images":
 		return []string{"/wip/articles/" + written("draft") + strings.TrimPrefix(pattern, "/wip/articles/{id}")}
-	case "/wip/articles/{id}/versions":
-		return []string{"/wip/articles/" + written("draft") + "/versions"}
-	case "/wip/articles/{id}/versions/{version}":
-		article := written("draft")
-		return []string{"/wip/articles/" + article + "/versions/" + rewritten(t, site, article)}
+	case "/wip/articles/{id}/versions", "/wip/communiques/{id}/versions", "/wip/events/{id}/versions":
+		form := pathsOf(t, site, strings.TrimSuffix(pattern, "/versions")+"/edit")[0]
+		return []string{strings.TrimSuffix(form, "/edit") + "/versions"}
+	case "/wip/articles/{id}/versions/{version}", "/wip/communiques/{id}/versions/{version}", "/wip/events/{id}/versions/{version}":
+		list := pathsOf(t, site, strings.TrimSuffix(pattern, "/{version}"))[0]
+		return []string{list + "/" + rewritten(t, site, list)}
 	case "/wip/sujets/{id}", "/wip/sujets/{id}/edit":
 		return []string{"/wip/sujets/" + id(ownStory("pitches", "status <> 'archived'"), site.Email(t, "journalist")) + strings.TrimPrefix(pattern, "/wip/sujets/{id}")}
 	case "/wip/commandes/{id}", "/wip/commandes/{id}/edit":
 		return []string{"/wip/commandes/" + id(ownStory("assignments", "status IN ('draft', 'pending')"), site.Email(t, "journalist")) + strings.TrimPrefix(pattern, "/wip/commandes/{id}")}
+	case "/events/{id}", "/events/{id}/badge":
+		return []string{"/events/" + id("SELECT p.id FROM event_posts p JOIN participations pa ON pa.post_id = p.id JOIN members m ON m.id = pa.member_id WHERE m.email = ? AND pa.status = 'approved' AND p.status = 'public' ORDER BY p.starts_at DESC LIMIT 1",
+			site.Email(t, "journalist")) + strings.TrimPrefix(pattern, "/events/{id}")}
+	case "/events/calendar":
+		return []string{"/events/calendar", "/events/calendar?month=2026-12"}
+	case "/wip/events/{id}", "/wip/events/{id}/edit", "/wip/events/{id}/images", "/wip/events/{id}/accreditations", "/wip/events/{id}/checkin":
+		return []string{"/wip/events/" + id("SELECT e.id FROM events e JOIN members m ON m.id = e.owner_id WHERE m.email = ? ORDER BY e.id DESC LIMIT 1",
+			site.Email(t, "journalist")) + strings.TrimPrefix(pattern, "/wip/events/{id}")}
 	case "/swork/members/{id}":
 		return []string{
 			"/swork/members/" + id("SELECT id FROM members WHERE email = ?", site.Email(t, "journalist")),
@@ -268,26 +297,30 @@ func pathsOf(t *testing.T, site *browser.Site, pattern string) []string {
 	return []string{pattern}
 }
 
-// rewritten gives the article of an address a history, and returns the latest
-// version.
-func rewritten(t *testing.T, site *browser.Site, article string) string {
+// rewritten gives the content of a list of versions a history, and returns the
+// latest version.
+func rewritten(t *testing.T, site *browser.Site, list string) string {
 	t.Helper()
-	id, err := ids.Parse(article)
+	parts := strings.Split(list, "/") // "", "wip", the kind, the content, "versions"
+	id, err := ids.Parse(parts[3])
 	if err != nil {
 		t.Fatal(err)
 	}
+	object := map[string]revision.Object{
+		"articles": newsroom.Written(id), "communiques": pressroom.Written(id), "events": events.Written(id),
+	}[parts[2]]
 	change := revision.Change{
 		Before: revision.Words{"title": {"Le port s’arrête"}, "body": {"<p>Les dockers ont voté.</p><p>Les grues se taisent.</p>"}},
 		After:  revision.Words{"title": {"Le port repart"}, "body": {"<p>Les dockers ont voté.</p><p>Les grues reprennent lundi.</p>"}},
 	}
 	versions := site.App.Articles.Versions()
 	err = site.App.DB.RunInTx(t.Context(), func(ctx context.Context, tx bun.Tx) error {
-		return versions.Keep(ctx, tx, newsroom.Written(id), actorOf(t, site, "journalist").UserID, change)
+		return versions.Keep(ctx, tx, object, actorOf(t, site, "journalist").UserID, change)
 	})
 	if err != nil {
 		t.Fatal(err)
 	}
-	lines, err := versions.Lines(t.Context(), newsroom.Written(id))
+	lines, err := versions.Lines(t.Context(), object)
 	if err != nil {
 		t.Fatal(err)
 	}

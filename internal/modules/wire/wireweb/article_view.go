@@ -38,6 +38,7 @@ type articleView struct {
 	Unpublished bool
 	EditURL     string // for its author
 	EditLabel   string
+	KitURL      string // of the press kit, or ""
 	Byline      string // « Publié en tant que contact presse de … », or ""
 	Path        string
 	Publisher   string
@@ -59,6 +60,9 @@ func (h *handler) newArticleView(ctx context.Context, by access.Actor, r *wire.R
 	}
 	if p.PublisherID != 0 && p.PublisherID != r.Author.OrganisationID {
 		v.Byline = i18n.T(ctx, "wire.byline.press_office", "Publisher", r.Publisher)
+	}
+	if p.Kind == content.PressRelease {
+		v.KitURL = postURL(p.ID) + "/kit"
 	}
 	v.EditURL, v.EditLabel = editURL(by, p), i18n.T(ctx, "wire.edit."+string(p.Kind))
 	for i, picture := range p.Gallery {

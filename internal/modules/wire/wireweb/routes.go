@@ -7,6 +7,7 @@ package wireweb
 import (
 	"aipress24.com/aipress24/internal/core/access"
 	"aipress24.com/aipress24/internal/core/content"
+	"aipress24.com/aipress24/internal/core/media"
 	"aipress24.com/aipress24/internal/core/vocabulary"
 	"aipress24.com/aipress24/internal/modules/wire"
 	"aipress24.com/aipress24/internal/platform/web"
@@ -14,9 +15,9 @@ import (
 )
 
 // Routes returns every URL of the news portal.
-func Routes(wall *wire.Wall, desk *wire.Desk, vocabularies *vocabulary.Store, sessions *web.Sessions) ui.Routes {
+func Routes(wall *wire.Wall, desk *wire.Desk, vocabularies *vocabulary.Store, library *media.Library, sessions *web.Sessions) ui.Routes {
 	h := &handler{
-		wall: wall, desk: desk, vocabularies: vocabularies, sessions: sessions,
+		wall: wall, desk: desk, vocabularies: vocabularies, media: library, sessions: sessions,
 		fronts: map[content.Kind]*fronts{content.Article: {}, content.PressRelease: {}},
 	}
 	return ui.Routes{
@@ -25,6 +26,7 @@ func Routes(wall *wire.Wall, desk *wire.Desk, vocabularies *vocabulary.Store, se
 		ui.Post("/wire/tab/{tab}", access.Members, h.change),
 		ui.Get("/wire/tab/{tab}/filter/{facet}", access.Members, h.choices),
 		ui.Get("/wire/{id}", access.Members, h.read),
+		ui.Get("/wire/{id}/kit", access.Members, h.kit),
 		ui.Post("/wire/{id}/like", access.Members, h.like),
 	}
 }
@@ -35,5 +37,6 @@ type handler struct {
 	fronts map[content.Kind]*fronts
 
 	vocabularies *vocabulary.Store
+	media        *media.Library
 	sessions     *web.Sessions
 }

@@ -113,6 +113,9 @@ func (q tabQuery) sorted(by wire.Sorting) tabQuery {
 
 // next is the address of the page after the cursor.
 func (q tabQuery) next(after wire.Cursor) string {
+	if q.Tab == wire.TabWall && q.IsPlain() {
+		return "/wire?after=" + encodeCursor(after, q.Sort) // the feed as it comes
+	}
 	v := q.values()
 	v.Set("after", encodeCursor(after, q.Sort))
 	return tabURL(q.Tab) + "?" + v.Encode()
