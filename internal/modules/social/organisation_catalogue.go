@@ -127,6 +127,8 @@ func (c *Catalogue) current(ctx context.Context) (*edition, error) {
 	if err != nil {
 		return nil, err
 	}
+	// In the order in which they are walked through, so that they lie in it.
+	slices.SortFunc(all, func(a, b line) int { return byName(&a.entry, &b.entry) })
 	c.known, c.numbers = map[int64]*entry{}, map[facetValue]uint32{}
 	fresh := c.patch(&edition{}, all)
 	fresh.changedAt, fresh.readAt = newest, c.now()
@@ -267,8 +269,7 @@ func (c *Catalogue) patch(held *edition, lines []line) *edition {
 	if len(replaced)+len(added) == 0 {
 		return held
 	}
-	fresh.named = merged(held.named, replaced, added, byName)
-	fresh.newest = merged(held.newest, replaced, added, byAge)
+	fresh.named = merged(held.named, replaced, added)
 	return fresh
 }
 
@@ -288,15 +289,15 @@ func (c *Catalogue) number(to *listing, values []facetValue) []uint32 {
 	return slices.Clip(slices.Compact(numbers))
 }
 
-// merged is a sorted list without some entries and with others.
-func merged(list []*entry, without map[*entry]bool, with []*entry, compare func(a, b *entry) int) []*entry {
-	slices.SortFunc(with, compare)
+// merged is a list by name without some entries and with others.
+func merged(list []*entry, without map[*entry]bool, with []*entry) []*entry {
+	slices.SortFunc(with, byName)
 	result := make([]*entry, 0, len(list)+len(with))
 	for _, e := range list {
 		if len(without) > 0 && without[e] {
 			continue
 		}
-		for len(with) > 0 && compare(with[0], e) < 0 {
+		for len(with) > 0 && byName(with[0], e) < 0 {
 			result, with = append(result, with[0]), with[1:]
 		}
 		result = append(result, e)

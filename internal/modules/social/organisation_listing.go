@@ -74,7 +74,6 @@ func byAge(a, b *entry) int  { return cmp.Compare(b.id, a.id) } // ids follow cr
 // listing is all organisations at a moment; it never changes.
 type listing struct {
 	named  []*entry // in alphabetical order
-	newest []*entry
 	values []string // by number
 	facets []Facet  // of each value
 }
@@ -132,13 +131,8 @@ func (w *wanted) finds(e *entry) bool {
 func (l *listing) find(q *OrganisationQuery, limit int) ([]*entry, int, []int32) {
 	w := l.want(q)
 	counts := make([]int32, len(l.values))
-	order, compare := l.named, byName
-	if q.Order == ByNewest {
-		order, compare = l.newest, byAge
-	}
-	last := &entry{id: q.After.ID, key: q.After.Key}
-	page, total := make([]*entry, 0, limit), 0
-	for _, e := range order {
+	page, total := newPageOf(q, limit), 0
+	for _, e := range l.named {
 		if !w.finds(e) {
 			continue
 		}
@@ -151,9 +145,7 @@ func (l *listing) find(q *OrganisationQuery, limit int) ([]*entry, int, []int32)
 		missing := w.required &^ met
 		if missing == 0 {
 			total++
-			if len(page) < limit && (last.id == 0 || compare(e, last) > 0) {
-				page = append(page, e)
-			}
+			page.offer(e)
 		}
 		if bits.OnesCount32(missing) > 1 {
 			continue
@@ -164,7 +156,37 @@ func (l *listing) find(q *OrganisationQuery, limit int) ([]*entry, int, []int32)
 			}
 		}
 	}
-	return page, total, counts
+	return page.entries, total, counts
+}
+
+// pageOf keeps the first entries after a place, in an order.
+type pageOf struct {
+	entries []*entry
+	limit   int
+	after   *entry // nil: from the beginning
+	compare func(a, b *entry) int
+}
+
+func newPageOf(q *OrganisationQuery, limit int) *pageOf {
+	p := &pageOf{limit: limit, compare: byName}
+	if q.Order == ByNewest {
+		p.compare = byAge
+	}
+	if q.After.ID != 0 {
+		p.after = &entry{id: q.After.ID, key: q.After.Key}
+	}
+	return p
+}
+
+// offer keeps e if it belongs to the page as far as is known.
+func (p *pageOf) offer(e *entry) {
+	full := len(p.entries) == p.limit
+	if full && p.compare(e, p.entries[p.limit-1]) > 0 || p.after != nil && p.compare(e, p.after) <= 0 {
+		return
+	}
+	at, _ := slices.BinarySearchFunc(p.entries, e, p.compare)
+	p.entries = slices.Insert(p.entries, at, e)
+	p.entries = p.entries[:min(len(p.entries), p.limit)]
 }
 
 // buckets sorts the counted values by facet, the most frequent first.

@@ -46,16 +46,16 @@ func (h *handler) newOrganisationsView(ctx context.Context, q organisationsQuery
 		}
 	}
 	slices.SortFunc(v.Hidden, func(a, b ui.Param) int { return cmp.Or(cmp.Compare(a.Name, b.Name), cmp.Compare(a.Value, b.Value)) })
-	for _, f := range social.Facets() {
-		if menu := h.facetMenu(ctx, q, f, found.Buckets[f]); len(menu.Options) > 0 {
-			v.Bar.Filters = append(v.Bar.Filters, menu)
-		}
-	}
-	for _, f := range social.Facets() {
+	for _, f := range social.Facets() { // what is chosen comes first: a phone shows the beginning of the line
 		for _, value := range q.Values[f] {
 			v.Bar.Filters = append(v.Bar.Filters, ui.FilterData{
 				Active: i18n.T(ctx, "social.facet.chosen", "Facet", facetLabel(ctx, f), "Value", h.valueLabel(ctx, f, value)), Remove: q.toggled(f, value),
 			})
+		}
+	}
+	for _, f := range social.Facets() {
+		if menu := h.facetMenu(ctx, q, f, found.Buckets[f]); len(menu.Options) > 0 {
+			v.Bar.Filters = append(v.Bar.Filters, menu)
 		}
 	}
 	if found.Total == 0 {
