@@ -127,7 +127,7 @@ func (a *App) Table(t testing.TB) ui.Routes {
 }
 
 // articleVocabularies are the lists that the form of an article asks.
-var articleVocabularies = []string{"genres", "sections", "topics", "news_sectors", "copyright_mention", "events"}
+var articleVocabularies = []string{"genres", "genres-com", "sections", "topics", "news_sectors", "copyright_mention", "events"}
 
 // Config is the configuration of tests: nothing leaves the process, and
 // nothing is kept after it.
