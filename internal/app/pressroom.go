@@ -30,7 +30,7 @@ func (a *App) addReleaseChores(r *jobs.Registry) {
 }
 
 func (a *App) pressroomRoutes(sessions *web.Sessions, uploads *web.Limiter) ui.Routes {
-	return pressroomweb.Routes(a.Releases, a.Vocabularies, sessions, uploads)
+	return pressroomweb.Routes(a.Releases, a.Vocabularies, sessions, uploads, a.pitchTile())
 }
 
 // comroomEntry is the Com'room in the menu of Work.

@@ -5,6 +5,7 @@ package newsroom
 
 import (
 	"errors"
+	"slices"
 	"testing"
 	"time"
 
@@ -81,7 +82,7 @@ func TestPitch_guards(t *testing.T) {
 		}},
 	}
 	for name, r := range rules {
-		guards := append(r.guards,
+		guards := append(slices.Clone(r.guards),
 			guard{"reporter of the media", reporter, hidden, hidden, hidden},
 			guard{"editor of another media", elsewhere, hidden, hidden, hidden},
 			guard{"external manager", external, hidden, hidden, hidden},

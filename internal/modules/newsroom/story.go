@@ -41,8 +41,11 @@ type limit struct {
 	most        int
 }
 
-// limits reports the texts that are too long.
-func limits(list ...limit) error {
+// limits reports the texts that are too long, or nil.
+func limits(list ...limit) error { return tooLong(list...).OrNil() }
+
+// tooLong lists them.
+func tooLong(list ...limit) errs.Fields {
 	var found errs.Fields
 	for _, l := range list {
 		if n := utf8.RuneCountInString(l.text); n > l.most {
@@ -51,7 +54,7 @@ func limits(list ...limit) error {
 			})
 		}
 	}
-	return found.OrNil()
+	return found
 }
 
 // date is a date that a form requires.
@@ -68,11 +71,7 @@ func (in *StoryInput) check(ctx context.Context, s *stories, by access.Actor, he
 	refuse := func(field, message string) {
 		found = append(found, &errs.Error{Kind: errs.Invalid, Message: message, Field: field})
 	}
-	var long errs.Fields
-	if err := limits(limit{"title", in.Title, MaxTitle}, limit{"brief", in.Brief, MaxBrief}); err != nil {
-		long, _ = err.(errs.Fields) //nolint:errorlint,errcheck // made above
-	}
-	found = append(found, long...)
+	found = append(found, tooLong(limit{"title", in.Title, MaxTitle}, limit{"brief", in.Brief, MaxBrief})...)
 	for _, d := range append([]date{{"valid_until", in.ValidUntil}, {"issue_at", in.IssueAt}}, dates...) {
 		if d.at.IsZero() {
 			refuse(d.field, "ui.form.error.required")

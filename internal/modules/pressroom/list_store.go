@@ -126,7 +126,7 @@ func releaseRow(ctx context.Context, db bun.IDB, c carer, id int64) (Row, error)
 // rows selects what a line shows and is sorted by.
 func rows(q *bun.SelectQuery) *bun.SelectQuery {
 	return q.Column("r.id", "r.owner_id", "r.publisher_id", "r.title", "r.title_key", "r.body", "r.status", "r.genre", "r.section", "r.topic",
-		"r.sector", "r.embargoed_until", "r.scheduled_at", "r.published_at", "r.release_at", "r.expires_at", "r.modified_at", "r.listed_at").
+		"r.sector", "r.embargoed_until", "r.scheduled_at", "r.published_at", "r.release_at", "r.expires_at", "r.created_at", "r.modified_at", "r.listed_at").
 		ColumnExpr("m.first_name || ' ' || m.last_name AS author").
 		ColumnExpr("coalesce(nullif(o.wall_name, ''), o.name, '') AS publisher").
 		ColumnExpr("coalesce(ri.media_name, '') AS cover").

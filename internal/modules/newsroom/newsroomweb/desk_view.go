@@ -33,12 +33,12 @@ type cardView struct {
 // the order of spec 04 §7.3 for the rest.
 func newsroomCards(f newsroom.WorkFigures) []Card {
 	return []Card{
-		{"story.card.pitches_to_read", f.Pitches.ToRead, pitchesPath + "?box=received"},
+		{"story.card.pitches_to_read", f.Pitches.ToRead, PitchesPath + "?box=received"},
 		{"story.card.assignments_proposed", f.Assignments.Proposed, assignmentsPath + "?box=mine&status=proposed"},
 		{"story.card.assignments_to_write", f.Assignments.ToWrite, assignmentsPath + "?box=mine&status=pending"},
 		{"story.card.articles_published", f.PublishedArticles, articlesPath + "?status=public"},
 		{"story.card.articles_in_progress", f.DraftArticles, articlesPath + "?status=draft"},
-		{"story.card.pitches_waiting", f.Pitches.Waiting, pitchesPath + "?box=sent&status=public"},
+		{"story.card.pitches_waiting", f.Pitches.Waiting, PitchesPath + "?box=sent&status=public"},
 		{"story.card.assignments_ordered", f.Assignments.Ordered, assignmentsPath + "?box=ordered"},
 	}
 }
@@ -77,7 +77,7 @@ func newDashboard(ctx context.Context, by access.Actor, cards []Card, recent []n
 
 // workPaths is where each kind of content is.
 var workPaths = map[string]string{
-	"article": articlesPath, "pitch": pitchesPath, "assignment": assignmentsPath,
+	"article": articlesPath, "pitch": PitchesPath, "assignment": assignmentsPath,
 	"press_release": "/wip/communiques", "event": "/wip/events",
 }
 

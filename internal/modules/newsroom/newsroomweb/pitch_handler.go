@@ -20,12 +20,12 @@ import (
 
 // pitchKind is what the pages of pitches say and where they are.
 var pitchKind = &storyKind{
-	name: "pitch", path: pitchesPath, id: "pitches",
+	name: "pitch", path: PitchesPath, id: "pitches",
 	states: []string{string(newsroom.PitchDraft), string(newsroom.PitchWaiting), string(newsroom.PitchAccepted), string(newsroom.PitchDeclined)},
 	scopes: []string{string(newsroom.ReceivedPitches), string(newsroom.SentPitches)},
 }
 
-func pitchURL(id int64) string { return pitchesPath + "/" + ids.Encode(id) }
+func pitchURL(id int64) string { return PitchesPath + "/" + ids.Encode(id) }
 
 func pitchFilter(q storyQuery) newsroom.PitchFilter {
 	return newsroom.PitchFilter{
@@ -130,7 +130,7 @@ func (h *stories) savePitch(w http.ResponseWriter, r *http.Request, sheet *newsr
 		return err
 	}
 	if isCancelled(r) {
-		web.Redirect(w, r, pitchesPath)
+		web.Redirect(w, r, PitchesPath)
 		return nil
 	}
 	ctx, by := r.Context(), ui.Actor(r)
@@ -148,7 +148,7 @@ func (h *stories) savePitch(w http.ResponseWriter, r *http.Request, sheet *newsr
 	}
 	switch {
 	case err == nil:
-		return h.to(w, r, pitchesPath, message)
+		return h.to(w, r, PitchesPath, message)
 	case !isStoryRefusal(err):
 		return err
 	}
@@ -202,9 +202,9 @@ func (h *stories) submitPitch(w http.ResponseWriter, r *http.Request) error {
 	_, err = h.Pitches.Submit(r.Context(), ui.Actor(r), id)
 	switch {
 	case err == nil:
-		return h.to(w, r, pitchesPath, "story.pitch.flash.submitted")
+		return h.to(w, r, PitchesPath, "story.pitch.flash.submitted")
 	case errs.KindOf(err) == errs.Conflict:
-		return h.refused(w, r, err, pitchesPath)
+		return h.refused(w, r, err, PitchesPath)
 	case !isStoryRefusal(err):
 		return err
 	case web.IsHTMX(r):
@@ -245,7 +245,7 @@ func (h *stories) acceptPitch(w http.ResponseWriter, r *http.Request) error {
 
 // declinePitch answers POST /wip/sujets/{id}/refuse, with the reason typed.
 func (h *stories) declinePitch(w http.ResponseWriter, r *http.Request) error {
-	return h.answerPitch(w, r, "story.pitch.flash.declined", func(id int64) form.Form { return pitchRefusalForm(id) },
+	return h.answerPitch(w, r, "story.pitch.flash.declined", pitchRefusalForm,
 		func(ctx context.Context, by access.Actor, id int64, v form.Values) error {
 			_, err := h.Pitches.Decline(ctx, by, id, v.Text("reason"))
 			return err
@@ -284,9 +284,9 @@ func (h *stories) answerPitch(
 	}
 	switch {
 	case err == nil:
-		return h.to(w, r, pitchesPath, message)
+		return h.to(w, r, PitchesPath, message)
 	case errs.KindOf(err) == errs.Conflict || !errs.IsRefusal(err):
-		return h.refused(w, r, err, pitchesPath)
+		return h.refused(w, r, err, PitchesPath)
 	}
 	view := h.newPitchView(r.Context(), ui.Actor(r), sheet)
 	show(&view, answerForm{Form: f, Values: values, Err: err})
@@ -301,7 +301,7 @@ func (h *stories) answeredMeanwhile(w http.ResponseWriter, r *http.Request, err 
 		return err
 	}
 	if conflict := h.Pitches.Answerable(r.Context(), ui.Actor(r), id); errs.KindOf(conflict) == errs.Conflict {
-		return h.refused(w, r, conflict, pitchesPath)
+		return h.refused(w, r, conflict, PitchesPath)
 	}
 	return err
 }

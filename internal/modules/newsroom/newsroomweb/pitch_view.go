@@ -123,7 +123,7 @@ func (h *stories) newPitchView(ctx context.Context, by access.Actor, sheet *news
 	v := pitchView{
 		Title: titleOf(ctx, p.Title), Outlet: sheet.Outlet, For: sheet.Publisher, State: pitchState(ctx, p, sheet.Offer != nil),
 		Brief: lines(p.Brief), Meta: h.storyMetadata(ctx, p.Input()), Steps: timeline(ctx, sheet.Steps), Reason: lines(p.AnswerReason),
-		Back: ui.Stage{Label: i18n.T(ctx, "story.pitch.back"), URL: pitchesPath},
+		Back: ui.Stage{Label: i18n.T(ctx, "story.pitch.back"), URL: PitchesPath},
 		Dates: []ui.MetaItem{
 			{Label: i18n.T(ctx, "story.field.recipient"), Text: sheet.Outlet},
 			{Label: i18n.T(ctx, "newsroom.field.issue_at"), Text: i18n.DateTime(ctx, p.IssueAt)},

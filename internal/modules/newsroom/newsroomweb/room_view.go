@@ -34,7 +34,7 @@ func tiles(ctx context.Context, by access.Actor, n tileCounts) []tileView {
 		url    string
 		count  int
 	}{
-		{access.Pitches, "sq sq-press", "pitches", "story.pitch.list", pitchesPath, n.pitches},
+		{access.Pitches, "sq sq-press", "pitches", "story.pitch.list", PitchesPath, n.pitches},
 		{access.Pitches, "sq sq-press", "assignments", "story.assignment.list", assignmentsPath, n.assignments},
 		{access.Articles, "sq sq-press", "articles", "newsroom.articles", articlesPath, n.articles},
 	} {

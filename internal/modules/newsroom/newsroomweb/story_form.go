@@ -116,7 +116,7 @@ func (h *stories) pitchForm(ctx context.Context, by access.Actor, sheet *newsroo
 	if err != nil {
 		return form.Form{}, err
 	}
-	f := form.Form{ID: pitchFormID, Action: pitchesPath, CancelURL: pitchesPath, PublishFor: publisher, Guard: "pitch-new"}
+	f := form.Form{ID: pitchFormID, Action: PitchesPath, CancelURL: PitchesPath, PublishFor: publisher, Guard: "pitch-new"}
 	var held newsroom.StoryInput
 	outlet, sent := "", false
 	if sheet != nil {
@@ -128,7 +128,8 @@ func (h *stories) pitchForm(ctx context.Context, by access.Actor, sheet *newsroo
 	if err != nil {
 		return form.Form{}, err
 	}
-	f.Groups = append(groups, form.Group{Title: "story.group.dates", Fields: []form.Field{
+	f.Groups = groups
+	f.Groups = append(f.Groups, form.Group{Title: "story.group.dates", Fields: []form.Field{
 		{Name: "valid_until", Kind: form.DateTime, Label: "story.field.valid_until", Required: true, Width: 3},
 		{Name: "issue_at", Kind: form.DateTime, Label: "newsroom.field.issue_at", Required: true, Width: 3},
 	}})
@@ -187,7 +188,8 @@ func (h *stories) assignmentForm(ctx context.Context, by access.Actor, sheet *ne
 		return form.Form{}, err
 	}
 	groups[0].Fields = append(groups[0].Fields, who...)
-	f.Groups = append(groups, form.Group{Title: "story.group.dates", Fields: []form.Field{
+	f.Groups = groups
+	f.Groups = append(f.Groups, form.Group{Title: "story.group.dates", Fields: []form.Field{
 		{Name: "valid_until", Kind: form.DateTime, Label: "story.field.valid_until", Required: true, Width: 3},
 		{Name: "copy_deadline", Kind: form.DateTime, Label: "story.field.copy_deadline", Required: true, Width: 3},
 		{Name: "issue_at", Kind: form.DateTime, Label: "newsroom.field.issue_at", Required: true, Width: 3},

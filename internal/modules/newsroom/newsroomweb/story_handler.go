@@ -75,11 +75,12 @@ func (h *stories) assignmentRoutes() ui.Routes {
 	}
 }
 
-// Addresses of the two lists.
-const (
-	pitchesPath     = "/wip/sujets"
-	assignmentsPath = "/wip/commandes"
-)
+// PitchesPath is the address of the list of pitches, to which the Com'room leads
+// too.
+const PitchesPath = "/wip/sujets"
+
+// assignmentsPath is the address of the list of assignments.
+const assignmentsPath = "/wip/commandes"
 
 // to goes to a page, which shows the message.
 func (h *stories) to(w http.ResponseWriter, r *http.Request, url, message string) error {

@@ -4,6 +4,7 @@
 package pressroomweb
 
 import (
+	"context"
 	"net/http"
 
 	"aipress24.com/aipress24/internal/core/access"
@@ -20,6 +21,16 @@ type tileView struct {
 	Count    string // « 3 éléments »
 }
 
+// Neighbour is the tile of another module in the room, such as the pitches
+// that its members may write (spec 04 §5.2, §7.3).
+type Neighbour struct {
+	Guard    access.Guard // of the list it leads to
+	Initials string       // message key
+	Label    string       // message key
+	URL      string
+	Count    func(ctx context.Context, by access.Actor) (int, error) // what the list shows
+}
+
 // room answers GET /wip/comroom with the tiles the member may use: acting for
 // another organisation, those whose mission is granted (spec 04 §7.3).
 func (h *handler) room(w http.ResponseWriter, r *http.Request) error {
@@ -34,6 +45,19 @@ func (h *handler) room(w http.ResponseWriter, r *http.Request) error {
 			Initials: i18n.T(r.Context(), "pressroom.tile.initials"), Class: "sq",
 			Label: i18n.T(r.Context(), "pressroom.releases"), URL: releasesPath,
 			Count: i18n.N(r.Context(), "pressroom.tile.count", figures.Total),
+		})
+	}
+	for _, n := range h.neighbours {
+		if !n.Guard.Allows(by) {
+			continue
+		}
+		count, err := n.Count(r.Context(), by)
+		if err != nil {
+			return err
+		}
+		tiles = append(tiles, tileView{
+			Initials: i18n.T(r.Context(), n.Initials), Class: "sq sq-press", Label: i18n.T(r.Context(), n.Label), URL: n.URL,
+			Count: i18n.N(r.Context(), "pressroom.tile.count", count),
 		})
 	}
 	return ui.Render(w, r, roomPage(tiles))

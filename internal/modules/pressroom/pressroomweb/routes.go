@@ -17,8 +17,8 @@ const releaseBody = 4 << 20
 
 // Routes returns every URL of the Com'room. No cache keeps what shows drafts:
 // they are confidential (security checklist §1, C2).
-func Routes(releases *pressroom.Service, vocabularies *vocabulary.Store, sessions *web.Sessions, uploads *web.Limiter) ui.Routes {
-	h := &handler{releases: releases, vocabularies: vocabularies, sessions: sessions, uploads: uploads}
+func Routes(releases *pressroom.Service, vocabularies *vocabulary.Store, sessions *web.Sessions, uploads *web.Limiter, neighbours ...Neighbour) ui.Routes {
+	h := &handler{releases: releases, vocabularies: vocabularies, sessions: sessions, uploads: uploads, neighbours: neighbours}
 	all := append(h.releaseRoutes(), h.pictures().Routes(releasesPath, access.PressReleases)...)
 	all = append(all, h.versions().Routes(access.PressReleases)...)
 	return append(all, ui.Get(roomPath, access.PressRoom, h.room)).NoStore()
@@ -54,4 +54,5 @@ type handler struct {
 	vocabularies *vocabulary.Store
 	sessions     *web.Sessions
 	uploads      *web.Limiter // of pictures a member sends; nil counts nothing
+	neighbours   []Neighbour  // tiles of the room that are other modules'
 }
