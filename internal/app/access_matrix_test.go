@@ -80,6 +80,7 @@ func matrixObjects(t *testing.T, app *apptest.App) objects {
 		"/wip/articles/{id}/edit":                  one(article + "/edit"),
 		"/wip/articles/{id}/publish":               one(article + "/publish"),
 		"/wip/articles/{id}/unpublish":             one(article + "/unpublish"),
+		"/wip/articles/{id}/duplicate":             one(article + "/duplicate"),
 		"/wip/articles/{id}/delete":                one(article + "/delete"),
 		"/wip/articles/{id}/images":                one(article + "/images"),
 		"/wip/articles/{id}/images/{image}":        one(picture),

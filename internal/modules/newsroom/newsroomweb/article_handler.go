@@ -95,6 +95,23 @@ func (h *handler) unpublish(w http.ResponseWriter, r *http.Request) error {
 	return h.changed(w, r, id, "newsroom.flash.unpublished")
 }
 
+// duplicate answers POST /wip/articles/{id}/duplicate: the copy is opened in its
+// form.
+func (h *handler) duplicate(w http.ResponseWriter, r *http.Request) error {
+	sheet, err := h.sheet(r)
+	if err != nil {
+		return err
+	}
+	title := i18n.T(r.Context(), "newsroom.copy_of", "Title", sheet.Article.Title)
+	duplicate, err := h.articles.Duplicate(r.Context(), ui.Actor(r), sheet.Article.ID, title)
+	if err != nil {
+		return err
+	}
+	h.sessions.Flash(r.Context(), web.OK, "newsroom.flash.duplicated")
+	web.Redirect(w, r, editURL(duplicate.ID))
+	return nil
+}
+
 // delete answers POST /wip/articles/{id}/delete.
 func (h *handler) delete(w http.ResponseWriter, r *http.Request) error {
 	id, err := web.PathID(r, "id")

@@ -119,7 +119,7 @@ func TestStranger(t *testing.T) {
 	forged := d.typed()
 	forged.Set("owner_id", ids.Encode(d.Colleague.UserID))
 	forged.Set("status", "draft")
-	for _, change := range []string{"", "/publish", "/unpublish", "/delete", "/images", "/images/x1", "/images/x1/delete", "/images/x1/move?direction=up"} {
+	for _, change := range []string{"", "/publish", "/unpublish", "/duplicate", "/delete", "/images", "/images/x1", "/images/x1/delete", "/images/x1/move?direction=up"} {
 		wantStatus(t, d.post(t, d.Colleague, path+change, forged), http.StatusForbidden)
 	}
 	if after := d.Stored(t, article.ID); after != before {
@@ -134,4 +134,18 @@ func TestStranger(t *testing.T) {
 		t.Errorf("forged: %+v", after)
 	}
 	wantStatus(t, d.get(t, access.Actor{UserID: 5, Community: access.PressRelations}, "/wip/articles"), http.StatusForbidden)
+}
+
+// A copy is opened in its form, with a title that says what it is.
+func TestDuplicate(t *testing.T) {
+	t.Parallel()
+	d := open(t)
+	original := d.Published(t, nil)
+	copied := d.post(t, d.Author, articlePath(original.ID)+"/duplicate", nil)
+	if copied.Status != http.StatusSeeOther || !strings.HasSuffix(copied.Header.Get("Location"), "/edit") {
+		t.Fatalf("copying = %d to %q", copied.Status, copied.Header.Get("Location"))
+	}
+	if got := formValues(d.get(t, d.Author, copied.Header.Get("Location"))).Get("title"); got != original.Title+" (copie)" {
+		t.Errorf("title = %q", got)
+	}
 }

@@ -58,10 +58,10 @@ func TestList(t *testing.T) {
 	if got := strings.TrimSpace(first.Find(".meta").First().Text()); got != "Enquête · Fret" {
 		t.Errorf("meta = %q", got)
 	}
-	if got := labels(first); got != "Voir, Modifier, Images, Dépublier, Supprimer" {
+	if got := labels(first); got != "Voir, Modifier, Images, Dépublier, Dupliquer, Supprimer" {
 		t.Errorf("menu of a public article = %q", got)
 	}
-	if got := labels(page.Find("#articles tbody tr").Last()); got != "Voir, Modifier, Images, Publier, Supprimer" {
+	if got := labels(page.Find("#articles tbody tr").Last()); got != "Voir, Modifier, Images, Publier, Dupliquer, Supprimer" {
 		t.Errorf("menu of a draft = %q", got)
 	}
 

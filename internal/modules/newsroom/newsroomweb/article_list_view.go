@@ -210,6 +210,7 @@ func rowMenu(ctx context.Context, by access.Actor, a *newsroom.Article) []ui.Men
 	case a.Status == content.Draft:
 		items = append(items, ui.MenuItem{Label: i18n.T(ctx, "newsroom.action.publish"), Icon: "send", Post: articleURL(a.ID) + "/publish"})
 	}
+	items = append(items, ui.MenuItem{Label: i18n.T(ctx, "newsroom.action.duplicate"), Icon: "copy", Post: articleURL(a.ID) + "/duplicate"})
 	if a.CanDelete(by) == nil {
 		items = append(items, ui.MenuItem{
 			Label: i18n.T(ctx, "newsroom.action.delete"), Icon: "trash-2", Danger: true, Separated: true,

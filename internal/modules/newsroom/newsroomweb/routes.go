@@ -35,6 +35,7 @@ func (h *handler) articleRoutes() ui.Routes {
 		ui.Post("/wip/articles/{id}", access.Articles, h.update).WithBody(articleBody),
 		ui.Post("/wip/articles/{id}/publish", access.Articles, h.publish),
 		ui.Post("/wip/articles/{id}/unpublish", access.Articles, h.unpublish),
+		ui.Post("/wip/articles/{id}/duplicate", access.Articles, h.duplicate),
 		ui.Post("/wip/articles/{id}/delete", access.Articles, h.delete),
 	}
 }
