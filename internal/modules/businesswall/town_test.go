@@ -18,6 +18,7 @@ import (
 	"aipress24.com/aipress24/internal/core/media"
 	"aipress24.com/aipress24/internal/core/member"
 	"aipress24.com/aipress24/internal/core/organisation"
+	"aipress24.com/aipress24/internal/core/terms"
 	"aipress24.com/aipress24/internal/core/vocabulary"
 	"aipress24.com/aipress24/internal/modules/businesswall"
 	"aipress24.com/aipress24/internal/platform/blob"
@@ -121,7 +122,7 @@ func (x *town) member(employer int64) access.Actor {
 	id := x.ids.Next()
 	x.insert(&member.Member{
 		ID: id, Email: x.email(id), Gender: "?", Language: "fr", Active: true, FirstName: "Ada", LastName: ids.Encode(id),
-		OrganisationID: employer, SubmittedAt: noon, CreatedAt: noon, ModifiedAt: noon,
+		OrganisationID: employer, SubmittedAt: noon, CreatedAt: noon, ModifiedAt: noon, TermsAcceptedAt: noon, TermsVersion: terms.Bundled,
 	})
 	x.insert(&member.Profile{
 		MemberID: id, SurveyProfile: "P014", DisplayLevel: 1, ModifiedAt: noon, Personal: map[string]any{}, Professional: map[string]any{},

@@ -5,6 +5,7 @@ package billingweb
 
 import (
 	"context"
+	"strings"
 
 	"aipress24.com/aipress24/internal/modules/billing"
 	"aipress24.com/aipress24/internal/modules/billing/sandbox"
@@ -83,7 +84,7 @@ type portalAction struct {
 
 func newPortalView(ctx context.Context, p *sandbox.Provider, a sandbox.Account) (portalView, error) {
 	v := portalView{URL: sandbox.PortalPath + a.Portal.ID, ReturnURL: a.Portal.ReturnURL, Email: a.Customer.Email}
-	for _, part := range []string{a.Customer.Line1, a.Customer.PostalCode, a.Customer.City, a.Customer.Country} {
+	for _, part := range []string{a.Customer.Line1, strings.TrimSpace(a.Customer.PostalCode + " " + a.Customer.City), a.Customer.Country} {
 		if part != "" && v.Address != "" {
 			v.Address += ", "
 		}

@@ -66,10 +66,11 @@ func whoDid(ctx context.Context, row businesswall.HistoryRow) string {
 	return row.Actor
 }
 
-// aboutWhom is whom something was done to, with the role in question.
+// aboutWhom is whom something was done to, unless they did it themself, with
+// the role in question.
 func aboutWhom(ctx context.Context, row businesswall.HistoryRow) string {
 	var parts []string
-	if row.About != "" {
+	if row.About != "" && row.About != row.Actor {
 		parts = append(parts, row.About)
 	}
 	if role := row.Role(); role != "" {
