@@ -55,7 +55,7 @@ func (s *settings) demo(cmd *cobra.Command, o demoOptions) error {
 	}
 	for key, value := range map[string]string{
 		"environment": "demo", "server.addr": o.addr, "data.dir": o.dir, "log.level": "warn",
-		"site.url": "http://" + o.addr, "security.admin_second_factor": "false",
+		"site.url": "http://" + o.addr, "security.admin_second_factor": "false", "site.operator.name": "Agence TCA",
 	} {
 		s.overrides[key] = value
 	}

@@ -4,6 +4,7 @@
 package ui
 
 import (
+	"cmp"
 	"context"
 	"log/slog"
 	"net/http"
@@ -17,6 +18,7 @@ import (
 type Site struct {
 	Name       string // "AiPRESS24"
 	Version    string // shown in the footer
+	Operator   string // legal person that runs it; "": the name stands for it
 	BaseURL    string // public address without final slash, for canonical links
 	Assets     Assets
 	Navigation *Navigation
@@ -92,6 +94,9 @@ func SiteOf(ctx context.Context) *Site {
 	}
 	return bareSite
 }
+
+// operator is who runs the site, for its foot.
+func (s *Site) operator() string { return cmp.Or(s.Operator, s.Name) }
 
 // log is where what happens on the site is told.
 func (s *Site) log() *slog.Logger {
