@@ -32,7 +32,6 @@ var pageBudgets = []struct {
 	{"/preferences/invitations", 10},
 	{"/swork/organisations", 4},
 	{"/swork/organisations?q=a&category=media&sort=newest", 4},
-	{"/swork/organisations?q=a&category=media&sort=newest", 4},
 	{"/swork/organisations/%organisation%", 6},
 	{"/swork/organisations/%organisation%?tab=contacts", 6},
 	{"/swork/organisations/%organisation%?tab=publications", 6},

@@ -4,10 +4,6 @@
 package businesswall
 
 import (
-	"slices"
-	"strings"
-	"unicode"
-
 	"aipress24.com/aipress24/internal/core/access"
 	"aipress24.com/aipress24/internal/core/member"
 )
@@ -41,15 +37,7 @@ func OpensDashboard(role string) bool { return isKnownRole(role) && !isPR(role) 
 // Addresses takes a list of e-mail addresses apart, as people type it: one a
 // line, or separated by blanks, commas, semicolons. Each is normalised and
 // given once, in the order of the text (spec 07 §5.7).
-func Addresses(text string) []string {
-	list := []string{}
-	for _, word := range strings.FieldsFunc(text, func(r rune) bool { return unicode.IsSpace(r) || r == ',' || r == ';' }) {
-		if address := member.NormaliseEmail(word); !slices.Contains(list, address) {
-			list = append(list, address)
-		}
-	}
-	return list
-}
+func Addresses(text string) []string { return member.Addresses(text) }
 
 // Outcome says what became of an invitation to a role (spec 07 §7.8).
 type Outcome string
