@@ -181,14 +181,15 @@ func (s *Service) releaseOne(ctx context.Context, id int64) error {
 			return errNotScheduled // done meanwhile, or put off
 		}
 		by := release.ScheduledBy
-		err := release.mayAppear(now)
-		if err == nil {
-			err = s.mayPublish(ctx, tx, by, release)
+		refusal := release.mayAppear(now)
+		if refusal == nil {
+			refusal = s.mayPublish(ctx, tx, by, release)
 		}
-		if errs.KindOf(err) == errs.Internal && err != nil {
-			return err
-		}
-		if err != nil {
+		switch {
+		case refusal == nil:
+		case errs.KindOf(refusal) == errs.Internal:
+			return refusal
+		default:
 			release.ScheduledAt, release.ScheduledBy = time.Time{}, 0
 			events = func(release *Release, _ int64) []outbox.Event {
 				return []outbox.Event{event.PressReleaseHeld{ReleaseID: release.ID, MemberID: by}}

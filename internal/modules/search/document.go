@@ -53,7 +53,7 @@ func (p postRow) document(now time.Time) searchengine.Document {
 	}
 	return searchengine.Document{
 		ID: docID(p.Kind, p.ID), Type: p.Kind,
-		Title: p.Title, Summary: p.Summary, Text: body, Preview: cut(body, previewLength),
+		Title: p.Title, Summary: p.Summary, Text: body, Preview: cut(body),
 		Names: notEmpty(p.Author, p.Publisher, p.Outlet),
 		Tags:  notEmpty(p.Section, p.Genre),
 		Facets: map[string][]string{
@@ -93,7 +93,7 @@ func (e eventRow) document(now time.Time) searchengine.Document {
 	}
 	return searchengine.Document{
 		ID: docID(typeEvent, e.ID), Type: typeEvent,
-		Title: e.Title, Summary: e.Summary, Text: body, Preview: cut(body, previewLength),
+		Title: e.Title, Summary: e.Summary, Text: body, Preview: cut(body),
 		Names: notEmpty(e.Author, e.Publisher, e.Organiser), Tags: notEmpty(e.Type),
 		Facets:   map[string][]string{"sector": notEmpty(e.Sector), "city": notEmpty(e.City)},
 		Language: e.Language, URL: "/events/" + ids.Encode(e.ID), At: e.PublishedAt,
@@ -118,7 +118,7 @@ func (m memberRow) document() searchengine.Document {
 	name := m.FirstName + " " + m.LastName
 	return searchengine.Document{
 		ID: docID(typeMember, m.ID), Type: typeMember,
-		Title: name, Summary: joined(m.JobTitle, m.Organisation), Text: m.Presentation, Preview: cut(m.Presentation, previewLength),
+		Title: name, Summary: joined(m.JobTitle, m.Organisation), Text: m.Presentation, Preview: cut(m.Presentation),
 		Names: notEmpty(m.Organisation),
 		URL:   "/swork/members/" + ids.Encode(m.ID), At: m.CreatedAt,
 		Scopes: []string{scopeMembers}, Version: m.ModifiedAt.UnixMicro(),
@@ -144,7 +144,7 @@ func (o organisationRow) document() searchengine.Document {
 	}
 	return searchengine.Document{
 		ID: docID(typeOrganisation, o.ID), Type: typeOrganisation,
-		Title: title, Summary: o.Baseline, Text: o.Description, Preview: cut(o.Description, previewLength),
+		Title: title, Summary: o.Baseline, Text: o.Description, Preview: cut(o.Description),
 		Names:  notEmpty(o.Name),
 		Facets: map[string][]string{"city": notEmpty(place.Parse(o.Town).Name)},
 		URL:    "/swork/organisations/" + ids.Encode(o.ID), At: o.CreatedAt,
@@ -174,10 +174,11 @@ func notEmpty(values ...string) []string {
 	return kept
 }
 
-func cut(text string, most int) string {
+// cut is as much of a text as may be quoted.
+func cut(text string) string {
 	runes := []rune(text)
-	if len(runes) <= most {
+	if len(runes) <= previewLength {
 		return text
 	}
-	return string(runes[:most])
+	return string(runes[:previewLength])
 }

@@ -142,16 +142,15 @@ func (s *sources) restrict(q *bun.SelectQuery) *bun.SelectQuery {
 // cardsInOrder reads the cards of posts in the order of the ids. One that has
 // been withdrawn in between is left out.
 func cardsInOrder(ctx context.Context, db *database.DB, now time.Time, ids []int64) ([]Card, error) {
-	args := make([]any, PageSize+2)
-	args[0] = now
-	for i := range PageSize + 1 {
-		args[i+1] = int64(0)
-		if i < len(ids) {
-			args[i+1] = ids[i]
-		}
-	}
 	if len(ids) == 0 {
 		return nil, nil
+	}
+	args := append(make([]any, 0, PageSize+2), now)
+	for _, id := range ids {
+		args = append(args, id)
+	}
+	for len(args) < PageSize+2 {
+		args = append(args, int64(0))
 	}
 	found, err := cards(ctx, db, cardsByID, args...)
 	if err != nil {

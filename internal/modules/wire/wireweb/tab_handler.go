@@ -51,7 +51,7 @@ func (h *handler) remember(ctx context.Context, q tabQuery) {
 		states[q.Tab] = q.values().Encode()
 	}
 	m.States = states
-	_ = h.sessions.PutUI(ctx, memoryKey, m) //nolint:errcheck // a convenience
+	_ = h.sessions.PutUI(ctx, memoryKey, m) // a convenience
 }
 
 // home answers GET /wire with the tab that was open last.
