@@ -71,6 +71,8 @@ func matrixObjects(t *testing.T, app *apptest.App) objects {
 		p.Kind, p.PublishedAt = content.PressRelease, app.Clock.Now().Add(time.Hour)
 	})[0]
 	release := "/wip/communiques/" + ids.Encode(app.Release(t, app.Persona(t, apptest.PressOfficer), nil).ID) // the press officer's
+	announced := app.Agendas(t, author, 1, nil)[0]
+	meeting, agenda := "/wip/events/"+ids.Encode(announced.SourceID), "/events/"+ids.Encode(announced.ID)
 	one := func(path string) []object { return []object{{"", path}} }
 	return agendaObjects(t, app, author, objects{
 		"/wire/{id}":      {{"public", postURL(post.ID)}, {"scheduled", postURL(hidden.ID)}},
@@ -122,6 +124,40 @@ func matrixObjects(t *testing.T, app *apptest.App) objects {
 		"/wip/communiques/{id}/images/{image}":        one(release + "/images/1"),
 		"/wip/communiques/{id}/images/{image}/delete": one(release + "/images/1/delete"),
 		"/wip/communiques/{id}/images/{image}/move":   one(release + "/images/1/move"),
+
+		"/wip/events/{id}":                         one(meeting),
+		"/wip/events/{id}/edit":                    one(meeting + "/edit"),
+		"/wip/events/{id}/publish":                 one(meeting + "/publish"),
+		"/wip/events/{id}/unpublish":               one(meeting + "/unpublish"),
+		"/wip/events/{id}/duplicate":               one(meeting + "/duplicate"),
+		"/wip/events/{id}/delete":                  one(meeting + "/delete"),
+		"/wip/events/{id}/accreditations":          one(meeting + "/accreditations"),
+		"/wip/events/{id}/accreditations/export":   one(meeting + "/accreditations/export"),
+		"/wip/events/{id}/checkin":                 one(meeting + "/checkin"),
+		"/wip/events/{id}/checkin/undo":            one(meeting + "/checkin/undo"),
+		"/wip/events/{id}/images":                  one(meeting + "/images"),
+		"/wip/events/{id}/images/{image}":          one(meeting + "/images/1"),
+		"/wip/events/{id}/images/{image}/delete":   one(meeting + "/images/1/delete"),
+		"/wip/events/{id}/images/{image}/move":     one(meeting + "/images/1/move"),
+		"/wip/events/{id}/versions":                one(meeting + "/versions"),
+		"/wip/events/{id}/versions/{version}":      one(meeting + "/versions/1"),
+		"/wip/events/{id}/draft":                   one(meeting + "/draft"),
+		"/wip/events/{id}/draft/discard":           one(meeting + "/draft/discard"),
+		"/events/{id}":                             one(agenda),
+		"/events/{id}/like":                        one(agenda + "/like"),
+		"/events/{id}/participate":                 one(agenda + "/participate"),
+		"/events/{id}/cancel":                      one(agenda + "/cancel"),
+		"/events/{id}/hide":                        one(agenda + "/hide"),
+		"/events/{id}/badge":                       one(agenda + "/badge"),
+		"/feeds/events/{secret}":                   one("/feeds/events/nobodys"),
+		"/wip/articles/{id}/versions":              one(article + "/versions"),
+		"/wip/articles/{id}/versions/{version}":    one(article + "/versions/1"),
+		"/wip/articles/{id}/draft":                 one(article + "/draft"),
+		"/wip/articles/{id}/draft/discard":         one(article + "/draft/discard"),
+		"/wip/communiques/{id}/versions":           one(release + "/versions"),
+		"/wip/communiques/{id}/versions/{version}": one(release + "/versions/1"),
+		"/wip/communiques/{id}/draft":              one(release + "/draft"),
+		"/wip/communiques/{id}/draft/discard":      one(release + "/draft/discard"),
 
 		"/media/{name}": {{"public", "/media/" + shown.MediaName}, {"draft's", "/media/" + image.MediaName}},
 
@@ -383,7 +419,7 @@ func TestMatrixSeesAnUnguardedRoute(t *testing.T) {
 }
 
 // menuPages are where the menus of the shell and of the portals stand.
-var menuPages = []string{"/", "/page/contact", "/wire", "/swork/members", "/wip", "/wip/dashboard", "/wip/newsroom", "/wip/articles", "/admin/dashboard", "/dev/mail"}
+var menuPages = []string{"/", "/page/contact", "/wire", "/swork/members", "/wip", "/wip/dashboard", "/wip/newsroom", "/wip/comroom", "/wip/eventroom", "/wip/articles", "/admin/dashboard", "/dev/mail"}
 
 // TestMenus follows every entry that a persona is shown, and tries those that
 // others are shown: no entry is refused, and no page is hidden from who may

@@ -32,6 +32,8 @@ func TestArticle_guards(t *testing.T) {
 		{name: "body of empty markup", by: author, change: func(a *Article) { a.Body = "<p><br></p>" }, publish: errBodyMissing, unpublish: errNotPublic},
 		{name: "stranger", by: stranger, edit: errNotAuthor, publish: errNotAuthor, unpublish: errNotAuthor, delete: errNotDeletable},
 		{name: "stranger learns no state", by: stranger, change: public, edit: errNotAuthor, publish: errNotAuthor, unpublish: errNotAuthor, delete: errNotDeletable},
+		{name: "editor-in-chief of the outlet", by: editor, change: func(a *Article) { a.OutletID, a.Status = 20, content.Public }, edit: errNotAuthor, publish: errNotAuthor, unpublish: errNotAuthor, delete: errNotDeletable},
+		{name: "who commissioned it", by: editor, change: func(a *Article) { a.CommissionerID, a.AssignmentID = 2, 9 }, edit: errNotAuthor, publish: errNotAuthor, unpublish: errNotAuthor, delete: errNotDeletable},
 		{name: "staff are no authors", by: admin, edit: errNotAuthor, publish: errNotAuthor, unpublish: errNotAuthor, delete: errNotDeletable},
 	}
 	for _, tt := range tests {
