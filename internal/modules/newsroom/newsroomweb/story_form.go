@@ -141,8 +141,8 @@ func offerForm(pitchID int64) form.Form {
 	return form.Form{
 		ID: "offer-form", Action: pitchURL(pitchID) + "/counter", Submit: "story.pitch.action.counter", FullRefresh: true,
 		Groups: []form.Group{{Intro: "story.offer.intro", Fields: []form.Field{
-			{Name: "copy_deadline", Kind: form.DateTime, Label: "story.field.copy_deadline", Width: 3},
-			{Name: "issue_at", ID: "f-offer-issue", Kind: form.DateTime, Label: "newsroom.field.issue_at", Width: 3},
+			{Name: "copy_deadline", Kind: form.DateTime, Label: "story.field.copy_deadline"},
+			{Name: "issue_at", ID: "f-offer-issue", Kind: form.DateTime, Label: "newsroom.field.issue_at"},
 			{Name: "fee", Kind: form.Money, Label: "story.field.fee", Width: 3, Max: newsroom.MaxFee},
 			{Name: "message", Kind: form.Textarea, Label: "story.field.message", Rows: 3, MaxLength: newsroom.MaxReason},
 		}}},
