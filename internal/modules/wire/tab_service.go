@@ -27,7 +27,7 @@ func (w *Wall) TabPage(ctx context.Context, by access.Actor, tab Tab, s Selectio
 
 func (w *Wall) selected(ctx context.Context, by access.Actor, tab Tab, s Selection, after Cursor) (Page, error) {
 	now := w.now().UTC()
-	q := tabQuery{tab: tab, Selection: s, after: after, now: now}
+	q := tabQuery{tab: tab, Selection: s, after: after, now: now, engine: w.db.Engine()}
 	if tab.Follows() {
 		sources, err := followed(ctx, w.db.Reader(), by.UserID, tab)
 		if err != nil {
