@@ -179,13 +179,13 @@ func (s Sort) position(c *Card) Position {
 
 // following keeps what comes after a position; one that no page gave is not
 // found.
-func (s Sort) following(q *bun.SelectQuery, p Position) (*bun.SelectQuery, error) {
+func (s Sort) following(q *bun.SelectQuery, start string, p Position) (*bun.SelectQuery, error) {
 	if p == (Position{}) {
 		return q, nil
 	}
 	if s == BySchedule {
 		at, err := momentOf(p.Key)
-		return q.Where("(p.starts_at, p.id) > (?, ?)", at, p.ID), err
+		return q.Where("(?, p.id) > (?, ?)", bun.Safe(start), at, p.ID), err
 	}
 	count, err := strconv.ParseInt(p.Key, 36, 64)
 	if err != nil {
@@ -206,15 +206,15 @@ func (a *Agenda) selection(q Query) (*bun.SelectQuery, error) {
 		q.From = Today(a.now())
 	}
 	if q.Sort != BySchedule {
-		return a.branch(q, func(s *bun.SelectQuery) *bun.SelectQuery { return s })
+		return a.branch(q, starts, func(s *bun.SelectQuery) *bun.SelectQuery { return s })
 	}
-	short, err := a.branch(q, func(s *bun.SelectQuery) *bun.SelectQuery {
+	short, err := a.branch(q, starts, func(s *bun.SelectQuery) *bun.SelectQuery {
 		return s.Where("NOT p.lasting").Where("p.starts_at >= ?", q.From.Add(-lastingSpan).UTC())
 	})
 	if err != nil {
 		return nil, err
 	}
-	long, err := a.branch(q, func(s *bun.SelectQuery) *bun.SelectQuery { return s.Where("p.lasting") })
+	long, err := a.branch(q, startsUnindexed, func(s *bun.SelectQuery) *bun.SelectQuery { return s.Where("p.lasting") })
 	if err != nil {
 		return nil, err
 	}
@@ -223,21 +223,33 @@ func (a *Agenda) selection(q Query) (*bun.SelectQuery, error) {
 		ColumnExpr("p.id").OrderExpr(q.Sort.order("p")).Limit(PageSize + 1), nil
 }
 
-// branch selects what overlaps the span and passes the filters.
-func (a *Agenda) branch(q Query, narrow func(*bun.SelectQuery) *bun.SelectQuery) (*bun.SelectQuery, error) {
+// The beginning of an event, as the branches sort by it. The few that last long
+// are found by their own index and then sorted: SQLite would rather walk all
+// events by their beginnings to find thirty of them.
+const (
+	starts          = "p.starts_at"
+	startsUnindexed = "coalesce(p.starts_at, p.starts_at)"
+)
+
+// branch selects what overlaps the span and passes the filters, in the order of
+// the beginnings when that is the one asked for.
+func (a *Agenda) branch(q Query, start string, narrow func(*bun.SelectQuery) *bun.SelectQuery) (*bun.SelectQuery, error) {
 	s := a.db.Reader().NewSelect().TableExpr("event_posts AS p").ColumnExpr("p.id, p.starts_at").
 		Apply(content.VisibleAt(a.now())).Where("p.ends_at >= ?", q.From.UTC())
 	if !q.To.IsZero() {
-		s = s.Where("p.starts_at < ?", q.To.UTC())
+		s = s.Where("? < ?", bun.Safe(start), q.To.UTC())
 	}
 	for _, f := range Filters() {
 		if values := q.Filters[f]; len(values) > 0 {
 			s = s.Where("p.? IN (?)", bun.Ident(string(f)), bun.List(values))
 		}
 	}
-	s, err := q.Sort.following(narrow(searching(s, q.Search)), q.After)
+	s, err := q.Sort.following(narrow(searching(s, q.Search)), start, q.After)
 	if err != nil {
 		return nil, err
+	}
+	if q.Sort == BySchedule {
+		return s.OrderExpr(start + ", p.id").Limit(PageSize + 1), nil
 	}
 	return s.OrderExpr(q.Sort.order("p")).Limit(PageSize + 1), nil
 }

@@ -14,8 +14,8 @@ import (
 	"aipress24.com/aipress24/internal/core/access"
 	"aipress24.com/aipress24/internal/core/content"
 	"aipress24.com/aipress24/internal/core/errs"
-	"aipress24.com/aipress24/internal/core/revision"
 	"aipress24.com/aipress24/internal/core/mandate"
+	"aipress24.com/aipress24/internal/core/revision"
 	"aipress24.com/aipress24/internal/platform/richtext"
 )
 

@@ -426,9 +426,8 @@ func participationsAmong(ctx context.Context, db bun.IDB, postID int64, among []
 
 // seatsTaken counts the seats that are taken.
 func seatsTaken(ctx context.Context, db bun.IDB, postID int64) (int64, error) {
-	n, err := db.NewSelect().Model((*Participation)(nil)).
+	return db.NewSelect().Model((*Participation)(nil)).
 		Where("pa.post_id = ?", postID).Where("pa.status IN (?)", bun.List(seated)).Count(ctx)
-	return int64(n), err
 }
 
 // recount keeps on the post how many seats are taken.
