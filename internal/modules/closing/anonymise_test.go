@@ -18,7 +18,9 @@ import (
 	"aipress24.com/aipress24/internal/core/media"
 	"aipress24.com/aipress24/internal/core/member"
 	"aipress24.com/aipress24/internal/modules/closing"
+	"aipress24.com/aipress24/internal/modules/events"
 	"aipress24.com/aipress24/internal/modules/newsroom"
+	"aipress24.com/aipress24/internal/modules/pressroom"
 	"aipress24.com/aipress24/internal/platform/blob"
 	"aipress24.com/aipress24/internal/platform/database"
 	"aipress24.com/aipress24/internal/platform/ids"
@@ -223,11 +225,28 @@ func (x *leaver) sendPictures(t *testing.T) {
 		t.Fatal(err)
 	}
 	x.files = append(x.files, image.MediaName)
+	release := x.Release(t, x.who, func(in *pressroom.Input) { in.Title = "zqx communiqué" })
+	cargo, err := x.Releases.AddImage(ctx, x.who, release.ID, pressroom.ImageInput{Data: apptest.Picture(t, 309, 200), Caption: "zqx cargo"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	x.files = append(x.files, cargo.MediaName)
+	event, err := x.Agenda.Room.Create(ctx, x.who, events.EventInput{
+		Title: "zqx événement", Body: "<p>zqx</p>", Type: "Presse / Point presse", Sector: "ARTS, CULTURE, MEDIAS / Architecture",
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	poster, err := x.Agenda.Room.AddImage(ctx, x.who, event.ID, events.ImageInput{Data: apptest.Picture(t, 311, 200), Caption: "zqx affiche"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	x.files = append(x.files, poster.MediaName)
 }
 
 // wordless are tables whose rows of a member hold no words: they are counted.
 var wordless = map[string]bool{
-	"member_roles": true, "follows": true, "post_views": true, "review_assignments": true, "inactivity_notices": true, "data_archives": true,
+	"member_roles": true, "follows": true, "post_views": true, "event_views": true, "review_assignments": true, "inactivity_notices": true, "data_archives": true,
 }
 
 // plant writes a canary into every personal column of every declared table.
@@ -248,12 +267,14 @@ func (x *leaver) plant(t *testing.T) {
 	own := map[string]any{"member_id": x.who.UserID}
 	rows := map[string]map[string]any{
 		"sessions": own, "account_tokens": own, "account_letters": own, "one_time_codes": own, "recovery_codes": own, "passkeys": own,
-		"personal_feeds": own, "notice_choices": own, "profile_proposals": own, "review_letters": own, "inactivity_notices": own,
+		"personal_feeds": own, "calendar_feeds": own, "revisions": own, "working_copies": own, "edit_leases": own, "notice_choices": own, "profile_proposals": own, "review_letters": own, "inactivity_notices": own,
 		"pitches":                  {"owner_id": x.who.UserID, "outlet_id": x.other.OrganisationID, "status": "draft", "outcome": ""},
 		"pitch_offers":             {"pitch_id": received, "editor_id": x.who.UserID, "status": "withdrawn"},
 		"assignments":              {"owner_id": x.who.UserID, "commissioner_id": x.who.UserID, "outlet_id": x.other.OrganisationID, "status": "draft"},
 		"sign_in_failures":         {"email": canaryEmail},
 		"post_views":               {"member_id": x.who.UserID, "post_id": x.postID},
+		"event_views":              {"member_id": x.who.UserID, "post_id": x.announced(t)},
+		"participations":           {"member_id": x.who.UserID, "post_id": x.announced(t), "status": "approved"},
 		"registration_drafts":      {"member_id": x.who.UserID, "organisation_id": nil},
 		"organisation_invitations": {"organisation_id": x.other.OrganisationID, "email": canaryEmail, "invited_by": nil},
 		"data_archives":            {"member_id": x.who.UserID, "file": picture},
@@ -289,6 +310,22 @@ func (x *leaver) plant(t *testing.T) {
 		}
 	}
 	x.Exec(t, "UPDATE profiles SET "+strings.Join(profile, ", ")+" WHERE member_id = ?", x.who.UserID)
+}
+
+// announced is an event of somebody else in the agenda.
+func (x *leaver) announced(t *testing.T) int64 {
+	t.Helper()
+	e, err := x.Agenda.Room.Create(t.Context(), x.other, events.EventInput{
+		Title: "Les Assises", Body: "<p>Deux jours.</p>", Type: "Presse / Point presse", Sector: "ARTS, CULTURE, MEDIAS / Architecture",
+		StartsAt: x.Clock.Now().Add(time.Hour), EndsAt: x.Clock.Now().Add(2 * time.Hour),
+	})
+	if err == nil {
+		e, err = x.Agenda.Room.Publish(t.Context(), x.other, e.ID)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	return int64(x.Count(t, "SELECT id FROM event_posts WHERE source_id = ?", e.ID))
 }
 
 // insert writes a row: what is fixed, a canary in each other personal column,
