@@ -108,7 +108,8 @@ func (c *candidate) answer(q survey.Question) {
 	case survey.WidgetCombo, survey.WidgetMultiCombo:
 		tab.Type(id+"-ts-control", "Agence du Phare")
 		tab.See(".ts-dropdown .create", "Agence du Phare")
-		tab.Click(".ts-dropdown .create")
+		tab.See(".ts-dropdown .create.active")
+		tab.Press(kb.Enter) // suggestions that come meanwhile move the line away from a finger
 		tab.Until("the name is kept", `document.querySelector(args[0]).value.includes("Phare")`, id)
 	case survey.WidgetTerms, survey.WidgetCheckbox:
 		tab.Click(id)
