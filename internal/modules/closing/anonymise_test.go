@@ -265,12 +265,16 @@ func (x *leaver) plant(t *testing.T) {
 	x.Exec(t, "INSERT INTO pitches (id, owner_id, outlet_id, valid_until, issue_at, created_at, modified_at) VALUES (?, ?, ?, ?, ?, ?, ?)",
 		received, x.other.UserID, x.other.OrganisationID, now, now, now, now)
 	own := map[string]any{"member_id": x.who.UserID}
+	written := map[string]any{"member_id": x.who.UserID, "object_kind": "article", "object_id": x.IDs.Next()}
 	rows := map[string]map[string]any{
 		"sessions": own, "account_tokens": own, "account_letters": own, "one_time_codes": own, "recovery_codes": own, "passkeys": own,
-		"personal_feeds": own, "calendar_feeds": own, "revisions": own, "working_copies": own, "edit_leases": own, "notice_choices": own, "profile_proposals": own, "review_letters": own, "inactivity_notices": own,
+		"personal_feeds": own, "calendar_feeds": own, "notice_choices": own, "profile_proposals": own, "review_letters": own, "inactivity_notices": own,
 		"pitches":                  {"owner_id": x.who.UserID, "outlet_id": x.other.OrganisationID, "status": "draft", "outcome": ""},
 		"pitch_offers":             {"pitch_id": received, "editor_id": x.who.UserID, "status": "withdrawn"},
 		"assignments":              {"owner_id": x.who.UserID, "commissioner_id": x.who.UserID, "outlet_id": x.other.OrganisationID, "status": "draft"},
+		"revisions":                written,
+		"working_copies":           written,
+		"edit_leases":              written,
 		"sign_in_failures":         {"email": canaryEmail},
 		"post_views":               {"member_id": x.who.UserID, "post_id": x.postID},
 		"event_views":              {"member_id": x.who.UserID, "post_id": x.announced(t)},
