@@ -241,7 +241,11 @@ func (a *Agenda) branch(q Query, start string, narrow func(*bun.SelectQuery) *bu
 	}
 	for _, f := range Filters() {
 		if values := q.Filters[f]; len(values) > 0 {
-			s = s.Where("p.? IN (?)", bun.Ident(string(f)), bun.List(values))
+			column := bun.SafeQuery("p.?", bun.Ident(string(f)))
+			if start == startsUnindexed {
+				column = bun.SafeQuery("coalesce(p.?0, p.?0)", bun.Ident(string(f)))
+			}
+			s = s.Where("? IN (?)", column, bun.List(values))
 		}
 	}
 	s, err := q.Sort.following(narrow(searching(s, q.Search)), start, q.After)
