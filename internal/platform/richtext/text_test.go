@@ -36,8 +36,8 @@ func TestTextLines(t *testing.T) {
 	for source, want := range map[string]string{
 		"": "",
 		"<p>Un <strong>mot</strong>.</p>\n<p>Deux</p>": "Un mot.\nDeux",
-		"<ul><li>a</li><li> b </li></ul><p></p>c<br>d":  "a\nb\nc\nd",
-		"<script>alert(1)</script><h2>T</h2>x\ny":        "T\nx y",
+		"<ul><li>a</li><li> b </li></ul><p></p>c<br>d": "a\nb\nc\nd",
+		"<script>alert(1)</script><h2>T</h2>x\ny":      "T\nx y",
 	} {
 		if got := TextLines(source); got != want {
 			t.Errorf("TextLines(%q) = %q, want %q", source, got, want)
