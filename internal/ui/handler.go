@@ -57,7 +57,7 @@ func Fail(w http.ResponseWriter, r *http.Request, err error) {
 	owed := errors.Is(err, errs.ErrTermsOwed)
 	if owed && isPageVisit(r) {
 		w.Header().Set("Cache-Control", "no-store")
-		http.Redirect(w, r, TermsPath+"?next="+url.QueryEscape(r.URL.RequestURI()), http.StatusSeeOther) //nolint:gosec // likewise
+		http.Redirect(w, r, TermsPath+"?next="+url.QueryEscape(r.URL.RequestURI()), http.StatusSeeOther)
 		return
 	}
 	if list := listWithoutPlace(r); list != "" && errors.Is(err, web.ErrBadCursor) && isVisit(r) {
