@@ -37,7 +37,7 @@ func rootCommand() *cobra.Command {
 	root.AddCommand(
 		demoCommand(s), serveCommand(s), webCommand(s), adminCommand(s), workerCommand(s),
 		migrateCommand(s), searchCommand(s), userCommand(s), vocabularyCommand(s), pagesCommand(s),
-		billingCommand(s), wallCommand(s), organisationCommand(s),
+		billingCommand(s), wallCommand(s), organisationCommand(s), roleCommand(s), routesCommand(s),
 		configCommand(s), doctorCommand(s), versionCommand(),
 	)
 	return root

@@ -122,11 +122,50 @@ func hashChecked(ctx context.Context, password string, personal ...string) (stri
 	return member.HashPassword(ctx, password)
 }
 
+// roleNames are the roles that an account may be given: its community, and two
+// beside it (spec 01 §8.1).
+func roleNames() []string {
+	names := []string{member.RoleAdmin, "LEADER"}
+	for _, community := range access.Communities() {
+		names = append(names, string(community))
+	}
+	return names
+}
+
+// RoleCount is a role and how many active members hold it.
+type RoleCount struct {
+	Name    string
+	Members int64
+}
+
+// Roles returns every role, held or not.
+func (s *AccountService) Roles(ctx context.Context) ([]RoleCount, error) {
+	var held []RoleCount
+	err := s.db.Reader().NewSelect().TableExpr("member_roles AS mr").ColumnExpr("mr.role AS name, count(*) AS members").
+		Join("JOIN members AS m ON m.id = mr.member_id AND m.active AND m.deleted_at IS NULL").GroupExpr("mr.role").Scan(ctx, &held)
+	if err != nil {
+		return nil, fmt.Errorf("count the roles: %w", err)
+	}
+	list := make([]RoleCount, 0, len(held))
+	for _, name := range roleNames() {
+		role := RoleCount{Name: name}
+		if at := slices.IndexFunc(held, func(h RoleCount) bool { return h.Name == name }); at >= 0 {
+			role = held[at]
+		}
+		list = append(list, role)
+	}
+	return list, nil
+}
+
+// IDByEmail returns the account of an address, or ErrUnknown.
+func (s *AccountService) IDByEmail(ctx context.Context, email string) (int64, error) {
+	return idByEmail(ctx, s.db.Reader(), email)
+}
+
 // SetRole gives or takes a role and reports whether anything changed. Giving
 // one twice, or taking one that is not held, changes nothing (spec 01 §8.1).
 func (s *AccountService) SetRole(ctx context.Context, email, role string, held bool) (bool, error) {
-	known := role == member.RoleAdmin || role == "LEADER" || slices.Contains(access.Communities(), access.Community(role))
-	if !known {
+	if !slices.Contains(roleNames(), role) {
 		return false, ErrRole
 	}
 	var changed int64
