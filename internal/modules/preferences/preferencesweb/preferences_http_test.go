@@ -14,6 +14,7 @@ import (
 	"aipress24.com/aipress24/internal/app/apptest"
 	"aipress24.com/aipress24/internal/core/access"
 	"aipress24.com/aipress24/internal/core/member"
+	"aipress24.com/aipress24/internal/core/notice"
 	"aipress24.com/aipress24/internal/core/survey"
 	"aipress24.com/aipress24/internal/platform/ids"
 )
@@ -322,11 +323,18 @@ func TestNotices(t *testing.T) {
 		app.Follow(t, reader, author)
 		app.Follow(t, quiet, author)
 		x := &room{app, quiet, app.SignIn(t, quiet)}
-		if boxes := x.browser.Get(t, path).Find(`main input[type="checkbox"]`).Length(); boxes != 1 {
-			t.Errorf("a member chooses among %d boxes", boxes)
+		administrator := app.Persona(t, apptest.Administrator)
+		for _, who := range []access.Actor{quiet, administrator} {
+			want := 0
+			for _, o := range notice.Offers(who) {
+				want += map[bool]int{true: 1}[o.Bell] + map[bool]int{true: 1}[o.Mail]
+			}
+			if boxes := app.SignIn(t, who).Get(t, path).Find(`main input[type="checkbox"]`).Length(); boxes != want {
+				t.Errorf("administrator %v chooses among %d boxes, want %d", who.Admin, boxes, want)
+			}
 		}
-		if boxes := app.SignIn(t, app.Persona(t, apptest.Administrator)).Get(t, path).Find(`main input[type="checkbox"]`).Length(); boxes < 4 {
-			t.Errorf("an administrator chooses among %d boxes", boxes)
+		if len(notice.Offers(administrator)) <= len(notice.Offers(quiet)) {
+			t.Error("the staff's kinds are offered to members")
 		}
 		x.post(t, path, url.Values{"submit": {"cancel"}}, "")
 		if !x.browser.Get(t, path).Has(`input[name="bell_article_published"][checked]`) {
