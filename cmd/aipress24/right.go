@@ -6,16 +6,12 @@ package main
 import (
 	"context"
 	"fmt"
-	"net/http"
 	"text/tabwriter"
 
 	"github.com/spf13/cobra"
 
 	"aipress24.com/aipress24/internal/app"
 	"aipress24.com/aipress24/internal/core/access"
-	"aipress24.com/aipress24/internal/platform/assets"
-	"aipress24.com/aipress24/internal/platform/web"
-	frontend "aipress24.com/aipress24/web"
 )
 
 // roleCommand lists what accounts may be given (spec 02 §14, 08 §7).
@@ -57,11 +53,10 @@ func routesCommand(s *settings) *cobra.Command {
 					return err
 				}
 			}
-			files, err := assets.New(frontend.Dist())
+			routes, err := a.URLTable()
 			if err != nil {
 				return err
 			}
-			routes := a.Routes(web.NewSessions(a.DB, web.SessionOptions{}), files, http.NotFoundHandler())
 			table := tabwriter.NewWriter(cmd.OutOrStdout(), 0, 4, 2, ' ', 0)
 			for _, route := range routes {
 				fmt.Fprintf(table, "%s\t%s\t%s", route.Method, route.Pattern, route.Guard.Name)

@@ -4,6 +4,7 @@
 package app
 
 import (
+	"fmt"
 	"net/http"
 	"strings"
 	"time"
@@ -26,10 +27,20 @@ import (
 	"aipress24.com/aipress24/internal/platform/web"
 	"aipress24.com/aipress24/internal/ui"
 	"aipress24.com/aipress24/internal/ui/form"
+	frontend "aipress24.com/aipress24/web"
 )
 
 // Table is the URL table of the whole program.
 type Table ui.Routes
+
+// URLTable returns the URL table to be read, not served: for reports and tests.
+func (a *App) URLTable() (Table, error) {
+	files, err := assets.New(frontend.Dist())
+	if err != nil {
+		return nil, fmt.Errorf("read the built files: %w", err)
+	}
+	return a.Routes(web.NewSessions(a.DB, web.SessionOptions{}), files, http.NotFoundHandler()), nil
+}
 
 // Routes returns the URL table: the concatenation of the modules'.
 // River is the console of the job queue.

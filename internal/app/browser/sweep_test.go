@@ -13,10 +13,7 @@ import (
 	"aipress24.com/aipress24/data/demo"
 	"aipress24.com/aipress24/internal/app/browser"
 	"aipress24.com/aipress24/internal/core/access"
-	"aipress24.com/aipress24/internal/platform/assets"
-	"aipress24.com/aipress24/internal/platform/web"
 	"aipress24.com/aipress24/internal/ui"
-	frontend "aipress24.com/aipress24/web"
 )
 
 // notPages are GET routes that answer something else than a page of ours, or
@@ -177,12 +174,12 @@ func heading(t *testing.T, tab *browser.Tab, path, lang string) {
 // pages returns the pages of the URL table.
 func pages(t *testing.T, site *browser.Site) []ui.Route {
 	t.Helper()
-	files, err := assets.New(frontend.Dist())
+	routes, err := site.App.URLTable()
 	if err != nil {
 		t.Fatal(err)
 	}
 	var list []ui.Route
-	for _, route := range site.App.Routes(web.NewSessions(site.App.DB, web.SessionOptions{}), files, http.NotFoundHandler()) {
+	for _, route := range routes {
 		if route.Method == http.MethodGet && !slices.Contains(notPages, route.Pattern) {
 			list = append(list, route)
 		}
