@@ -1,0 +1,237 @@
+// SPDX-License-Identifier: AGPL-3.0-only
+// Copyright (c) 2026 The Aipress24 authors
+
+package app_test
+
+import (
+	"net/url"
+	"strings"
+	"testing"
+	"time"
+
+	"aipress24.com/aipress24/internal/app/apptest"
+	"aipress24.com/aipress24/internal/core/content"
+	"aipress24.com/aipress24/internal/core/member"
+	"aipress24.com/aipress24/internal/modules/newsroom"
+	"aipress24.com/aipress24/internal/platform/ids"
+	"aipress24.com/aipress24/internal/platform/live"
+)
+
+// object is a page of a route with a variable part: which object is asked for.
+type object struct{ name, path string }
+
+// objects are what the matrix asks for, by pattern. A new pattern with a
+// variable part needs a line: its object, and the closed ones beside it.
+type objects map[string][]object
+
+// matrixObjects makes the things that routes speak of. All belong to the
+// journalist.
+func matrixObjects(t *testing.T, app *apptest.App) objects {
+	t.Helper()
+	author := app.Persona(t, apptest.Journalist)
+	post := app.Published(t, author, nil)
+	hidden := app.Posts(t, author, 1, func(_ int, p *content.Post) { p.PublishedAt = app.Clock.Now().Add(time.Hour) })[0]
+	draft := app.Article(t, author, nil)
+	image, err := app.Articles.AddImage(t.Context(), author, draft.ID, newsroom.ImageInput{Data: apptest.Picture(t, 640, 360)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	shown, err := app.Articles.AddImage(t.Context(), author, post.SourceID, newsroom.ImageInput{Data: apptest.Picture(t, 641, 361)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	article := "/wip/articles/" + ids.Encode(draft.ID)
+	editor := app.Persona(t, apptest.Journalist)
+	pitch := "/wip/sujets/" + ids.Encode(app.Pitched(t, app.Persona(t, apptest.Freelancer), editor.OrganisationID).ID)
+	order := "/wip/commandes/" + ids.Encode(app.Commissioned(t, app.Persona(t, apptest.Freelancer), editor).ID)
+	picture := article + "/images/" + ids.Encode(image.ID)
+	mail := keptMail(t, app)
+	review := "/admin/validation_profile/" + waiting(t, app)
+	releasedPost := app.Released(t, app.Persona(t, apptest.PressOfficer), nil)
+	embargoed := app.Posts(t, author, 1, func(_ int, p *content.Post) {
+		p.Kind, p.PublishedAt = content.PressRelease, app.Clock.Now().Add(time.Hour)
+	})[0]
+	release := "/wip/communiques/" + ids.Encode(app.Release(t, app.Persona(t, apptest.PressOfficer), nil).ID) // the press officer's
+	announced := app.Agendas(t, author, 1, nil)[0]
+	meeting, agenda := "/wip/events/"+ids.Encode(announced.SourceID), "/events/"+ids.Encode(announced.ID)
+	one := func(path string) []object { return []object{{"", path}} }
+	return agendaObjects(t, app, author, objects{
+		"/wire/{id}":      {{"public", postURL(post.ID)}, {"scheduled", postURL(hidden.ID)}},
+		"/wire/{id}/like": {{"public", postURL(post.ID) + "/like"}, {"scheduled", postURL(hidden.ID) + "/like"}},
+
+		"/wip/articles/{id}":                       one(article),
+		"/wip/articles/{id}/edit":                  one(article + "/edit"),
+		"/wip/articles/{id}/publish":               one(article + "/publish"),
+		"/wip/articles/{id}/unpublish":             one(article + "/unpublish"),
+		"/wip/articles/{id}/duplicate":             one(article + "/duplicate"),
+		"/wip/articles/{id}/delete":                one(article + "/delete"),
+		"/wip/articles/{id}/images":                one(article + "/images"),
+		"/wip/articles/{id}/images/{image}":        one(picture),
+		"/wip/articles/{id}/images/{image}/delete": one(picture + "/delete"),
+		"/wip/articles/{id}/images/{image}/move":   one(picture + "/move"),
+
+		"/wip/sujets/{id}":              one(pitch),
+		"/wip/sujets/{id}/edit":         one(pitch + "/edit"),
+		"/wip/sujets/{id}/publish":      one(pitch + "/publish"),
+		"/wip/sujets/{id}/unpublish":    one(pitch + "/unpublish"),
+		"/wip/sujets/{id}/delete":       one(pitch + "/delete"),
+		"/wip/sujets/{id}/accept":       one(pitch + "/accept"),
+		"/wip/sujets/{id}/refuse":       one(pitch + "/refuse"),
+		"/wip/sujets/{id}/counter":      one(pitch + "/counter"),
+		"/wip/sujets/{id}/offer/accept": one(pitch + "/offer/accept"),
+		"/wip/sujets/{id}/offer/refuse": one(pitch + "/offer/refuse"),
+		"/wip/commandes/{id}":           one(order),
+		"/wip/commandes/{id}/edit":      one(order + "/edit"),
+		"/wip/commandes/{id}/confirm":   one(order + "/confirm"),
+		"/wip/commandes/{id}/accept":    one(order + "/accept"),
+		"/wip/commandes/{id}/refuse":    one(order + "/refuse"),
+		"/wip/commandes/{id}/cancel":    one(order + "/cancel"),
+		"/wip/commandes/{id}/delete":    one(order + "/delete"),
+		"/wip/commandes/{id}/article":   one(order + "/article"),
+
+		"/wire/{id}/kit":                 {{"public", postURL(releasedPost.ID) + "/kit"}, {"article", postURL(post.ID) + "/kit"}, {"scheduled", postURL(embargoed.ID) + "/kit"}},
+		"/wire/tab/{tab}":                one("/wire/tab/com"),
+		"/wire/tab/{tab}/filter/{facet}": one("/wire/tab/com/filter/sector"),
+
+		"/wip/communiques/{id}":                       one(release),
+		"/wip/communiques/{id}/edit":                  one(release + "/edit"),
+		"/wip/communiques/{id}/publish":               one(release + "/publish"),
+		"/wip/communiques/{id}/schedule":              one(release + "/schedule"),
+		"/wip/communiques/{id}/unschedule":            one(release + "/unschedule"),
+		"/wip/communiques/{id}/unpublish":             one(release + "/unpublish"),
+		"/wip/communiques/{id}/duplicate":             one(release + "/duplicate"),
+		"/wip/communiques/{id}/delete":                one(release + "/delete"),
+		"/wip/communiques/{id}/images":                one(release + "/images"),
+		"/wip/communiques/{id}/images/{image}":        one(release + "/images/1"),
+		"/wip/communiques/{id}/images/{image}/delete": one(release + "/images/1/delete"),
+		"/wip/communiques/{id}/images/{image}/move":   one(release + "/images/1/move"),
+
+		"/wip/events/{id}":                         one(meeting),
+		"/wip/events/{id}/edit":                    one(meeting + "/edit"),
+		"/wip/events/{id}/publish":                 one(meeting + "/publish"),
+		"/wip/events/{id}/unpublish":               one(meeting + "/unpublish"),
+		"/wip/events/{id}/duplicate":               one(meeting + "/duplicate"),
+		"/wip/events/{id}/delete":                  one(meeting + "/delete"),
+		"/wip/events/{id}/accreditations":          one(meeting + "/accreditations"),
+		"/wip/events/{id}/accreditations/export":   one(meeting + "/accreditations/export"),
+		"/wip/events/{id}/checkin":                 one(meeting + "/checkin"),
+		"/wip/events/{id}/checkin/undo":            one(meeting + "/checkin/undo"),
+		"/wip/events/{id}/images":                  one(meeting + "/images"),
+		"/wip/events/{id}/images/{image}":          one(meeting + "/images/1"),
+		"/wip/events/{id}/images/{image}/delete":   one(meeting + "/images/1/delete"),
+		"/wip/events/{id}/images/{image}/move":     one(meeting + "/images/1/move"),
+		"/wip/events/{id}/versions":                one(meeting + "/versions"),
+		"/wip/events/{id}/versions/{version}":      one(meeting + "/versions/1"),
+		"/wip/events/{id}/draft":                   one(meeting + "/draft"),
+		"/wip/events/{id}/draft/discard":           one(meeting + "/draft/discard"),
+		"/events/{id}":                             one(agenda),
+		"/events/{id}/like":                        one(agenda + "/like"),
+		"/events/{id}/participate":                 one(agenda + "/participate"),
+		"/events/{id}/cancel":                      one(agenda + "/cancel"),
+		"/events/{id}/hide":                        one(agenda + "/hide"),
+		"/events/{id}/badge":                       one(agenda + "/badge"),
+		"/feeds/events/{secret}":                   one("/feeds/events/nobodys"),
+		"/wip/articles/{id}/versions":              one(article + "/versions"),
+		"/wip/articles/{id}/versions/{version}":    one(article + "/versions/1"),
+		"/wip/articles/{id}/draft":                 one(article + "/draft"),
+		"/wip/articles/{id}/draft/discard":         one(article + "/draft/discard"),
+		"/wip/communiques/{id}/versions":           one(release + "/versions"),
+		"/wip/communiques/{id}/versions/{version}": one(release + "/versions/1"),
+		"/wip/communiques/{id}/draft":              one(release + "/draft"),
+		"/wip/communiques/{id}/draft/discard":      one(release + "/draft/discard"),
+
+		"/media/{name}": {{"public", "/media/" + shown.MediaName}, {"draft's", "/media/" + image.MediaName}},
+
+		"/reference/vocabularies/{name}":  one("/reference/vocabularies/genres"),
+		"/reference/organisations/{list}": one("/reference/organisations/media?q=gaz"),
+		"/kyc/towns/{country}":            one("/kyc/towns/FRA?q=paris"),
+
+		"/swork/members/{id}":                        {{"active", "/swork/members/" + ids.Encode(author.UserID)}, {"closed", "/swork/members/" + ids.Encode(app.Persona(t, apptest.Inactive).UserID)}},
+		"/kyc/profil_groups/{level}":                 one("/kyc/profil_groups/2"),
+		"/feeds/wall/{secret}":                       one("/feeds/wall/nobodys"),
+		"/swork/organisations/{id}":                  one("/swork/organisations/" + ids.Encode(author.OrganisationID)),
+		"/notifications/{id}/read":                   one("/notifications/1/read"),
+		"/kyc/wizard/{id}":                           one("/kyc/wizard/P002"),
+		"/kyc/wizard/{id}/draft":                     one("/kyc/wizard/P002/draft"),
+		"/kyc/check_mail/{email}":                    one("/kyc/check_mail/ada@example.org"),
+		"/kyc/pictures/{field}":                      one("/kyc/pictures/photo"),
+		"/kyc/resume/{token}":                        one("/kyc/resume/outdated"),
+		"/kyc/verify/{token}":                        one("/kyc/verify/outdated"),
+		"/sandbox/pay/{session}":                     {{"unknown", "/sandbox/pay/cs_test_guessed"}},
+		"/sandbox/portal/{portal}":                   {{"unknown", "/sandbox/portal/bps_test_guessed"}},
+		live.Pattern:                                 one("/live/follow/toggle"),
+		"/admin/river/*":                             one("/admin/river/jobs"),
+		"/auth/reset/{token}":                        {{"invented", "/auth/reset/nothing"}},
+		"/auth/change-email/{token}":                 {{"invented", "/auth/change-email/nothing"}},
+		"/preferences/security/passkeys/{id}/delete": {{"nobody's", "/preferences/security/passkeys/1/delete"}},
+
+		"/preferences/account/archive/{id}": one("/preferences/account/archive/1"),
+		"/auth/account/reopen/{token}":      one("/auth/account/reopen/outdated"),
+
+		"/page/{slug}": {{"known", "/page/cgu"}, {"unknown", "/page/CGU"}},
+
+		"/admin/cms/{slug}/{lang}":         {{"known", "/admin/cms/cgu/fr"}, {"unknown", "/admin/cms/nothing/fr"}},
+		"/admin/cms/{slug}/{lang}/restore": one("/admin/cms/cgu/fr/restore"),
+
+		"/admin/validation_profile/{id}":            one(review),
+		"/admin/validation_profile/{id}/note":       one(review + "/note"),
+		"/admin/validation_profile/{id}/question":   one(review + "/question"),
+		"/admin/validation_profile/{id}/assignment": one(review + "/assignment"),
+		"/admin/show_user/{id}":                     one("/admin/show_user/" + ids.Encode(author.UserID)),
+		"/kyc/answer/{token}":                       one("/kyc/answer/outdated"),
+		"/admin/show_org/{id}":                      one("/admin/show_org/" + ids.Encode(author.OrganisationID)),
+		"/admin/show_org/{id}/members":              one("/admin/show_org/" + ids.Encode(author.OrganisationID) + "/members"),
+		"/admin/show_org/{id}/invitations":          one("/admin/show_org/" + ids.Encode(author.OrganisationID) + "/invitations"),
+		"/admin/show_org/{id}/verification":         one("/admin/show_org/" + ids.Encode(author.OrganisationID) + "/verification"),
+		"/admin/change_bw_owner/{id}":               one("/admin/change_bw_owner/" + ids.Encode(author.OrganisationID)),
+		"/admin/merge_org/{id}":                     one("/admin/merge_org/" + ids.Encode(author.OrganisationID)),
+
+		"/BW/select-subscription/{type}":                          one("/BW/select-subscription/media"),
+		"/BW/pricing/{type}":                                      one("/BW/pricing/media"),
+		"/BW/set_pricing/{type}":                                  one("/BW/set_pricing/media"),
+		"/BW/stripe-info/{type}":                                  one("/BW/stripe-info/pr"),
+		"/BW/payment/{type}":                                      one("/BW/payment/media"),
+		"/BW/checkout/{type}":                                     one("/BW/checkout/media"),
+		"/BW/payment-success/{type}":                              one("/BW/payment-success/media"),
+		"/BW/payment-cancel/{type}":                               one("/BW/payment-cancel/media"),
+		"/BW/activate-free/{type}":                                one("/BW/activate-free/media"),
+		"/BW/activate_free/{type}":                                one("/BW/activate_free/media"),
+		"/BW/delete-gallery-image/{id}":                           one("/BW/delete-gallery-image/1"),
+		"/BW/move-gallery-image/{id}":                             one("/BW/move-gallery-image/1"),
+		"/BW/select-bw/{id}":                                      one("/BW/select-bw/1"),
+		"/BW/confirm-role-invitation/{wall}/{role}/{member}":      one("/BW/confirm-role-invitation/1/BWMi/1"),
+		"/BW/confirm-partnership-invitation/{wall}/{partnership}": one("/BW/confirm-partnership-invitation/1/1"),
+
+		"/BW/pre-register/{id}/remind":   one(preRegister + "/1/remind"),
+		"/BW/pre-register/{id}/withdraw": one(preRegister + "/1/withdraw"),
+
+		"/dev/mail/{id}":      one("/dev/mail/" + mail),
+		"/dev/mail/{id}/html": one("/dev/mail/" + mail + "/html"),
+	})
+}
+
+// waiting is the number of somebody who has registered.
+func waiting(t *testing.T, app *apptest.App) string {
+	t.Helper()
+	newcomer := app.Member(t, func(p *apptest.Person) { p.Deactivated = true })
+	app.Exec(t, "UPDATE members SET validation_status = ? WHERE id = ?", member.StatusNew, newcomer.UserID)
+	return ids.Encode(newcomer.UserID)
+}
+
+// keptMail is the number of a captured mail.
+func keptMail(t *testing.T, app *apptest.App) string {
+	t.Helper()
+	app.Browser(t).Post(t, "/dev/mail/test", url.Values{"to": {"ada@example.org"}})
+	return ids.Encode(int64(app.Count(t, "SELECT max(id) FROM mail_messages")))
+}
+
+func (o objects) of(t *testing.T, pattern string) []object {
+	t.Helper()
+	if list, known := o[pattern]; known {
+		return list
+	}
+	if strings.ContainsAny(pattern, "{*") {
+		t.Fatalf("%s: say in matrixObjects which object the matrix asks for", pattern)
+	}
+	return []object{{"", pattern}}
+}
