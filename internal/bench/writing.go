@@ -15,7 +15,7 @@ import (
 )
 
 // drafts is how many articles each writer prepares, then publishes.
-const drafts = 100
+const drafts = 300
 
 // author is a writer with the requests that publish what she has written.
 type author struct {

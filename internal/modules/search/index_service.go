@@ -127,7 +127,7 @@ func touch[E outbox.Event](e outbox.Envelope, set map[int64]bool, id func(E) int
 // gathering is the least time between two batches: the first event of a while
 // is indexed at once, those that follow closely go together. Each batch is a
 // file that the index merges with others, which costs far more than writing it.
-const gathering = 250 * time.Millisecond
+const gathering = 500 * time.Millisecond
 
 // apply reads again what the events touched and writes it to the index with
 // the position reached: what is not to be found any more is taken out.
