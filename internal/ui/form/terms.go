@@ -6,6 +6,7 @@ package form
 import (
 	"context"
 
+	"aipress24.com/aipress24/internal/core/place"
 	"aipress24.com/aipress24/internal/core/vocabulary"
 	"aipress24.com/aipress24/internal/platform/i18n"
 )
@@ -33,4 +34,13 @@ func Terms(ctx context.Context, store *vocabulary.Store, name, held string) ([]F
 		list = append(list, Family{Options: []Option{{Value: held, Label: word.Text}}})
 	}
 	return list, nil
+}
+
+// Town is what a Place field shows of the town that is held, as it is stored: it
+// stays on offer until the script asks for the others. Without a town, nothing.
+func Town(stored string) []Option {
+	if stored == "" {
+		return nil
+	}
+	return []Option{{Value: stored, Label: place.Parse(stored).Label()}}
 }

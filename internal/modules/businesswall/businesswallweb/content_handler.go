@@ -8,7 +8,6 @@ import (
 	"net/http"
 
 	"aipress24.com/aipress24/internal/core/media"
-	"aipress24.com/aipress24/internal/core/place"
 	"aipress24.com/aipress24/internal/modules/businesswall"
 	"aipress24.com/aipress24/internal/platform/ids"
 	"aipress24.com/aipress24/internal/platform/web"
@@ -44,10 +43,7 @@ func contentGroups(wall *businesswall.Wall) []form.Group {
 	}
 	required := func(f form.Field) form.Field { f.Required = true; return f }
 	town := of("country", form.Place, 6)
-	town.Source = form.TownsURL
-	if wall.Town != "" {
-		town.Chosen = []form.Option{{Value: wall.Town, Label: place.Parse(wall.Town).Label()}}
-	}
+	town.Source, town.Chosen = form.TownsURL, form.Town(wall.Town)
 	return []form.Group{
 		{Title: "businesswall.group.graphics", Fields: []form.Field{
 			{Name: "logo", Kind: form.Image, Label: "businesswall.field.logo", Hint: "businesswall.hint.logo", Ratio: "1/1", Accept: pictures, Current: media.URL(wall.Logo)},

@@ -117,7 +117,7 @@ func accreditationTable(ctx context.Context, id int64, f events.AccreditationFil
 		t.Rows = append(t.Rows, ui.TableRow{
 			ID: ids.Encode(x.ID), Label: x.Name,
 			Cells: []ui.TableCell{
-				{Text: x.Name, URL: "/swork/members/" + ids.Encode(x.MemberID), Thumb: media.Portrait(x.Photo), Meta: atOrganisationOrNone(x.JobTitle, x.Organisation)},
+				{Text: x.Name, URL: "/swork/members/" + ids.Encode(x.MemberID), Thumb: media.Portrait(x.Photo), Meta: ui.Role(x.JobTitle, x.Organisation)},
 				{Text: i18n.T(ctx, x.Status.LabelKey()), Tone: standingTone(x.Status)},
 				{Text: motive},
 				{Text: i18n.DateTime(ctx, x.RequestedAt)},
@@ -125,15 +125,6 @@ func accreditationTable(ctx context.Context, id int64, f events.AccreditationFil
 		})
 	}
 	return t
-}
-
-// atOrganisationOrNone is « fonction @ organisation », either of which may be
-// missing.
-func atOrganisationOrNone(role, organisation string) string {
-	if organisation == "" {
-		return role
-	}
-	return atOrganisation(role, organisation)
 }
 
 func standingTone(s events.Standing) ui.Tone {

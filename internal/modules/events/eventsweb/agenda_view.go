@@ -132,7 +132,7 @@ func (h *handler) filterLabel(ctx context.Context, f events.Filter, value string
 	case events.OfSector:
 		return h.label(ctx, sectors, value)
 	case events.OfCountry:
-		return h.label(ctx, countries, value)
+		return h.label(ctx, ui.Countries, value)
 	case events.OfDepartment:
 		return departmentLabel(ctx, h, value)
 	case events.OfCity:
@@ -238,15 +238,8 @@ func standingText(ctx context.Context, s events.Standing) (string, ui.Tone) {
 
 // person is who announces an event.
 func person(c *events.Card) ui.PersonData {
-	role := c.JobTitle
-	if c.Organisation != "" {
-		if role != "" {
-			role += " @ "
-		}
-		role += c.Organisation
-	}
 	return ui.PersonData{
-		Name: c.Author, Role: role, Photo: media.Portrait(c.Photo),
+		Name: c.Author, Role: ui.Role(c.JobTitle, c.Organisation), Photo: media.Portrait(c.Photo),
 		URL: "/swork/members/" + ids.Encode(c.AuthorID), Community: access.CommunityOf(c.Community),
 	}
 }

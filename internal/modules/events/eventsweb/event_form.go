@@ -7,9 +7,7 @@ import (
 	"context"
 
 	"aipress24.com/aipress24/internal/core/access"
-	"aipress24.com/aipress24/internal/core/place"
 	"aipress24.com/aipress24/internal/modules/events"
-	"aipress24.com/aipress24/internal/platform/i18n"
 	"aipress24.com/aipress24/internal/platform/ids"
 	"aipress24.com/aipress24/internal/ui"
 	"aipress24.com/aipress24/internal/ui/form"
@@ -17,9 +15,8 @@ import (
 
 // The vocabularies of an event.
 const (
-	types     = "events"
-	sectors   = "news_sectors"
-	countries = "pays"
+	types   = "events"
+	sectors = "news_sectors"
 )
 
 // uploadURL is where the editor sends the pictures put into the text.
@@ -103,14 +100,14 @@ func (h *handler) aboutFields(ctx context.Context, held *events.Event) ([]form.F
 	fields := []form.Field{
 		{Name: "type", Kind: form.Select, Label: "events.field.type", Required: true, Width: 3},
 		{Name: "sector", Kind: form.Remote, Label: "events.field.sector", Required: true, Width: 3},
-		{Name: "country", Kind: form.Place, Label: "events.field.place", Source: form.TownsURL, Chosen: heldTown(held.Town)},
+		{Name: "country", Kind: form.Place, Label: "events.field.place", Source: form.TownsURL, Chosen: form.Town(held.Town)},
 		{Name: "address", Kind: form.Text, Label: "events.field.address", Hint: "events.hint.address", MaxLength: events.MaxLine, Width: 3},
 		{Name: "url", Kind: form.URL, Label: "events.field.url", Hint: "events.hint.url", MaxLength: events.MaxURL, Width: 3},
 		{Name: "organiser", Kind: form.Text, Label: "events.field.organiser", Hint: "events.hint.organiser", MaxLength: events.MaxLine, Width: 3},
 		{Name: "contact", Kind: form.Text, Label: "events.field.contact", Hint: "events.hint.contact", MaxLength: events.MaxLine, Width: 3},
 	}
 	var err error
-	for i, list := range []struct{ vocabulary, value string }{{types, held.Type}, {sectors, held.Sector}, {countries, held.Country}} {
+	for i, list := range []struct{ vocabulary, value string }{{types, held.Type}, {sectors, held.Sector}, {ui.Countries, held.Country}} {
 		if fields[i].Families, err = form.Terms(ctx, h.Vocabularies, list.vocabulary, list.value); err != nil {
 			return nil, err
 		}
@@ -136,19 +133,9 @@ func admissionFields(ctx context.Context) []form.Field {
 	}
 }
 
-// label is how a stored value of a vocabulary is shown; one that cannot be
-// looked up is shown as it is.
+// label is how a stored value of a vocabulary is shown.
 func (h *handler) label(ctx context.Context, name, value string) string {
-	word, _ := h.Vocabularies.Word(ctx, name, value, string(i18n.LangOf(ctx))) // with an error, the value
-	return word.Text
-}
-
-// heldTown keeps the event's town on offer.
-func heldTown(town string) []form.Option {
-	if town == "" {
-		return nil
-	}
-	return []form.Option{{Value: town, Label: place.Parse(town).Label()}}
+	return ui.Term(ctx, h.Vocabularies, name, value)
 }
 
 // newValues is an empty form: in France, for journalists, at once, in the name

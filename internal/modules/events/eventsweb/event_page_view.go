@@ -10,7 +10,6 @@ import (
 	"aipress24.com/aipress24/internal/core/access"
 	"aipress24.com/aipress24/internal/core/content"
 	"aipress24.com/aipress24/internal/core/errs"
-	"aipress24.com/aipress24/internal/core/media"
 	"aipress24.com/aipress24/internal/core/place"
 	"aipress24.com/aipress24/internal/modules/events"
 	"aipress24.com/aipress24/internal/platform/i18n"
@@ -79,7 +78,7 @@ func (h *handler) newShowView(ctx context.Context, by access.Actor, sheet *event
 	e := sheet.Event
 	v := showView{
 		Title: e.Title, Eyebrow: h.label(ctx, types, e.Type), Standfirst: e.Standfirst, Where: whereText(ctx, e.Address, e.Town, e.URL),
-		Body: richtext.Sanitise(e.Body), Language: e.Language, State: stateOf(ctx, e), Slides: slides(gallery(sheet.Images)),
+		Body: richtext.Sanitise(e.Body), Language: e.Language, State: stateOf(ctx, e), Slides: ui.Slides(gallery(sheet.Images)),
 		Meta: h.metadata(ctx, sheet), EditURL: editURL(e.ID), ImagesURL: imagesURL(e.ID), DuplicateURL: eventURL(e.ID) + "/duplicate",
 		Back: ui.Stage{Label: i18n.T(ctx, "events.step.back_list"), URL: eventsPath},
 		Next: ui.Stage{Label: i18n.T(ctx, "events.step.next_edit"), URL: editURL(e.ID)},
@@ -117,20 +116,6 @@ func gallery(images []events.EventImage) []content.Picture {
 	return list
 }
 
-func slides(pictures []content.Picture) []ui.Slide {
-	list := make([]ui.Slide, 0, len(pictures))
-	for i, p := range pictures {
-		list = append(list, ui.Slide{
-			Picture: ui.Picture{
-				URL: media.SizedURL(p.Name, "800"), Srcset: media.Srcset(p.Name),
-				Width: 1600, Height: 900, Alt: p.Alternative(), Eager: i == 0,
-			},
-			Caption: p.Caption, Copyright: p.Copyright,
-		})
-	}
-	return list
-}
-
 // metadata lists what is known of the event beside its text.
 func (h *handler) metadata(ctx context.Context, sheet *events.EventSheet) []ui.MetaItem {
 	e := sheet.Event
@@ -142,7 +127,7 @@ func (h *handler) metadata(ctx context.Context, sheet *events.EventSheet) []ui.M
 		{Label: i18n.T(ctx, "events.field.organiser"), Text: e.Organiser},
 		{Label: i18n.T(ctx, "events.field.contact"), Text: e.Contact},
 		{Label: i18n.T(ctx, "events.field.address"), Text: e.Address},
-		{Label: i18n.T(ctx, "events.field.place"), Text: h.placeName(ctx, e.Town, e.Country)},
+		{Label: i18n.T(ctx, "events.field.place"), Text: ui.PlaceText(ctx, h.Vocabularies, e.Town, e.Country)},
 		{Label: i18n.T(ctx, "events.field.url"), Text: e.URL, URL: e.URL},
 		{Label: i18n.T(ctx, "events.field.admission"), Text: i18n.T(ctx, e.Admission.LabelKey())},
 		{Label: i18n.T(ctx, "events.field.audience"), Text: audienceText(ctx, e.Audience)},
@@ -165,17 +150,6 @@ func audienceText(ctx context.Context, audience []access.Community) string {
 		text += ui.CommunityLabel(ctx, c)
 	}
 	return text
-}
-
-func (h *handler) placeName(ctx context.Context, town, country string) string {
-	city, name := place.Parse(town).Label(), ""
-	if country != "" {
-		name = h.label(ctx, countries, country)
-	}
-	if city == "" || name == "" {
-		return city + name
-	}
-	return city + ", " + name
 }
 
 // cityOf is the name of a town, without its postcode.

@@ -73,7 +73,7 @@ func (h *handler) newEventView(ctx context.Context, by access.Actor, r *events.R
 		Path: postURL(p.ID), Title: p.Title, Eyebrow: h.label(ctx, types, p.Type), Summary: p.Summary, Body: richtext.Sanitise(p.Content),
 		Language: p.Language, Opening: opening(ctx, p.StartsAt, p.EndsAt), DateTime: i18n.ISO(p.StartsAt), EndTime: i18n.ISO(p.EndsAt),
 		Where: whereText(ctx, p.Address, p.Town, p.URL), Address: commaed(p.Address, place.Parse(p.Town).Label()),
-		Slides: slides(p.Gallery), Person: person(&r.Card), Publisher: r.Card.Publisher,
+		Slides: ui.Slides(p.Gallery), Person: person(&r.Card), Publisher: r.Card.Publisher,
 		Like: likeButton(ctx, p.ID, r.Card.Liked, p.LikeCount), Views: i18n.Number(ctx, p.ViewCount),
 		Meta: h.eventMeta(ctx, r), Unpublished: r.Unpublished, Part: newPartView(ctx, by, r), MorePeople: r.Listed > len(r.Participants),
 	}
@@ -90,12 +90,8 @@ func (h *handler) newEventView(ctx context.Context, by access.Actor, r *events.R
 		v.ManageURL = accreditationsURL(p.SourceID)
 	}
 	for _, other := range r.Participants {
-		role := other.JobTitle
-		if other.Organisation != "" {
-			role = atOrganisation(role, other.Organisation)
-		}
 		v.Participants = append(v.Participants, ui.PersonData{
-			Name: other.Name, Role: role, Photo: media.Portrait(other.Photo),
+			Name: other.Name, Role: ui.Role(other.JobTitle, other.Organisation), Photo: media.Portrait(other.Photo),
 			URL: "/swork/members/" + ids.Encode(other.MemberID), Community: access.CommunityOf(other.Community),
 		})
 	}
@@ -103,14 +99,6 @@ func (h *handler) newEventView(ctx context.Context, by access.Actor, r *events.R
 		v.Similar = append(v.Similar, appointmentItem(ctx, events.Appointment{ID: e.ID, Title: e.Title, StartsAt: e.StartsAt, EndsAt: e.StartsAt}))
 	}
 	return v
-}
-
-// atOrganisation is « fonction @ organisation ».
-func atOrganisation(role, organisation string) string {
-	if role == "" {
-		return organisation
-	}
-	return role + " @ " + organisation
 }
 
 // commaed joins two texts, either of which may be missing.
@@ -139,7 +127,7 @@ func (h *handler) eventMeta(ctx context.Context, r *events.Reading) []ui.MetaIte
 		ui.TermItem(ctx, h.Vocabularies, i18n.T(ctx, "events.field.sector"), sectors, p.Sector),
 	)
 	add("events.meta.address", p.Address, "")
-	add("events.meta.place", h.placeName(ctx, p.Town, p.Country), "")
+	add("events.meta.place", ui.PlaceText(ctx, h.Vocabularies, p.Town, p.Country), "")
 	add("events.field.url", p.URL, p.URL)
 	add("events.field.audience", audienceText(ctx, p.Audience), "")
 	return list

@@ -7,10 +7,9 @@ import (
 	"context"
 
 	"aipress24.com/aipress24/internal/core/access"
-	"aipress24.com/aipress24/internal/core/place"
 	"aipress24.com/aipress24/internal/modules/newsroom"
-	"aipress24.com/aipress24/internal/platform/i18n"
 	"aipress24.com/aipress24/internal/platform/ids"
+	"aipress24.com/aipress24/internal/ui"
 	"aipress24.com/aipress24/internal/ui/form"
 )
 
@@ -21,7 +20,6 @@ const (
 	topics    = "topics"
 	sectors   = "news_sectors"
 	copyright = "copyright_mention"
-	countries = "pays"
 )
 
 // uploadURL is where the editor sends the pictures put into the text.
@@ -82,7 +80,7 @@ func (h *handler) metadataFields(ctx context.Context, by access.Actor, held *new
 		{Name: "topic", Kind: form.Remote, Label: "newsroom.field.topic", Required: true, Width: 3},
 		{Name: "sector", Kind: form.Remote, Label: "newsroom.field.sector", Required: true, Width: 3},
 		{Name: "outlet", Kind: form.Remote, Label: "newsroom.field.outlet", Hint: "newsroom.hint.outlet", Required: true},
-		{Name: "country", Kind: form.Place, Label: "newsroom.field.place", Source: form.TownsURL, Chosen: heldTown(held.Town)},
+		{Name: "country", Kind: form.Place, Label: "newsroom.field.place", Source: form.TownsURL, Chosen: form.Town(held.Town)},
 	}
 	lists := []struct{ vocabulary, value string }{
 		{genres, held.Genre}, {sections, held.Section}, {topics, held.Topic}, {sectors, held.Sector},
@@ -96,7 +94,7 @@ func (h *handler) metadataFields(ctx context.Context, by access.Actor, held *new
 	if fields[4].Families, err = h.outlets(ctx, by, held.OutletID, outlet); err != nil {
 		return nil, err
 	}
-	fields[5].Families, err = form.Terms(ctx, h.vocabularies, countries, held.Country)
+	fields[5].Families, err = form.Terms(ctx, h.vocabularies, ui.Countries, held.Country)
 	return fields, err
 }
 
@@ -118,19 +116,9 @@ func (h *handler) outlets(ctx context.Context, by access.Actor, heldID int64, he
 	return form.Options(options...), nil
 }
 
-// label is how a stored value of a vocabulary is shown; one that cannot be
-// looked up is shown as it is.
+// label is how a stored value of a vocabulary is shown.
 func (h *handler) label(ctx context.Context, name, value string) string {
-	word, _ := h.vocabularies.Word(ctx, name, value, string(i18n.LangOf(ctx))) // with an error, the value
-	return word.Text
-}
-
-// heldTown keeps the article's town on offer, as the lists above do.
-func heldTown(town string) []form.Option {
-	if town == "" {
-		return nil
-	}
-	return []form.Option{{Value: town, Label: place.Parse(town).Label()}}
+	return ui.Term(ctx, h.vocabularies, name, value)
 }
 
 // newValues is an empty form; most articles are about France and written for

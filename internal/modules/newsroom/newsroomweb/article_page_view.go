@@ -10,7 +10,6 @@ import (
 	"aipress24.com/aipress24/internal/core/content"
 	"aipress24.com/aipress24/internal/core/errs"
 	"aipress24.com/aipress24/internal/core/media"
-	"aipress24.com/aipress24/internal/core/place"
 	"aipress24.com/aipress24/internal/modules/newsroom"
 	"aipress24.com/aipress24/internal/platform/i18n"
 	"aipress24.com/aipress24/internal/platform/ids"
@@ -78,7 +77,7 @@ func (h *handler) newShowView(ctx context.Context, by access.Actor, sheet *newsr
 	a := sheet.Article
 	v := showView{
 		Title: a.Title, Standfirst: a.Standfirst, Body: richtext.Sanitise(a.Body), Language: a.Language,
-		Publisher: sheet.Publisher, State: stateOf(ctx, a), Person: author(by), Slides: slides(sheet.Images),
+		Publisher: sheet.Publisher, State: stateOf(ctx, a), Person: author(by), Slides: ui.Slides(gallery(sheet.Images)),
 		Meta: h.metadata(ctx, sheet), Steps: timeline(ctx, sheet.Steps), EditURL: editURL(a.ID), ImagesURL: imagesURL(a.ID),
 		Back: ui.Stage{Label: i18n.T(ctx, "newsroom.step.back_list"), URL: articlesPath},
 		Next: ui.Stage{Label: i18n.T(ctx, "newsroom.step.next_edit"), URL: editURL(a.ID)},
@@ -106,27 +105,14 @@ func (h *handler) newShowView(ctx context.Context, by access.Actor, sheet *newsr
 
 // author is the member as a byline shows them.
 func author(by access.Actor) ui.PersonData {
-	role := by.JobTitle
-	if by.Organisation != "" {
-		if role != "" {
-			role += " @ "
-		}
-		role += by.Organisation
-	}
-	return ui.PersonData{Name: by.Name, Role: role, Photo: media.Portrait(by.Photo), Community: by.Community}
+	return ui.PersonData{Name: by.Name, Role: ui.Role(by.JobTitle, by.Organisation), Photo: media.Portrait(by.Photo), Community: by.Community}
 }
 
-func slides(pictures []newsroom.ArticleImage) []ui.Slide {
-	list := make([]ui.Slide, 0, len(pictures))
-	for i, p := range pictures {
-		words := content.Picture{Caption: p.Caption, Copyright: p.Copyright}
-		list = append(list, ui.Slide{
-			Picture: ui.Picture{
-				URL: media.SizedURL(p.MediaName, "800"), Srcset: media.Srcset(p.MediaName),
-				Width: 1600, Height: 900, Alt: words.Alternative(), Eager: i == 0,
-			},
-			Caption: p.Caption, Copyright: p.Copyright,
-		})
+// gallery is the pictures of an article as readers see them.
+func gallery(images []newsroom.ArticleImage) []content.Picture {
+	list := make([]content.Picture, len(images))
+	for i, image := range images {
+		list[i] = content.Picture{Name: image.MediaName, Caption: image.Caption, Copyright: image.Copyright}
 	}
 	return list
 }
@@ -144,7 +130,7 @@ func (h *handler) metadata(ctx context.Context, sheet *newsroom.ArticleSheet) []
 		term("newsroom.field.sector", sectors, a.Sector),
 		{Label: i18n.T(ctx, "newsroom.field.outlet"), Text: sheet.Outlet},
 		{Label: i18n.T(ctx, "newsroom.meta.publisher"), Text: sheet.Publisher},
-		{Label: i18n.T(ctx, "newsroom.field.place"), Text: h.placeName(ctx, a)},
+		{Label: i18n.T(ctx, "newsroom.field.place"), Text: ui.PlaceText(ctx, h.vocabularies, a.Town, a.Country)},
 		term("newsroom.field.copyright", copyright, a.Copyright),
 	}
 	if !a.IssueAt.IsZero() {
@@ -154,14 +140,6 @@ func (h *handler) metadata(ctx context.Context, sheet *newsroom.ArticleSheet) []
 		list = append(list, ui.MetaItem{Label: i18n.T(ctx, "newsroom.field.release_at"), Text: i18n.DateTime(ctx, a.ReleaseAt)})
 	}
 	return list
-}
-
-func (h *handler) placeName(ctx context.Context, a *newsroom.Article) string {
-	town, country := place.Parse(a.Town).Label(), h.label(ctx, countries, a.Country)
-	if town == "" || country == "" {
-		return town + country
-	}
-	return town + ", " + country
 }
 
 // articleCrumbs leads from Work to an article, or to the list without one.

@@ -9,6 +9,7 @@ import (
 	"aipress24.com/aipress24/internal/core/access"
 	"aipress24.com/aipress24/internal/modules/newsroom"
 	"aipress24.com/aipress24/internal/platform/ids"
+	"aipress24.com/aipress24/internal/ui"
 	"aipress24.com/aipress24/internal/ui/form"
 )
 
@@ -21,10 +22,10 @@ func (h *stories) storyFields(ctx context.Context, by access.Actor, held newsroo
 		{Name: "section", Kind: form.Select, Label: "newsroom.field.section", Width: 3},
 		{Name: "topic", Kind: form.Remote, Label: "newsroom.field.topic", Width: 3},
 		{Name: "sector", Kind: form.Remote, Label: "newsroom.field.sector", Width: 3},
-		{Name: "country", Kind: form.Place, Label: "newsroom.field.place", Source: form.TownsURL, Chosen: heldTown(held.Town)},
+		{Name: "country", Kind: form.Place, Label: "newsroom.field.place", Source: form.TownsURL, Chosen: form.Town(held.Town)},
 	}
 	for i, list := range []struct{ vocabulary, value string }{
-		{genres, held.Genre}, {sections, held.Section}, {topics, held.Topic}, {sectors, held.Sector}, {countries, held.Country},
+		{genres, held.Genre}, {sections, held.Section}, {topics, held.Topic}, {sectors, held.Sector}, {ui.Countries, held.Country},
 	} {
 		var err error
 		if metadata[i+1].Families, err = form.Terms(ctx, h.Vocabularies, list.vocabulary, list.value); err != nil {

@@ -120,11 +120,9 @@ func (h *stories) command(
 	return h.to(w, r, to, message)
 }
 
-// label is how a stored value of a vocabulary is shown; one that cannot be
-// looked up is shown as it is.
+// label is how a stored value of a vocabulary is shown.
 func (h *stories) label(ctx context.Context, name, value string) string {
-	word, _ := h.Vocabularies.Word(ctx, name, value, string(i18n.LangOf(ctx))) // with an error, the value
-	return word.Text
+	return ui.Term(ctx, h.Vocabularies, name, value)
 }
 
 // table begins a file for a spreadsheet, with its headings.

@@ -10,7 +10,6 @@ import (
 	"aipress24.com/aipress24/internal/core/access"
 	"aipress24.com/aipress24/internal/core/content"
 	"aipress24.com/aipress24/internal/core/media"
-	"aipress24.com/aipress24/internal/core/place"
 	"aipress24.com/aipress24/internal/modules/newsroom"
 	"aipress24.com/aipress24/internal/platform/i18n"
 	"aipress24.com/aipress24/internal/platform/ids"
@@ -63,14 +62,10 @@ func memberURL(id int64) string { return "/swork/members/" + ids.Encode(id) }
 
 // personOf is a member as a byline shows them.
 func personOf(p newsroom.Person) ui.PersonData {
-	role := p.JobTitle
-	if p.Organisation != "" {
-		if role != "" {
-			role += " @ "
-		}
-		role += p.Organisation
+	return ui.PersonData{
+		Name: p.Name, Role: ui.Role(p.JobTitle, p.Organisation), Photo: media.Portrait(p.Photo),
+		URL: memberURL(p.ID), Community: access.CommunityOf(p.Community),
 	}
-	return ui.PersonData{Name: p.Name, Role: role, Photo: media.Portrait(p.Photo), URL: memberURL(p.ID), Community: access.CommunityOf(p.Community)}
 }
 
 func (v *storyEditView) describePitch(ctx context.Context, by access.Actor, sheet *newsroom.PitchSheet) {
@@ -168,16 +163,12 @@ func (h *stories) storyMetadata(ctx context.Context, in newsroom.StoryInput) []u
 	term := func(key, name, value string) ui.MetaItem {
 		return ui.TermItem(ctx, h.Vocabularies, i18n.T(ctx, key), name, value)
 	}
-	town, country := place.Parse(in.Town).Label(), h.label(ctx, countries, in.Country)
-	if town != "" && country != "" {
-		town += ", "
-	}
 	return []ui.MetaItem{
 		term("newsroom.field.genre", genres, in.Genre),
 		term("newsroom.field.section", sections, in.Section),
 		term("newsroom.field.topic", topics, in.Topic),
 		term("newsroom.field.sector", sectors, in.Sector),
-		{Label: i18n.T(ctx, "newsroom.field.place"), Text: town + country},
+		{Label: i18n.T(ctx, "newsroom.field.place"), Text: ui.PlaceText(ctx, h.Vocabularies, in.Town, in.Country)},
 	}
 }
 

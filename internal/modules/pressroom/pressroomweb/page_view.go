@@ -12,7 +12,6 @@ import (
 	"aipress24.com/aipress24/internal/core/content"
 	"aipress24.com/aipress24/internal/core/errs"
 	"aipress24.com/aipress24/internal/core/media"
-	"aipress24.com/aipress24/internal/core/place"
 	"aipress24.com/aipress24/internal/modules/pressroom"
 	"aipress24.com/aipress24/internal/platform/i18n"
 	"aipress24.com/aipress24/internal/platform/ids"
@@ -95,7 +94,7 @@ func (h *handler) newShowView(ctx context.Context, by access.Actor, sheet *press
 	r := sheet.Release
 	v := showView{
 		Title: r.Title, Standfirst: r.Standfirst, Body: richtext.Sanitise(r.Body), Language: r.Language,
-		Publisher: sheet.Publisher, State: stateOf(ctx, r), Person: author(sheet.Author), Slides: slides(sheet.Images),
+		Publisher: sheet.Publisher, State: stateOf(ctx, r), Person: author(sheet.Author), Slides: ui.Slides(gallery(sheet.Images)),
 		Meta: h.metadata(ctx, sheet), EditURL: editURL(r.ID), ImagesURL: imagesURL(r.ID),
 		DuplicateURL: releaseURL(r.ID) + "/duplicate", Waiting: waiting(ctx, r),
 		Back: ui.Stage{Label: i18n.T(ctx, "pressroom.step.back_list"), URL: releasesPath},
@@ -142,27 +141,16 @@ func (v *showView) offer(ctx context.Context, by access.Actor, r *pressroom.Rele
 
 // author is who wrote the release, as a byline shows them.
 func author(a pressroom.Author) ui.PersonData {
-	role := a.JobTitle
-	if a.Organisation != "" {
-		if role != "" {
-			role += " @ "
-		}
-		role += a.Organisation
+	return ui.PersonData{
+		Name: a.Name, Role: ui.Role(a.JobTitle, a.Organisation), Photo: media.Portrait(a.Photo), Community: access.CommunityOf(a.Community),
 	}
-	return ui.PersonData{Name: a.Name, Role: role, Photo: media.Portrait(a.Photo), Community: access.CommunityOf(a.Community)}
 }
 
-func slides(pictures []pressroom.Image) []ui.Slide {
-	list := make([]ui.Slide, 0, len(pictures))
-	for i, p := range pictures {
-		words := content.Picture{Caption: p.Caption, Copyright: p.Copyright}
-		list = append(list, ui.Slide{
-			Picture: ui.Picture{
-				URL: media.SizedURL(p.MediaName, "800"), Srcset: media.Srcset(p.MediaName),
-				Width: 1600, Height: 900, Alt: words.Alternative(), Eager: i == 0,
-			},
-			Caption: p.Caption, Copyright: p.Copyright,
-		})
+// gallery is the pictures of a release as readers see them.
+func gallery(images []pressroom.Image) []content.Picture {
+	list := make([]content.Picture, len(images))
+	for i, image := range images {
+		list[i] = content.Picture{Name: image.MediaName, Caption: image.Caption, Copyright: image.Copyright}
 	}
 	return list
 }
@@ -179,7 +167,7 @@ func (h *handler) metadata(ctx context.Context, sheet *pressroom.Sheet) []ui.Met
 		term("pressroom.field.topic", pressroom.Topics, r.Topic),
 		term("pressroom.field.sector", pressroom.Sectors, r.Sector),
 		{Label: i18n.T(ctx, "pressroom.field.publisher"), Text: sheet.Publisher},
-		{Label: i18n.T(ctx, "pressroom.field.place"), Text: h.placeName(ctx, r)},
+		{Label: i18n.T(ctx, "pressroom.field.place"), Text: ui.PlaceText(ctx, h.vocabularies, r.Town, r.Country)},
 	}
 	for _, date := range []struct {
 		key string
@@ -194,14 +182,6 @@ func (h *handler) metadata(ctx context.Context, sheet *pressroom.Sheet) []ui.Met
 		}
 	}
 	return list
-}
-
-func (h *handler) placeName(ctx context.Context, r *pressroom.Release) string {
-	town, country := place.Parse(r.Town).Label(), h.label(ctx, countries, r.Country)
-	if town == "" || country == "" {
-		return town + country
-	}
-	return town + ", " + country
 }
 
 // releaseCrumbs leads from Work to a release, or to the list without one.

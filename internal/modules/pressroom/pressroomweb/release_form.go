@@ -7,15 +7,11 @@ import (
 	"context"
 
 	"aipress24.com/aipress24/internal/core/access"
-	"aipress24.com/aipress24/internal/core/place"
 	"aipress24.com/aipress24/internal/modules/pressroom"
-	"aipress24.com/aipress24/internal/platform/i18n"
 	"aipress24.com/aipress24/internal/platform/ids"
+	"aipress24.com/aipress24/internal/ui"
 	"aipress24.com/aipress24/internal/ui/form"
 )
-
-// countries is the vocabulary of countries.
-const countries = "pays"
 
 // uploadURL is where the editor sends the pictures put into the text.
 const uploadURL = "/media/attachments"
@@ -101,12 +97,12 @@ func (h *handler) metadataFields(ctx context.Context, held *pressroom.Release) (
 		{Name: "section", Kind: form.Select, Label: "pressroom.field.section", Required: true, Width: 3},
 		{Name: "topic", Kind: form.Remote, Label: "pressroom.field.topic", Required: true, Width: 3},
 		{Name: "sector", Kind: form.Remote, Label: "pressroom.field.sector", Required: true, Width: 3},
-		{Name: "country", Kind: form.Place, Label: "pressroom.field.place", Source: form.TownsURL, Chosen: heldTown(held.Town)},
+		{Name: "country", Kind: form.Place, Label: "pressroom.field.place", Source: form.TownsURL, Chosen: form.Town(held.Town)},
 		{Name: "address", Kind: form.Text, Label: "pressroom.field.address", MaxLength: pressroom.MaxAddress},
 	}
 	lists := []struct{ vocabulary, value string }{
 		{pressroom.Genres, held.Genre}, {pressroom.Sections, held.Section}, {pressroom.Topics, held.Topic},
-		{pressroom.Sectors, held.Sector}, {countries, held.Country},
+		{pressroom.Sectors, held.Sector}, {ui.Countries, held.Country},
 	}
 	var err error
 	for i, list := range lists {
@@ -117,19 +113,9 @@ func (h *handler) metadataFields(ctx context.Context, held *pressroom.Release) (
 	return fields, nil
 }
 
-// label is how a stored value of a vocabulary is shown; one that cannot be
-// looked up is shown as it is.
+// label is how a stored value of a vocabulary is shown.
 func (h *handler) label(ctx context.Context, name, value string) string {
-	word, _ := h.vocabularies.Word(ctx, name, value, string(i18n.LangOf(ctx))) // with an error, the value
-	return word.Text
-}
-
-// heldTown keeps the release's town on offer, as the lists do.
-func heldTown(town string) []form.Option {
-	if town == "" {
-		return nil
-	}
-	return []form.Option{{Value: town, Label: place.Parse(town).Label()}}
+	return ui.Term(ctx, h.vocabularies, name, value)
 }
 
 // newValues is an empty form, for the organisation one acts for.

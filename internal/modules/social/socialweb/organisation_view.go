@@ -168,7 +168,7 @@ func (h *handler) facts(ctx context.Context, o *social.OrganisationPage) []ui.Me
 func (h *handler) address(ctx context.Context, o *social.OrganisationPage) string {
 	country := o.Country
 	if country != "" {
-		country = ui.TermItem(ctx, h.words, "", "pays", country).Text
+		country = ui.TermItem(ctx, h.words, "", ui.Countries, country).Text
 	}
 	var parts []string
 	for _, part := range []string{strings.TrimSpace(o.PostalAddress), place.Parse(o.Town).Label(), country} {

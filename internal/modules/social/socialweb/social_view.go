@@ -41,15 +41,8 @@ func newMembersView(ctx context.Context, found []social.MemberCard, next social.
 }
 
 func person(m social.MemberCard) ui.PersonData {
-	role := m.JobTitle
-	if m.Organisation != "" {
-		if role != "" {
-			role += " @ "
-		}
-		role += m.Organisation
-	}
 	return ui.PersonData{
-		Name: m.Name, Role: role, Photo: media.Portrait(m.Photo),
+		Name: m.Name, Role: ui.Role(m.JobTitle, m.Organisation), Photo: media.Portrait(m.Photo),
 		URL: membersPath + "/" + ids.Encode(m.ID), Community: access.CommunityOf(m.Community),
 	}
 }

@@ -8,7 +8,6 @@ import (
 
 	"aipress24.com/aipress24/internal/core/access"
 	"aipress24.com/aipress24/internal/core/content"
-	"aipress24.com/aipress24/internal/core/media"
 	"aipress24.com/aipress24/internal/core/place"
 	"aipress24.com/aipress24/internal/modules/wire"
 	"aipress24.com/aipress24/internal/platform/i18n"
@@ -65,16 +64,7 @@ func (h *handler) newArticleView(ctx context.Context, by access.Actor, r *wire.R
 		v.KitURL = postURL(p.ID) + "/kit"
 	}
 	v.EditURL, v.EditLabel = editURL(by, p), i18n.T(ctx, "wire.edit."+string(p.Kind))
-	for i, picture := range p.Gallery {
-		v.Slides = append(v.Slides, ui.Slide{
-			Picture: ui.Picture{
-				URL: media.SizedURL(picture.Name, "800"), Srcset: media.Srcset(picture.Name),
-				Width: 1600, Height: 900, Alt: picture.Alternative(), Eager: i == 0,
-			},
-			Caption: picture.Caption, Copyright: picture.Copyright,
-		})
-	}
-	v.Meta = h.metadata(ctx, r)
+	v.Slides, v.Meta = ui.Slides(p.Gallery), h.metadata(ctx, r)
 	return v
 }
 

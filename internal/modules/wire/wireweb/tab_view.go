@@ -107,15 +107,15 @@ func (h *handler) valueLabel(ctx context.Context, tab wire.Tab, facet wire.Facet
 	case wire.Topic:
 		vocabulary = "topics"
 	case wire.Country:
-		vocabulary = "pays"
+		vocabulary = ui.Countries
 	case wire.Department:
 		vocabulary = "departements"
 	case wire.City:
 		return value
 	}
-	word, _ := h.vocabularies.Word(ctx, vocabulary, value, string(i18n.LangOf(ctx))) // with an error, the value
-	if facet == wire.Department && word.Text != value {
-		return value + " · " + word.Text
+	word := ui.Term(ctx, h.vocabularies, vocabulary, value)
+	if facet == wire.Department && word != value {
+		return value + " · " + word
 	}
-	return word.Text
+	return word
 }

@@ -100,15 +100,8 @@ func Card(ctx context.Context, c wire.Card) ui.NewsCardData {
 }
 
 func person(a wire.Author) ui.PersonData {
-	role := a.JobTitle
-	if a.Organisation != "" {
-		if role != "" {
-			role += " @ "
-		}
-		role += a.Organisation
-	}
 	return ui.PersonData{
-		Name: a.Name, Role: role, Photo: media.Portrait(a.Photo),
+		Name: a.Name, Role: ui.Role(a.JobTitle, a.Organisation), Photo: media.Portrait(a.Photo),
 		URL: "/swork/members/" + ids.Encode(a.ID), Community: access.CommunityOf(a.Community),
 	}
 }
