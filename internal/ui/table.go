@@ -118,6 +118,12 @@ type TableData struct {
 	Empty   EmptyData
 }
 
+// Bare is t without search, filters and tools: there is nothing to look for.
+func (t TableData) Bare() TableData {
+	t.Search, t.Filters, t.Tools = nil, nil, nil
+	return t
+}
+
 func (t TableData) hasMenu() bool {
 	for _, row := range t.Rows {
 		if len(row.Menu) > 0 {

@@ -24,7 +24,7 @@ var exportColumns = []string{
 // export answers GET /wip/articles/export with all the articles of the list as
 // a file for a spreadsheet, in the list's order (spec 04 §13.12).
 func (h *handler) export(w http.ResponseWriter, r *http.Request) error {
-	query, err := readListQuery(r)
+	query, err := articleList.Read(r)
 	if err != nil {
 		return err
 	}
@@ -43,7 +43,7 @@ func (h *handler) export(w http.ResponseWriter, r *http.Request) error {
 		return table.Row(headings...)
 	}
 	started := false
-	err = h.articles.EachArticle(ctx, ui.Actor(r), query.filter(), func(a *newsroom.ArticleRow) error {
+	err = h.articles.EachArticle(ctx, ui.Actor(r), articleFilter(query), func(a *newsroom.ArticleRow) error {
 		if !started {
 			started = true
 			if err := start(); err != nil {

@@ -17,11 +17,11 @@ import (
 // list answers GET /wip/articles with a page of the author's articles; the
 // search field takes the table out of it.
 func (h *handler) list(w http.ResponseWriter, r *http.Request) error {
-	query, err := readListQuery(r)
+	query, err := articleList.Read(r)
 	if err != nil {
 		return err
 	}
-	page, err := h.articles.Articles(r.Context(), ui.Actor(r), query.filter())
+	page, err := h.articles.Articles(r.Context(), ui.Actor(r), articleFilter(query))
 	if err != nil {
 		return err
 	}
@@ -151,7 +151,7 @@ func (h *handler) changed(w http.ResponseWriter, r *http.Request, id int64, mess
 	w.Header().Set("HX-Reselect", target)
 	w.Header().Set("HX-Reswap", "outerHTML")
 	page := newsroom.ArticlePage{Rows: []newsroom.ArticleRow{row}}
-	return ui.Render(w, r, rowChanged(h.newListView(r.Context(), ui.Actor(r), listQuery{}, page, figures)))
+	return ui.Render(w, r, rowChanged(h.newListView(r.Context(), ui.Actor(r), articleList.Whole(), page, figures)))
 }
 
 func articleURL(id int64) string { return articlesPath + "/" + ids.Encode(id) }

@@ -12,7 +12,9 @@ import (
 	"aipress24.com/aipress24/internal/modules/newsroom"
 	"aipress24.com/aipress24/internal/platform/i18n"
 	"aipress24.com/aipress24/internal/platform/ids"
+	"aipress24.com/aipress24/internal/platform/web"
 	"aipress24.com/aipress24/internal/ui"
+	"aipress24.com/aipress24/internal/ui/listing"
 )
 
 // listView is the author's list with its figures.
@@ -22,123 +24,38 @@ type listView struct {
 }
 
 func (h *handler) newListView(
-	ctx context.Context, by access.Actor, q listQuery, page newsroom.ArticlePage, f newsroom.ArticleFigures,
+	ctx context.Context, by access.Actor, q listing.Query, page newsroom.ArticlePage, f newsroom.ArticleFigures,
 ) listView {
-	t := ui.TableData{
-		ID: "articles", Caption: i18n.T(ctx, "newsroom.list.caption"),
-		Columns: []ui.TableColumn{
-			sortable(ctx, q, newsroom.ByTitle, "newsroom.column.title", ui.CellMain),
-			sortable(ctx, q, newsroom.ByOutlet, "newsroom.column.outlet", ui.CellMedia),
-			sortable(ctx, q, newsroom.ByStatus, "newsroom.column.status", ui.CellStatus),
-			sortable(ctx, q, newsroom.ByDate, "newsroom.column.date", ui.CellDate),
-			{Label: i18n.T(ctx, "newsroom.column.readers"), Kind: ui.CellNumber},
-		},
-		Filters: ui.FilterBar(ui.FilterBarData{
-			Filters: []ui.FilterData{statusFilter(ctx, q), outletFilter(ctx, q, page.Outlets)},
-			Sort:    sortMenu(ctx, q), Headed: true,
-		}),
-		Tools: ui.IconButton(ui.ButtonData{Label: i18n.T(ctx, "newsroom.list.export"), Icon: "download", URL: q.exportURL()}),
-		Search: &ui.TableSearch{
-			Action: articlesPath, Name: "q", Value: q.Search, Placeholder: i18n.T(ctx, "newsroom.list.search"), Hidden: q.hidden(),
-		},
-		Pager: pager(q, page), Empty: empty(ctx, q),
-	}
+	t := q.Table(ctx, []ui.TableColumn{
+		q.Heading(ctx, string(newsroom.ByTitle), "newsroom.column.title", ui.CellMain),
+		q.Heading(ctx, string(newsroom.ByOutlet), "newsroom.column.outlet", ui.CellMedia),
+		q.Heading(ctx, string(newsroom.ByStatus), "newsroom.column.status", ui.CellStatus),
+		q.Heading(ctx, string(newsroom.ByDate), "newsroom.column.date", ui.CellDate),
+		listing.Column(ctx, "newsroom.column.readers", ui.CellNumber),
+	}, statusMenu(ctx, q), outletMenu(ctx, q, page.Outlets))
+	t.Pager = q.Pager(listing.Page{
+		First: page.First, Rows: len(page.Rows), Total: page.Total, Previous: web.Cursor(page.Previous), Next: web.Cursor(page.Next),
+	})
 	for i := range page.Rows {
 		t.Rows = append(t.Rows, h.newRow(ctx, by, &page.Rows[i]))
 	}
 	if f.Total == 0 {
-		t.Search, t.Filters, t.Tools = nil, nil, nil // nothing to look for
+		t = t.Bare()
 	}
 	return listView{KPIs: kpis(ctx, f), Table: t}
 }
 
-// sortable is a heading that sorts: first the way one reads the column, then
-// the other way round.
-func sortable(ctx context.Context, q listQuery, by newsroom.ArticleColumn, key string, kind ui.CellKind) ui.TableColumn {
-	c := ui.TableColumn{Label: i18n.T(ctx, key), Kind: kind}
-	next := newsroom.ArticleOrder{Column: by, Ascending: by != newsroom.ByDate}
-	if q.Order.Column == by {
-		next.Ascending = !q.Order.Ascending
-		c.Sorted = "descending"
-		if q.Order.Ascending {
-			c.Sorted = "ascending"
-		}
-	}
-	c.SortURL = q.sorted(next).url()
-	return c
+func statusMenu(ctx context.Context, q listing.Query) ui.FilterData {
+	return q.Menu(ctx, "status", listing.Choices(articleStates, func(s content.Status) listing.Choice {
+		return listing.Choice{Value: string(s), Label: i18n.T(ctx, s.LabelKey())}
+	}), "")
 }
 
-// sortMenu offers on a phone what the headings do elsewhere.
-func sortMenu(ctx context.Context, q listQuery) *ui.FilterData {
-	menu := &ui.FilterData{ID: "list-sort", Label: i18n.T(ctx, "newsroom.sort.label")}
-	for _, choice := range []struct {
-		order newsroom.ArticleOrder
-		key   string
-	}{
-		{newsroom.ArticleOrder{}, "newsroom.sort.newest"},
-		{newsroom.ArticleOrder{Column: newsroom.ByTitle, Ascending: true}, "newsroom.sort.title"},
-		{newsroom.ArticleOrder{Column: newsroom.ByOutlet, Ascending: true}, "newsroom.sort.outlet"},
-		{newsroom.ArticleOrder{Column: newsroom.ByStatus, Ascending: true}, "newsroom.sort.status"},
-		{newsroom.ArticleOrder{Column: newsroom.ByDate}, "newsroom.sort.date"},
-	} {
-		o := ui.FilterOption{Label: i18n.T(ctx, choice.key), URL: q.sorted(choice.order).url(), Current: q.Order == choice.order}
-		if o.Current {
-			menu.Active = o.Label
-		}
-		menu.Options = append(menu.Options, o)
-	}
-	return menu
-}
-
-func statusFilter(ctx context.Context, q listQuery) ui.FilterData {
-	f := ui.FilterData{ID: "filter-status", Label: i18n.T(ctx, "newsroom.column.status"), Remove: q.inState("").url()}
-	for _, status := range []content.Status{content.Draft, content.Public} {
-		label := i18n.T(ctx, status.LabelKey())
-		f.Options = append(f.Options, ui.FilterOption{Label: label, URL: q.inState(status).url(), Current: status == q.Status})
-		if status == q.Status {
-			f.Active = label
-		}
-	}
-	return f
-}
-
-func outletFilter(ctx context.Context, q listQuery, outlets []newsroom.Outlet) ui.FilterData {
-	f := ui.FilterData{ID: "filter-outlet", Label: i18n.T(ctx, "newsroom.column.outlet"), Remove: q.writtenFor(0).url()}
-	for _, o := range outlets {
-		f.Options = append(f.Options, ui.FilterOption{Label: o.Name, URL: q.writtenFor(o.ID).url(), Current: o.ID == q.OutletID})
-		if o.ID == q.OutletID {
-			f.Active = o.Name
-		}
-	}
-	if q.OutletID != 0 && f.Active == "" {
-		f.Active = i18n.T(ctx, "newsroom.list.other_outlet") // none of the author's
-	}
-	return f
-}
-
-func pager(q listQuery, page newsroom.ArticlePage) ui.TablePager {
-	p := ui.TablePager{From: page.First, To: page.First + len(page.Rows) - 1, Total: page.Total}
-	if page.First > 1 {
-		p.PreviousURL = q.from(page.Previous).url()
-	}
-	if page.Next != (newsroom.Position{}) {
-		p.NextURL = q.from(page.Next).url()
-	}
-	return p
-}
-
-// empty says why there is nothing, and what to do about it.
-func empty(ctx context.Context, q listQuery) ui.EmptyData {
-	if q.isFiltered() {
-		return ui.EmptyData{
-			Icon: "search", Title: i18n.T(ctx, "newsroom.list.none_title"), Text: i18n.T(ctx, "newsroom.list.none_text"),
-			URL: articlesPath, Action: i18n.T(ctx, "newsroom.list.none_action"),
-		}
-	}
-	return ui.EmptyData{
-		Icon: "file-pen", Title: i18n.T(ctx, "newsroom.list.empty_title"), Text: i18n.T(ctx, "newsroom.list.empty_text"),
-		URL: articlesPath + "/new", Action: i18n.T(ctx, "newsroom.list.empty_action"),
-	}
+// outletMenu offers the outlets that the author has written for.
+func outletMenu(ctx context.Context, q listing.Query, outlets []newsroom.Outlet) ui.FilterData {
+	return q.Menu(ctx, "outlet", listing.Choices(outlets, func(o newsroom.Outlet) listing.Choice {
+		return listing.Choice{Value: ids.Encode(o.ID), Label: o.Name}
+	}), i18n.T(ctx, "newsroom.list.other_outlet"))
 }
 
 func kpis(ctx context.Context, f newsroom.ArticleFigures) []ui.KPI {

@@ -16,13 +16,12 @@ import (
 	"aipress24.com/aipress24/internal/platform/web"
 	"aipress24.com/aipress24/internal/ui"
 	"aipress24.com/aipress24/internal/ui/form"
+	"aipress24.com/aipress24/internal/ui/listing"
 )
 
 // assignmentKind is what the pages of assignments say and where they are.
-var assignmentKind = &storyKind{
-	name: "assignment", path: assignmentsPath, id: "assignments", states: assignmentStates(),
-	scopes: []string{string(newsroom.AssignmentsToWrite), string(newsroom.AssignmentsOrdered)},
-}
+var assignmentKind = newStoryKind("assignment", assignmentsPath, "assignments", assignmentStates(),
+	[]string{string(newsroom.AssignmentsToWrite), string(newsroom.AssignmentsOrdered)})
 
 func assignmentStates() []string {
 	var list []string
@@ -34,10 +33,10 @@ func assignmentStates() []string {
 
 func assignmentURL(id int64) string { return assignmentsPath + "/" + ids.Encode(id) }
 
-func assignmentFilter(q storyQuery) newsroom.AssignmentFilter {
+func assignmentFilter(q listing.Query) newsroom.AssignmentFilter {
 	return newsroom.AssignmentFilter{
-		Query: q.Search, State: newsroom.AssignmentState(q.State), Scope: newsroom.AssignmentScope(q.Scope),
-		Order: q.Order, After: q.After, Limit: pageRows,
+		Query: q.Search, State: newsroom.AssignmentState(q.Value("status")), Scope: newsroom.AssignmentScope(q.Value("box")),
+		Order: storyOrder(q), After: newsroom.Position(q.Place), Limit: listing.PageRows,
 	}
 }
 
@@ -52,7 +51,7 @@ func sheetTime(t time.Time) string {
 // assignmentList answers GET /wip/commandes with the assignments that the
 // member may see.
 func (h *stories) assignmentList(w http.ResponseWriter, r *http.Request) error {
-	q, err := assignmentKind.read(r)
+	q, err := assignmentKind.list.Read(r)
 	if err != nil {
 		return err
 	}
@@ -65,7 +64,7 @@ func (h *stories) assignmentList(w http.ResponseWriter, r *http.Request) error {
 
 // exportAssignments answers GET /wip/commandes/export with the whole list.
 func (h *stories) exportAssignments(w http.ResponseWriter, r *http.Request) error {
-	q, err := assignmentKind.read(r)
+	q, err := assignmentKind.list.Read(r)
 	if err != nil {
 		return err
 	}

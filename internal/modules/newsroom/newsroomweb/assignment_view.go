@@ -11,27 +11,29 @@ import (
 	"aipress24.com/aipress24/internal/modules/newsroom"
 	"aipress24.com/aipress24/internal/platform/i18n"
 	"aipress24.com/aipress24/internal/platform/ids"
+	"aipress24.com/aipress24/internal/platform/web"
 	"aipress24.com/aipress24/internal/ui"
 	"aipress24.com/aipress24/internal/ui/form"
+	"aipress24.com/aipress24/internal/ui/listing"
 )
 
 // newAssignmentList is the list of assignments.
-func (h *stories) newAssignmentList(ctx context.Context, by access.Actor, q storyQuery, page newsroom.AssignmentPage) storyListView {
-	v := newStoryList(ctx, q, []ui.TableColumn{
-		storySortable(ctx, q, newsroom.StoryByTitle, "newsroom.column.title", ui.CellMain),
-		{Label: i18n.T(ctx, "newsroom.column.outlet"), Kind: ui.CellMedia},
-		storySortable(ctx, q, newsroom.StoryByStatus, "newsroom.column.status", ui.CellStatus),
-		storySortable(ctx, q, newsroom.StoryByDate, "story.column.copy_deadline", ui.CellDate),
-		{Label: i18n.T(ctx, "story.column.created"), Kind: ui.CellDate},
-	}, by.CanCommission(), by.IsEditorInChief(by.OrganisationID))
+func (h *stories) newAssignmentList(ctx context.Context, by access.Actor, q listing.Query, page newsroom.AssignmentPage) storyListView {
+	rows := make([]ui.TableRow, len(page.Rows))
 	for i := range page.Rows {
-		v.Table.Rows = append(v.Table.Rows, h.assignmentRow(ctx, by, &page.Rows[i]))
+		rows[i] = h.assignmentRow(ctx, by, &page.Rows[i])
 	}
-	v.Table.Pager = storyPager(q, page.First, len(page.Rows), page.Total, page.Next, page.Previous)
-	if page.Total == 0 && !q.isFiltered() {
-		v.Table.Search, v.Table.Filters, v.Table.Tools = nil, nil, nil // nothing to look for
-	}
-	return v
+	return newStoryList(ctx, q, storyTable{
+		kind: assignmentKind, rows: rows, mayCreate: by.CanCommission(), hasScopes: by.IsEditorInChief(by.OrganisationID),
+		page: listing.Page{First: page.First, Rows: len(rows), Total: page.Total, Previous: web.Cursor(page.Previous), Next: web.Cursor(page.Next)},
+		columns: []ui.TableColumn{
+			q.Heading(ctx, string(newsroom.StoryByTitle), "newsroom.column.title", ui.CellMain),
+			listing.Column(ctx, "newsroom.column.outlet", ui.CellMedia),
+			q.Heading(ctx, string(newsroom.StoryByStatus), "newsroom.column.status", ui.CellStatus),
+			q.Heading(ctx, string(newsroom.StoryByDate), "story.column.copy_deadline", ui.CellDate),
+			listing.Column(ctx, "story.column.created", ui.CellDate),
+		},
+	})
 }
 
 func (h *stories) assignmentRow(ctx context.Context, by access.Actor, a *newsroom.AssignmentRow) ui.TableRow {

@@ -16,26 +16,25 @@ import (
 	"aipress24.com/aipress24/internal/platform/web"
 	"aipress24.com/aipress24/internal/ui"
 	"aipress24.com/aipress24/internal/ui/form"
+	"aipress24.com/aipress24/internal/ui/listing"
 )
 
 // pitchKind is what the pages of pitches say and where they are.
-var pitchKind = &storyKind{
-	name: "pitch", path: PitchesPath, id: "pitches",
-	states: []string{string(newsroom.PitchDraft), string(newsroom.PitchWaiting), string(newsroom.PitchAccepted), string(newsroom.PitchDeclined)},
-	scopes: []string{string(newsroom.ReceivedPitches), string(newsroom.SentPitches)},
-}
+var pitchKind = newStoryKind("pitch", PitchesPath, "pitches",
+	[]string{string(newsroom.PitchDraft), string(newsroom.PitchWaiting), string(newsroom.PitchAccepted), string(newsroom.PitchDeclined)},
+	[]string{string(newsroom.ReceivedPitches), string(newsroom.SentPitches)})
 
 func pitchURL(id int64) string { return PitchesPath + "/" + ids.Encode(id) }
 
-func pitchFilter(q storyQuery) newsroom.PitchFilter {
+func pitchFilter(q listing.Query) newsroom.PitchFilter {
 	return newsroom.PitchFilter{
-		Query: q.Search, State: newsroom.PitchState(q.State), Scope: newsroom.PitchScope(q.Scope), Order: q.Order, After: q.After, Limit: pageRows,
+		Query: q.Search, State: newsroom.PitchState(q.Value("status")), Scope: newsroom.PitchScope(q.Value("box")), Order: storyOrder(q), After: newsroom.Position(q.Place), Limit: listing.PageRows,
 	}
 }
 
 // pitchList answers GET /wip/sujets with the pitches that the member may see.
 func (h *stories) pitchList(w http.ResponseWriter, r *http.Request) error {
-	q, err := pitchKind.read(r)
+	q, err := pitchKind.list.Read(r)
 	if err != nil {
 		return err
 	}
@@ -48,7 +47,7 @@ func (h *stories) pitchList(w http.ResponseWriter, r *http.Request) error {
 
 // exportPitches answers GET /wip/sujets/export with the whole list as a file.
 func (h *stories) exportPitches(w http.ResponseWriter, r *http.Request) error {
-	q, err := pitchKind.read(r)
+	q, err := pitchKind.list.Read(r)
 	if err != nil {
 		return err
 	}

@@ -12,28 +12,29 @@ import (
 	"aipress24.com/aipress24/internal/modules/newsroom"
 	"aipress24.com/aipress24/internal/platform/i18n"
 	"aipress24.com/aipress24/internal/platform/ids"
+	"aipress24.com/aipress24/internal/platform/web"
 	"aipress24.com/aipress24/internal/ui"
 	"aipress24.com/aipress24/internal/ui/form"
+	"aipress24.com/aipress24/internal/ui/listing"
 )
 
 // newPitchList is the list of pitches.
-func (h *stories) newPitchList(ctx context.Context, by access.Actor, q storyQuery, page newsroom.PitchPage) storyListView {
-	receives := by.IsEditorInChief(by.OrganisationID)
-	v := newStoryList(ctx, q, []ui.TableColumn{
-		storySortable(ctx, q, newsroom.StoryByTitle, "newsroom.column.title", ui.CellMain),
-		{Label: i18n.T(ctx, "story.column.author"), Kind: ui.CellMedia},
-		{Label: i18n.T(ctx, "newsroom.column.outlet"), Kind: ui.CellMedia},
-		storySortable(ctx, q, newsroom.StoryByStatus, "newsroom.column.status", ui.CellStatus),
-		storySortable(ctx, q, newsroom.StoryByDate, "story.column.created", ui.CellDate),
-	}, by.CanPitch(), receives && by.CanPitch())
+func (h *stories) newPitchList(ctx context.Context, by access.Actor, q listing.Query, page newsroom.PitchPage) storyListView {
+	rows := make([]ui.TableRow, len(page.Rows))
 	for i := range page.Rows {
-		v.Table.Rows = append(v.Table.Rows, h.pitchRow(ctx, by, &page.Rows[i]))
+		rows[i] = h.pitchRow(ctx, by, &page.Rows[i])
 	}
-	v.Table.Pager = storyPager(q, page.First, len(page.Rows), page.Total, page.Next, page.Previous)
-	if page.Total == 0 && !q.isFiltered() {
-		v.Table.Search, v.Table.Filters, v.Table.Tools = nil, nil, nil // nothing to look for
-	}
-	return v
+	return newStoryList(ctx, q, storyTable{
+		kind: pitchKind, rows: rows, mayCreate: by.CanPitch(), hasScopes: by.IsEditorInChief(by.OrganisationID) && by.CanPitch(),
+		page: listing.Page{First: page.First, Rows: len(rows), Total: page.Total, Previous: web.Cursor(page.Previous), Next: web.Cursor(page.Next)},
+		columns: []ui.TableColumn{
+			q.Heading(ctx, string(newsroom.StoryByTitle), "newsroom.column.title", ui.CellMain),
+			listing.Column(ctx, "story.column.author", ui.CellMedia),
+			listing.Column(ctx, "newsroom.column.outlet", ui.CellMedia),
+			q.Heading(ctx, string(newsroom.StoryByStatus), "newsroom.column.status", ui.CellStatus),
+			q.Heading(ctx, string(newsroom.StoryByDate), "story.column.created", ui.CellDate),
+		},
+	})
 }
 
 func (h *stories) pitchRow(ctx context.Context, by access.Actor, p *newsroom.PitchRow) ui.TableRow {

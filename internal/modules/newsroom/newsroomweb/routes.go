@@ -44,7 +44,6 @@ func (h *handler) articleRoutes() ui.Routes {
 const (
 	roomPath     = "/wip/newsroom"
 	articlesPath = "/wip/articles"
-	exportPath   = articlesPath + "/export"
 )
 
 type handler struct {
