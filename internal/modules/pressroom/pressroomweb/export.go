@@ -26,7 +26,7 @@ var exportColumns = []string{
 // export answers GET /wip/communiques/export with all the releases of the list
 // as a file for a spreadsheet, in the list's order (spec 04 §13.12).
 func (h *handler) export(w http.ResponseWriter, r *http.Request) error {
-	query, err := readListQuery(r)
+	query, err := releaseList.Read(r)
 	if err != nil {
 		return err
 	}
@@ -45,7 +45,7 @@ func (h *handler) export(w http.ResponseWriter, r *http.Request) error {
 		return table.Row(headings...)
 	}
 	started := false
-	err = h.releases.EachRelease(ctx, ui.Actor(r), query.filter(), func(row *pressroom.Row) error {
+	err = h.releases.EachRelease(ctx, ui.Actor(r), releaseFilter(query), func(row *pressroom.Row) error {
 		if !started {
 			started = true
 			if err := start(); err != nil {

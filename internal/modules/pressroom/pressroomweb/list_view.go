@@ -12,7 +12,10 @@ import (
 	"aipress24.com/aipress24/internal/core/media"
 	"aipress24.com/aipress24/internal/modules/pressroom"
 	"aipress24.com/aipress24/internal/platform/i18n"
+	"aipress24.com/aipress24/internal/platform/ids"
+	"aipress24.com/aipress24/internal/platform/web"
 	"aipress24.com/aipress24/internal/ui"
+	"aipress24.com/aipress24/internal/ui/listing"
 )
 
 // listView is the list of press releases with its figures.
@@ -22,83 +25,31 @@ type listView struct {
 }
 
 func (h *handler) newListView(
-	ctx context.Context, by access.Actor, q listQuery, page pressroom.Page, f pressroom.Figures,
+	ctx context.Context, by access.Actor, q listing.Query, page pressroom.Page, f pressroom.Figures,
 ) listView {
-	t := ui.TableData{
-		ID: "releases", Caption: i18n.T(ctx, "pressroom.list.caption"),
-		Columns: []ui.TableColumn{
-			sortable(ctx, q, pressroom.ByTitle, "pressroom.column.title", ui.CellMain),
-			{Label: i18n.T(ctx, "pressroom.column.publisher"), Kind: ui.CellMedia},
-			sortable(ctx, q, pressroom.ByStatus, "pressroom.column.status", ui.CellStatus),
-			sortable(ctx, q, pressroom.ByDate, "pressroom.column.date", ui.CellDate),
-			{Label: i18n.T(ctx, "pressroom.column.readers"), Kind: ui.CellNumber},
-		},
-		Filters: ui.FilterBar(ui.FilterBarData{
-			Filters: []ui.FilterData{stateFilter(ctx, q), publisherFilter(ctx, q, page.Publishers)},
-			Sort:    sortMenu(ctx, q), Headed: true,
-		}),
-		Tools: ui.IconButton(ui.ButtonData{Label: i18n.T(ctx, "pressroom.list.export"), Icon: "download", URL: q.exportURL()}),
-		Search: &ui.TableSearch{
-			Action: releasesPath, Name: "q", Value: q.Search, Placeholder: i18n.T(ctx, "pressroom.list.search"), Hidden: q.hidden(),
-		},
-		Pager: pager(q, page), Empty: empty(ctx, q),
-	}
+	t := q.Table(ctx, []ui.TableColumn{
+		q.Heading(ctx, string(pressroom.ByTitle), "pressroom.column.title", ui.CellMain),
+		listing.Column(ctx, "pressroom.column.publisher", ui.CellMedia),
+		q.Heading(ctx, string(pressroom.ByStatus), "pressroom.column.status", ui.CellStatus),
+		q.Heading(ctx, string(pressroom.ByDate), "pressroom.column.date", ui.CellDate),
+		listing.Column(ctx, "pressroom.column.readers", ui.CellNumber),
+	}, stateMenu(ctx, q), publisherMenu(ctx, q, page.Publishers))
+	t.Pager = q.Pager(listing.Page{
+		First: page.First, Rows: len(page.Rows), Total: page.Total, Previous: web.Cursor(page.Previous), Next: web.Cursor(page.Next),
+	})
 	for i := range page.Rows {
 		t.Rows = append(t.Rows, h.newRow(ctx, by, &page.Rows[i]))
 	}
 	if f.Total == 0 {
-		t.Search, t.Filters, t.Tools = nil, nil, nil // nothing to look for
+		t = t.Bare()
 	}
 	return listView{KPIs: kpis(ctx, f), Table: t}
 }
 
-// sortable is a heading that sorts: first the way one reads the column, then
-// the other way round.
-func sortable(ctx context.Context, q listQuery, by pressroom.Column, key string, kind ui.CellKind) ui.TableColumn {
-	c := ui.TableColumn{Label: i18n.T(ctx, key), Kind: kind}
-	next := pressroom.Order{Column: by, Ascending: by != pressroom.ByDate}
-	if q.Order.Column == by {
-		next.Ascending = !q.Order.Ascending
-		c.Sorted = "descending"
-		if q.Order.Ascending {
-			c.Sorted = "ascending"
-		}
-	}
-	c.SortURL = q.sorted(next).url()
-	return c
-}
-
-// sortMenu offers on a phone what the headings do elsewhere.
-func sortMenu(ctx context.Context, q listQuery) *ui.FilterData {
-	menu := &ui.FilterData{ID: "list-sort", Label: i18n.T(ctx, "pressroom.sort.label")}
-	for _, choice := range []struct {
-		order pressroom.Order
-		key   string
-	}{
-		{pressroom.Order{}, "pressroom.sort.newest"},
-		{pressroom.Order{Column: pressroom.ByTitle, Ascending: true}, "pressroom.sort.title"},
-		{pressroom.Order{Column: pressroom.ByStatus, Ascending: true}, "pressroom.sort.status"},
-		{pressroom.Order{Column: pressroom.ByDate}, "pressroom.sort.date"},
-	} {
-		o := ui.FilterOption{Label: i18n.T(ctx, choice.key), URL: q.sorted(choice.order).url(), Current: q.Order == choice.order}
-		if o.Current {
-			menu.Active = o.Label
-		}
-		menu.Options = append(menu.Options, o)
-	}
-	return menu
-}
-
-func stateFilter(ctx context.Context, q listQuery) ui.FilterData {
-	f := ui.FilterData{ID: "filter-status", Label: i18n.T(ctx, "pressroom.column.status"), Remove: q.inState(pressroom.AnyState).url()}
-	for _, state := range states {
-		label := stateLabel(ctx, state)
-		f.Options = append(f.Options, ui.FilterOption{Label: label, URL: q.inState(state).url(), Current: state == q.State})
-		if state == q.State {
-			f.Active = label
-		}
-	}
-	return f
+func stateMenu(ctx context.Context, q listing.Query) ui.FilterData {
+	return q.Menu(ctx, "status", listing.Choices(states, func(s pressroom.State) listing.Choice {
+		return listing.Choice{Value: string(s), Label: stateLabel(ctx, s)}
+	}), "")
 }
 
 func stateLabel(ctx context.Context, state pressroom.State) string {
@@ -108,43 +59,11 @@ func stateLabel(ctx context.Context, state pressroom.State) string {
 	return i18n.T(ctx, content.Status(state).LabelKey())
 }
 
-func publisherFilter(ctx context.Context, q listQuery, publishers []mandate.Represented) ui.FilterData {
-	f := ui.FilterData{ID: "filter-publisher", Label: i18n.T(ctx, "pressroom.column.publisher"), Remove: q.publishedFor(0).url()}
-	for _, o := range publishers {
-		f.Options = append(f.Options, ui.FilterOption{Label: o.Name, URL: q.publishedFor(o.ID).url(), Current: o.ID == q.PublisherID})
-		if o.ID == q.PublisherID {
-			f.Active = o.Name
-		}
-	}
-	if q.PublisherID != 0 && f.Active == "" {
-		f.Active = i18n.T(ctx, "pressroom.list.other_publisher") // none of the list's
-	}
-	return f
-}
-
-func pager(q listQuery, page pressroom.Page) ui.TablePager {
-	p := ui.TablePager{From: page.First, To: page.First + len(page.Rows) - 1, Total: page.Total}
-	if page.First > 1 {
-		p.PreviousURL = q.from(page.Previous).url()
-	}
-	if page.Next != (pressroom.Position{}) {
-		p.NextURL = q.from(page.Next).url()
-	}
-	return p
-}
-
-// empty says why there is nothing, and what to do about it.
-func empty(ctx context.Context, q listQuery) ui.EmptyData {
-	if q.isFiltered() {
-		return ui.EmptyData{
-			Icon: "search", Title: i18n.T(ctx, "pressroom.list.none_title"), Text: i18n.T(ctx, "pressroom.list.none_text"),
-			URL: releasesPath, Action: i18n.T(ctx, "pressroom.list.none_action"),
-		}
-	}
-	return ui.EmptyData{
-		Icon: "megaphone", Title: i18n.T(ctx, "pressroom.list.empty_title"), Text: i18n.T(ctx, "pressroom.list.empty_text"),
-		URL: releasesPath + "/new", Action: i18n.T(ctx, "pressroom.list.empty_action"),
-	}
+// publisherMenu offers those that the releases of the list are published for.
+func publisherMenu(ctx context.Context, q listing.Query, publishers []mandate.Represented) ui.FilterData {
+	return q.Menu(ctx, "publisher", listing.Choices(publishers, func(o mandate.Represented) listing.Choice {
+		return listing.Choice{Value: ids.Encode(o.ID), Label: o.Name}
+	}), i18n.T(ctx, "pressroom.list.other_publisher"))
 }
 
 func kpis(ctx context.Context, f pressroom.Figures) []ui.KPI {

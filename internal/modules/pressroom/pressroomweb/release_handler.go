@@ -21,11 +21,11 @@ import (
 // list answers GET /wip/communiques with a page of the releases the member
 // takes care of; the search field takes the table out of it.
 func (h *handler) list(w http.ResponseWriter, r *http.Request) error {
-	query, err := readListQuery(r)
+	query, err := releaseList.Read(r)
 	if err != nil {
 		return err
 	}
-	page, err := h.releases.Releases(r.Context(), ui.Actor(r), query.filter())
+	page, err := h.releases.Releases(r.Context(), ui.Actor(r), releaseFilter(query))
 	if err != nil {
 		return err
 	}
@@ -203,7 +203,7 @@ func (h *handler) changed(w http.ResponseWriter, r *http.Request, id int64, mess
 	w.Header().Set("HX-Reselect", target)
 	w.Header().Set("HX-Reswap", "outerHTML")
 	page := pressroom.Page{Rows: []pressroom.Row{row}}
-	return ui.Render(w, r, rowChanged(h.newListView(r.Context(), ui.Actor(r), listQuery{}, page, figures)))
+	return ui.Render(w, r, rowChanged(h.newListView(r.Context(), ui.Actor(r), releaseList.Whole(), page, figures)))
 }
 
 func releaseURL(id int64) string { return releasesPath + "/" + ids.Encode(id) }

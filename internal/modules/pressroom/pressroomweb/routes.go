@@ -46,7 +46,6 @@ func (h *handler) releaseRoutes() ui.Routes {
 const (
 	roomPath     = "/wip/comroom"
 	releasesPath = "/wip/communiques"
-	exportPath   = releasesPath + "/export"
 )
 
 type handler struct {
