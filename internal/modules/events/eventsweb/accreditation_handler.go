@@ -14,6 +14,7 @@ import (
 	"aipress24.com/aipress24/internal/platform/ids"
 	"aipress24.com/aipress24/internal/platform/web"
 	"aipress24.com/aipress24/internal/ui"
+	"aipress24.com/aipress24/internal/ui/listing"
 )
 
 // accreditations answers GET /wip/events/{id}/accreditations: who takes part.
@@ -37,7 +38,7 @@ func (h *handler) accreditations(w http.ResponseWriter, r *http.Request) error {
 // means all.
 func readAccreditationFilter(r *http.Request) (events.AccreditationFilter, error) {
 	values := r.URL.Query()
-	f := events.AccreditationFilter{Query: searchOf(values.Get("q"))}
+	f := events.AccreditationFilter{Query: listing.Typed(values.Get("q"))}
 	if standing := events.Standing(values.Get("status")); slices.Contains(events.Standings(), standing) {
 		f.Status = standing
 	}
@@ -107,7 +108,7 @@ func (h *handler) toAccreditations(w http.ResponseWriter, r *http.Request, id in
 	if status := r.PostForm.Get("status"); status != "" {
 		v.Set("status", status)
 	}
-	web.Redirect(w, r, address(accreditationsURL(id), v))
+	web.Redirect(w, r, listing.Address(accreditationsURL(id), v))
 	return nil
 }
 
@@ -145,11 +146,19 @@ func (h *handler) door(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	return h.renderDoor(w, r, id, doorView{Code: cut(r.URL.Query().Get("code"), maxCode)}, nil)
+	return h.renderDoor(w, r, id, doorView{Code: codeOf(r.URL.Query().Get("code"))}, nil)
 }
 
 // maxCode is the longest code that is read, as people type it.
 const maxCode = 40
+
+// codeOf keeps the first characters of what was typed or read for a code.
+func codeOf(text string) string {
+	if long := []rune(text); len(long) > maxCode {
+		return string(long[:maxCode])
+	}
+	return text
+}
 
 // checkIn answers POST /wip/events/{id}/checkin.
 func (h *handler) checkIn(w http.ResponseWriter, r *http.Request) error {
@@ -160,7 +169,7 @@ func (h *handler) checkIn(w http.ResponseWriter, r *http.Request) error {
 	if err := web.ParseForm(r); err != nil {
 		return err
 	}
-	code := cut(r.PostForm.Get("code"), maxCode)
+	code := codeOf(r.PostForm.Get("code"))
 	arrival, err := h.Seats.CheckIn(r.Context(), ui.Actor(r), id, code)
 	if err != nil {
 		if !errs.IsRefusal(err) {

@@ -13,6 +13,7 @@ import (
 	"aipress24.com/aipress24/internal/platform/ids"
 	"aipress24.com/aipress24/internal/platform/web"
 	"aipress24.com/aipress24/internal/ui"
+	"aipress24.com/aipress24/internal/ui/listing"
 )
 
 // accreditationsView is who takes part in an event, as its organiser sees it.
@@ -61,7 +62,7 @@ func accreditationAddress(path string, f events.AccreditationFilter, after event
 	if at := web.Cursor(after).Encode(); at != "" {
 		v.Set("after", at)
 	}
-	return address(path, v)
+	return listing.Address(path, v)
 }
 
 // standingTabs are all who take part, then each standing that somebody has.

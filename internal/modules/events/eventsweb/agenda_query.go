@@ -11,9 +11,9 @@ import (
 
 	"aipress24.com/aipress24/internal/modules/events"
 	"aipress24.com/aipress24/internal/platform/i18n"
-	"aipress24.com/aipress24/internal/platform/richtext"
 	"aipress24.com/aipress24/internal/platform/web"
 	"aipress24.com/aipress24/internal/ui"
+	"aipress24.com/aipress24/internal/ui/listing"
 )
 
 // agendaQuery is what the address of the agenda says. What changes the list
@@ -40,7 +40,7 @@ const (
 func readAgendaQuery(r *http.Request) (agendaQuery, error) {
 	values := r.URL.Query()
 	q := agendaQuery{
-		Search: searchOf(values.Get("search")), Day: dayOf(dayLayout, values.Get("day")), Month: dayOf(monthLayout, values.Get("month")),
+		Search: listing.Typed(values.Get("search")), Day: dayOf(dayLayout, values.Get("day")), Month: dayOf(monthLayout, values.Get("month")),
 		Filters: map[events.Filter][]string{},
 	}
 	if !q.Day.IsZero() {
@@ -48,7 +48,7 @@ func readAgendaQuery(r *http.Request) (agendaQuery, error) {
 	}
 	for _, f := range events.Filters() {
 		for _, value := range values[string(f)] {
-			value = cut(richtext.Plain(value), maxSearch)
+			value = listing.Text(value)
 			if value != "" && !slices.Contains(q.Filters[f], value) && len(q.Filters[f]) < mostValues {
 				q.Filters[f] = append(q.Filters[f], value)
 			}
@@ -156,7 +156,7 @@ func (q agendaQuery) params() url.Values {
 }
 
 // url is the address of the agenda.
-func (q agendaQuery) url() string { return address(portalPath, q.params()) }
+func (q agendaQuery) url() string { return listing.Address(portalPath, q.params()) }
 
 // hidden are the fields that a new search keeps.
 func (q agendaQuery) hidden() []ui.Param {

@@ -24,13 +24,13 @@ var exportColumns = []string{
 // export answers GET /wip/events/export with all the events of the list as a
 // file for a spreadsheet, in the list's order (spec 04 §13.12).
 func (h *handler) export(w http.ResponseWriter, r *http.Request) error {
-	query, err := readListQuery(r)
+	query, err := eventList.Read(r)
 	if err != nil {
 		return err
 	}
 	ctx := r.Context()
 	file := newFile(w, r, "events", exportColumns)
-	err = h.Room.EachEvent(ctx, ui.Actor(r), query.filter(), func(e *events.EventRow) error {
+	err = h.Room.EachEvent(ctx, ui.Actor(r), eventFilter(query), func(e *events.EventRow) error {
 		return file.row(h.exportRow(ctx, e)...)
 	})
 	if err != nil {

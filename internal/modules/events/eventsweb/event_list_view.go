@@ -11,7 +11,9 @@ import (
 	"aipress24.com/aipress24/internal/core/media"
 	"aipress24.com/aipress24/internal/modules/events"
 	"aipress24.com/aipress24/internal/platform/i18n"
+	"aipress24.com/aipress24/internal/platform/web"
 	"aipress24.com/aipress24/internal/ui"
+	"aipress24.com/aipress24/internal/ui/listing"
 )
 
 // listView is the organiser's list with its figures.
@@ -21,120 +23,38 @@ type listView struct {
 }
 
 func (h *handler) newListView(
-	ctx context.Context, by access.Actor, q listQuery, page events.EventPage, f events.EventFigures,
+	ctx context.Context, by access.Actor, q listing.Query, page events.EventPage, f events.EventFigures,
 ) listView {
-	t := ui.TableData{
-		ID: "events", Caption: i18n.T(ctx, "events.list.caption"),
-		Columns: []ui.TableColumn{
-			sortable(ctx, q, events.ByTitle, "events.column.title", ui.CellMain),
-			{Label: i18n.T(ctx, "events.column.publisher"), Kind: ui.CellMedia},
-			sortable(ctx, q, events.ByStatus, "events.column.status", ui.CellStatus),
-			sortable(ctx, q, events.ByStart, "events.column.start", ui.CellDate),
-			{Label: i18n.T(ctx, "events.column.participants"), Kind: ui.CellNumber},
-		},
-		Filters: ui.FilterBar(ui.FilterBarData{
-			Filters: []ui.FilterData{statusFilter(ctx, q), h.typeFilter(ctx, q, page.Types)},
-			Sort:    sortMenu(ctx, q), Headed: true,
-		}),
-		Tools: ui.IconButton(ui.ButtonData{Label: i18n.T(ctx, "events.list.export"), Icon: "download", URL: q.exportURL()}),
-		Search: &ui.TableSearch{
-			Action: eventsPath, Name: "q", Value: q.Search, Placeholder: i18n.T(ctx, "events.list.search"), Hidden: q.hidden(),
-		},
-		Pager: pager(q, page), Empty: empty(ctx, q),
-	}
+	t := q.Table(ctx, []ui.TableColumn{
+		q.Heading(ctx, string(events.ByTitle), "events.column.title", ui.CellMain),
+		listing.Column(ctx, "events.column.publisher", ui.CellMedia),
+		q.Heading(ctx, string(events.ByStatus), "events.column.status", ui.CellStatus),
+		q.Heading(ctx, string(events.ByStart), "events.column.start", ui.CellDate),
+		listing.Column(ctx, "events.column.participants", ui.CellNumber),
+	}, statusMenu(ctx, q), h.typeMenu(ctx, q, page.Types))
+	t.Pager = q.Pager(listing.Page{
+		First: page.First, Rows: len(page.Rows), Total: page.Total, Previous: web.Cursor(page.Previous), Next: web.Cursor(page.Next),
+	})
 	for i := range page.Rows {
 		t.Rows = append(t.Rows, h.newRow(ctx, by, &page.Rows[i]))
 	}
 	if f.Total == 0 {
-		t.Search, t.Filters, t.Tools = nil, nil, nil // nothing to look for
+		t = t.Bare()
 	}
 	return listView{KPIs: kpis(ctx, f), Table: t}
 }
 
-// sortable is a heading that sorts: first the way one reads the column, then
-// the other way round.
-func sortable(ctx context.Context, q listQuery, by events.EventColumn, key string, kind ui.CellKind) ui.TableColumn {
-	c := ui.TableColumn{Label: i18n.T(ctx, key), Kind: kind}
-	next := events.EventOrder{Column: by, Ascending: by != events.ByStart}
-	if q.Order.Column == by {
-		next.Ascending = !q.Order.Ascending
-		c.Sorted = "descending"
-		if q.Order.Ascending {
-			c.Sorted = "ascending"
-		}
-	}
-	c.SortURL = q.sorted(next).url()
-	return c
+func statusMenu(ctx context.Context, q listing.Query) ui.FilterData {
+	return q.Menu(ctx, "status", listing.Choices(eventStates, func(s content.Status) listing.Choice {
+		return listing.Choice{Value: string(s), Label: i18n.T(ctx, s.LabelKey())}
+	}), "")
 }
 
-// sortMenu offers on a phone what the headings do elsewhere.
-func sortMenu(ctx context.Context, q listQuery) *ui.FilterData {
-	menu := &ui.FilterData{ID: "list-sort", Label: i18n.T(ctx, "events.sort.label")}
-	for _, choice := range []struct {
-		order events.EventOrder
-		key   string
-	}{
-		{events.EventOrder{}, "events.sort.newest"},
-		{events.EventOrder{Column: events.ByTitle, Ascending: true}, "events.sort.title"},
-		{events.EventOrder{Column: events.ByStatus, Ascending: true}, "events.sort.status"},
-		{events.EventOrder{Column: events.ByStart}, "events.sort.latest"},
-		{events.EventOrder{Column: events.ByStart, Ascending: true}, "events.sort.first"},
-	} {
-		o := ui.FilterOption{Label: i18n.T(ctx, choice.key), URL: q.sorted(choice.order).url(), Current: q.Order == choice.order}
-		if o.Current {
-			menu.Active = o.Label
-		}
-		menu.Options = append(menu.Options, o)
-	}
-	return menu
-}
-
-func statusFilter(ctx context.Context, q listQuery) ui.FilterData {
-	f := ui.FilterData{ID: "filter-status", Label: i18n.T(ctx, "events.column.status"), Remove: q.inState("").url()}
-	for _, status := range []content.Status{content.Draft, content.Public, content.Expired} {
-		label := i18n.T(ctx, status.LabelKey())
-		f.Options = append(f.Options, ui.FilterOption{Label: label, URL: q.inState(status).url(), Current: status == q.Status})
-		if status == q.Status {
-			f.Active = label
-		}
-	}
-	return f
-}
-
-func (h *handler) typeFilter(ctx context.Context, q listQuery, offered []string) ui.FilterData {
-	f := ui.FilterData{ID: "filter-type", Label: i18n.T(ctx, "events.field.type"), Remove: q.ofType("").url()}
-	for _, kind := range offered {
-		f.Options = append(f.Options, ui.FilterOption{Label: h.label(ctx, types, kind), URL: q.ofType(kind).url(), Current: kind == q.Type})
-	}
-	if q.Type != "" {
-		f.Active = h.label(ctx, types, q.Type)
-	}
-	return f
-}
-
-func pager(q listQuery, page events.EventPage) ui.TablePager {
-	p := ui.TablePager{From: page.First, To: page.First + len(page.Rows) - 1, Total: page.Total}
-	if page.First > 1 {
-		p.PreviousURL = q.from(page.Previous).url()
-	}
-	if page.Next != (events.Position{}) {
-		p.NextURL = q.from(page.Next).url()
-	}
-	return p
-}
-
-// empty says why there is nothing, and what to do about it.
-func empty(ctx context.Context, q listQuery) ui.EmptyData {
-	if q.isFiltered() {
-		return ui.EmptyData{
-			Icon: "search", Title: i18n.T(ctx, "events.list.none_title"), Text: i18n.T(ctx, "events.list.none_text"),
-			URL: eventsPath, Action: i18n.T(ctx, "events.list.none_action"),
-		}
-	}
-	return ui.EmptyData{
-		Icon: "calendar-days", Title: i18n.T(ctx, "events.list.empty_title"), Text: i18n.T(ctx, "events.list.empty_text"),
-		URL: eventsPath + "/new", Action: i18n.T(ctx, "events.list.empty_action"),
-	}
+// typeMenu offers the types of the organiser's events.
+func (h *handler) typeMenu(ctx context.Context, q listing.Query, offered []string) ui.FilterData {
+	return q.Menu(ctx, "type", listing.Choices(offered, func(kind string) listing.Choice {
+		return listing.Choice{Value: kind, Label: h.label(ctx, types, kind)}
+	}), h.label(ctx, types, q.Value("type")))
 }
 
 func kpis(ctx context.Context, f events.EventFigures) []ui.KPI {

@@ -41,11 +41,11 @@ func (h *handler) room(w http.ResponseWriter, r *http.Request) error {
 // list answers GET /wip/events with a page of the organiser's events; the
 // search field takes the table out of it.
 func (h *handler) list(w http.ResponseWriter, r *http.Request) error {
-	query, err := readListQuery(r)
+	query, err := eventList.Read(r)
 	if err != nil {
 		return err
 	}
-	page, err := h.Room.Events(r.Context(), ui.Actor(r), query.filter())
+	page, err := h.Room.Events(r.Context(), ui.Actor(r), eventFilter(query))
 	if err != nil {
 		return err
 	}

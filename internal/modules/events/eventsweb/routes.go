@@ -86,7 +86,6 @@ func (h *handler) roomRoutes() ui.Routes {
 const (
 	roomPath   = "/wip/eventroom"
 	eventsPath = "/wip/events"
-	exportPath = eventsPath + "/export"
 	portalPath = "/events"
 	minePath   = portalPath + "/mine"
 	feedPath   = "/feeds/events/"

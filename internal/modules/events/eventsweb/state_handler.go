@@ -107,5 +107,5 @@ func (h *handler) changed(w http.ResponseWriter, r *http.Request, id int64, mess
 	w.Header().Set("HX-Reselect", target)
 	w.Header().Set("HX-Reswap", "outerHTML")
 	page := events.EventPage{Rows: []events.EventRow{row}}
-	return ui.Render(w, r, rowChanged(h.newListView(r.Context(), ui.Actor(r), listQuery{}, page, figures)))
+	return ui.Render(w, r, rowChanged(h.newListView(r.Context(), ui.Actor(r), eventList.Whole(), page, figures)))
 }
