@@ -11,8 +11,8 @@ import (
 
 	"aipress24.com/aipress24/internal/app/apptest"
 	"aipress24.com/aipress24/internal/core/content"
+	"aipress24.com/aipress24/internal/core/gallery"
 	"aipress24.com/aipress24/internal/core/member"
-	"aipress24.com/aipress24/internal/modules/newsroom"
 	"aipress24.com/aipress24/internal/platform/ids"
 	"aipress24.com/aipress24/internal/platform/live"
 )
@@ -32,11 +32,11 @@ func matrixObjects(t *testing.T, app *apptest.App) objects {
 	post := app.Published(t, author, nil)
 	hidden := app.Posts(t, author, 1, func(_ int, p *content.Post) { p.PublishedAt = app.Clock.Now().Add(time.Hour) })[0]
 	draft := app.Article(t, author, nil)
-	image, err := app.Articles.AddImage(t.Context(), author, draft.ID, newsroom.ImageInput{Data: apptest.Picture(t, 640, 360)})
+	image, err := app.Articles.AddImage(t.Context(), author, draft.ID, gallery.Addition{Data: apptest.Picture(t, 640, 360)})
 	if err != nil {
 		t.Fatal(err)
 	}
-	shown, err := app.Articles.AddImage(t.Context(), author, post.SourceID, newsroom.ImageInput{Data: apptest.Picture(t, 641, 361)})
+	shown, err := app.Articles.AddImage(t.Context(), author, post.SourceID, gallery.Addition{Data: apptest.Picture(t, 641, 361)})
 	if err != nil {
 		t.Fatal(err)
 	}

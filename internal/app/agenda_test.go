@@ -14,6 +14,7 @@ import (
 
 	"aipress24.com/aipress24/internal/app/apptest"
 	"aipress24.com/aipress24/internal/core/access"
+	"aipress24.com/aipress24/internal/core/gallery"
 	"aipress24.com/aipress24/internal/modules/events"
 	"aipress24.com/aipress24/internal/platform/ids"
 )
@@ -54,7 +55,7 @@ func agendaObjects(t *testing.T, app *apptest.App, author access.Actor, all obje
 	if _, err := app.Agenda.Room.Unpublish(t.Context(), author, withdrawn); err != nil {
 		t.Fatal(err)
 	}
-	image, err := app.Agenda.Room.AddImage(t.Context(), author, source, events.ImageInput{Data: apptest.Picture(t, 642, 362)})
+	image, err := app.Agenda.Room.AddImage(t.Context(), author, source, gallery.Addition{Data: apptest.Picture(t, 642, 362)})
 	if err != nil {
 		t.Fatal(err)
 	}

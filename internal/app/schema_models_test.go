@@ -17,6 +17,8 @@ import (
 	"time"
 
 	"github.com/uptrace/bun"
+
+	"aipress24.com/aipress24/internal/core/gallery"
 )
 
 // modelsInSource finds every model of the program where it is declared, private
@@ -34,8 +36,15 @@ func modelsInSource(t *testing.T) []reflect.Type {
 			return err
 		}
 		ast.Inspect(file, func(node ast.Node) bool {
-			if s, ok := node.(*ast.StructType); ok && isModel(s) {
-				models = append(models, modelOf(s))
+			switch n := node.(type) {
+			case *ast.StructType:
+				if isModel(n) {
+					models = append(models, modelOf(n))
+				}
+			case *ast.CompositeLit:
+				if isGallery(n) {
+					models = append(models, modelOfGallery(t, n))
+				}
 			}
 			return true
 		})
@@ -59,6 +68,43 @@ func isModel(s *ast.StructType) bool {
 func isBaseModel(e ast.Expr) bool {
 	selector, ok := e.(*ast.SelectorExpr)
 	return ok && selector.Sel.Name == "BaseModel"
+}
+
+// isGallery finds the tables of pictures, which have one type among them.
+func isGallery(c *ast.CompositeLit) bool {
+	selector, ok := c.Type.(*ast.SelectorExpr)
+	if !ok || selector.Sel.Name != "Table" {
+		return false
+	}
+	pkg, ok := selector.X.(*ast.Ident)
+	return ok && pkg.Name == "gallery"
+}
+
+// modelOfGallery is the type of pictures with the names of one table.
+func modelOfGallery(t *testing.T, c *ast.CompositeLit) reflect.Type {
+	t.Helper()
+	names := map[string]string{}
+	for _, element := range c.Elts {
+		pair, ok := element.(*ast.KeyValueExpr)
+		if !ok {
+			t.Fatal("a table of pictures without the names of its fields")
+		}
+		key, isName := pair.Key.(*ast.Ident)
+		if value, isText := pair.Value.(*ast.BasicLit); isName && isText {
+			names[key.Name] = strings.Trim(value.Value, `"`)
+		}
+	}
+	fields := []reflect.StructField{{
+		Name: "BaseModel", Type: reflect.TypeFor[bun.BaseModel](), Anonymous: true,
+		Tag: reflect.StructTag(`bun:"table:` + names["Name"] + `"`),
+	}}
+	for _, f := range reflect.VisibleFields(reflect.TypeFor[gallery.Image]()) {
+		if f.Name == "ContentID" {
+			f.Tag = reflect.StructTag(`bun:"` + names["Content"] + `"`)
+		}
+		fields = append(fields, reflect.StructField{Name: f.Name, Type: f.Type, Tag: f.Tag})
+	}
+	return reflect.StructOf(fields)
 }
 
 func modelOf(s *ast.StructType) reflect.Type {

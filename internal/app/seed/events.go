@@ -16,6 +16,7 @@ import (
 	"aipress24.com/aipress24/data/demo"
 	"aipress24.com/aipress24/internal/core/access"
 	"aipress24.com/aipress24/internal/core/content"
+	"aipress24.com/aipress24/internal/core/gallery"
 	"aipress24.com/aipress24/internal/core/media"
 	"aipress24.com/aipress24/internal/modules/events"
 )
@@ -44,17 +45,17 @@ func (l *loader) insertAgenda(ctx context.Context, tx bun.Tx) error {
 	r := rand.New(rand.NewPCG(agendaSeed, agendaSeed)) //nolint:gosec // a repeatable world, no secret
 	var (
 		sources  []events.Event
-		pictures []events.EventImage
+		pictures []gallery.Image
 		posts    []events.Post
 		people   []events.Participation
 		links    []media.Link
 	)
 	for i, e := range l.world.Events {
 		source := l.event(e, i)
-		var shown []events.EventImage
+		var shown []gallery.Image
 		if name := l.scenes[posterKey(e)]; name != "" {
-			shown = append(shown, events.EventImage{
-				ID: l.app.IDs.Next(), EventID: source.ID, OwnerID: source.OwnerID, MediaName: name,
+			shown = append(shown, gallery.Image{
+				ID: l.app.IDs.Next(), ContentID: source.ID, OwnerID: source.OwnerID, MediaName: name,
 				Caption: e.Title, Copyright: "AiPRESS24", CreatedAt: e.CreatedAt, ModifiedAt: e.CreatedAt,
 			})
 			links = append(links, media.Link{MediaName: name, Kind: media.OfEvent, ObjectID: source.ID})
@@ -71,7 +72,7 @@ func (l *loader) insertAgenda(ctx context.Context, tx bun.Tx) error {
 	}
 	for _, insert := range []func() error{
 		func() error { return insertAll(ctx, tx, sources) },
-		func() error { return insertAll(ctx, tx, pictures) },
+		func() error { return events.Images.Insert(ctx, tx, pictures...) },
 		func() error { return insertAll(ctx, tx, posts) },
 		func() error { return insertAll(ctx, tx, people) },
 		func() error { return insertNew(ctx, tx, links) },

@@ -15,6 +15,7 @@ import (
 	"aipress24.com/aipress24/data/demo"
 	"aipress24.com/aipress24/internal/app"
 	"aipress24.com/aipress24/internal/core/content"
+	"aipress24.com/aipress24/internal/core/gallery"
 	"aipress24.com/aipress24/internal/modules/newsroom"
 )
 
@@ -34,14 +35,14 @@ func (l *loader) insertArticles(ctx context.Context, tx bun.Tx) error {
 func (l *loader) writeArticles(ctx context.Context, tx bun.Tx, list iter.Seq[demo.Article], total int) error {
 	var (
 		articles []newsroom.Article
-		images   []newsroom.ArticleImage
+		images   []gallery.Image
 		posts    []content.Post
 		done     int
 	)
 	flush := func() error {
 		for _, insert := range []func() error{
 			func() error { return insertAll(ctx, tx, articles) },
-			func() error { return insertAll(ctx, tx, images) },
+			func() error { return newsroom.Images.Insert(ctx, tx, images...) },
 			func() error { return insertAll(ctx, tx, posts) },
 		} {
 			if err := insert(); err != nil {
@@ -56,7 +57,7 @@ func (l *loader) writeArticles(ctx context.Context, tx bun.Tx, list iter.Seq[dem
 	for a := range list {
 		article := l.article(a)
 		articles = append(articles, article)
-		var pictures []newsroom.ArticleImage
+		var pictures []gallery.Image
 		if name := l.scenes[a.Key]; name != "" {
 			pictures = append(pictures, l.picture(article, a, name))
 		}
@@ -92,14 +93,14 @@ func latest(a, b time.Time) time.Time {
 	return a
 }
 
-func (l *loader) picture(article newsroom.Article, a demo.Article, name string) newsroom.ArticleImage {
-	return newsroom.ArticleImage{
-		ID: l.app.IDs.Next(), ArticleID: article.ID, OwnerID: article.OwnerID, MediaName: name,
+func (l *loader) picture(article newsroom.Article, a demo.Article, name string) gallery.Image {
+	return gallery.Image{
+		ID: l.app.IDs.Next(), ContentID: article.ID, OwnerID: article.OwnerID, MediaName: name,
 		Caption: a.Caption, Copyright: a.PhotoCredit, CreatedAt: a.CreatedAt, ModifiedAt: a.CreatedAt,
 	}
 }
 
-func (l *loader) post(article newsroom.Article, a demo.Article, pictures []newsroom.ArticleImage) content.Post {
+func (l *loader) post(article newsroom.Article, a demo.Article, pictures []gallery.Image) content.Post {
 	p := content.Post{
 		ID: l.app.IDs.Next(), Kind: content.Article, SourceID: article.ID, OwnerID: article.OwnerID,
 		PublisherID: article.PublisherID, OutletID: article.OutletID,

@@ -14,6 +14,7 @@ import (
 
 	"aipress24.com/aipress24/data/demo"
 	"aipress24.com/aipress24/internal/core/content"
+	"aipress24.com/aipress24/internal/core/gallery"
 	"aipress24.com/aipress24/internal/core/media"
 	"aipress24.com/aipress24/internal/modules/pressroom"
 )
@@ -23,7 +24,7 @@ import (
 func (l *loader) insertReleases(ctx context.Context, tx bun.Tx) error {
 	var (
 		releases []pressroom.Release
-		pictures []pressroom.Image
+		pictures []gallery.Image
 		posts    []content.Post
 		links    []media.Link
 	)
@@ -33,8 +34,8 @@ func (l *loader) insertReleases(ctx context.Context, tx bun.Tx) error {
 	for _, p := range ordered {
 		release := l.release(p)
 		releases = append(releases, release)
-		picture := pressroom.Image{
-			ID: l.app.IDs.Next(), ReleaseID: release.ID, OwnerID: release.OwnerID, MediaName: l.scenes[releaseKey(p)],
+		picture := gallery.Image{
+			ID: l.app.IDs.Next(), ContentID: release.ID, OwnerID: release.OwnerID, MediaName: l.scenes[releaseKey(p)],
 			Caption: p.Title, Copyright: p.PhotoCredit, CreatedAt: p.CreatedAt, ModifiedAt: p.CreatedAt,
 		}
 		pictures = append(pictures, picture)
@@ -45,7 +46,7 @@ func (l *loader) insertReleases(ctx context.Context, tx bun.Tx) error {
 	}
 	for _, insert := range []func() error{
 		func() error { return insertAll(ctx, tx, releases) },
-		func() error { return insertAll(ctx, tx, pictures) },
+		func() error { return pressroom.Images.Insert(ctx, tx, pictures...) },
 		func() error { return insertNew(ctx, tx, links) },
 		func() error { return insertAll(ctx, tx, posts) },
 	} {
@@ -74,7 +75,7 @@ func (l *loader) release(p demo.PressRelease) pressroom.Release {
 	return release
 }
 
-func (l *loader) releasePost(r pressroom.Release, image pressroom.Image) content.Post {
+func (l *loader) releasePost(r pressroom.Release, image gallery.Image) content.Post {
 	shown := content.Picture{Name: image.MediaName, Caption: image.Caption, Copyright: image.Copyright}
 	return content.Post{
 		ID: l.app.IDs.Next(), Kind: content.PressRelease, SourceID: r.ID, OwnerID: r.OwnerID, PublisherID: r.PublisherID,

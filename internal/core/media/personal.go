@@ -147,6 +147,18 @@ func (l *Library) Share(ctx context.Context, tx bun.IDB, from LinkKind, fromID i
 	return addLinks(ctx, tx, links)
 }
 
+// ShareAll lets a second object of a kind show all the files that a first one
+// shows.
+func (l *Library) ShareAll(ctx context.Context, tx bun.IDB, kind LinkKind, fromID, toID int64) error {
+	_, err := tx.NewRaw(
+		"INSERT INTO media_links (media_name, kind, object_id) SELECT media_name, kind, ? FROM media_links WHERE kind = ? AND object_id = ? ON CONFLICT DO NOTHING",
+		toID, kind, fromID).Exec(ctx)
+	if err != nil {
+		return fmt.Errorf("share the files of %s %d: %w", kind, fromID, err)
+	}
+	return nil
+}
+
 // Release takes an object's files away from it. Those that nothing else shows
 // are forgotten at once; their bytes go with the next sweep.
 func (l *Library) Release(ctx context.Context, tx bun.IDB, kind LinkKind, objectIDs ...int64) error {

@@ -15,6 +15,7 @@ import (
 
 	"aipress24.com/aipress24/internal/app/apptest"
 	"aipress24.com/aipress24/internal/core/access"
+	"aipress24.com/aipress24/internal/core/gallery"
 	"aipress24.com/aipress24/internal/core/media"
 	"aipress24.com/aipress24/internal/core/member"
 	"aipress24.com/aipress24/internal/modules/closing"
@@ -220,13 +221,13 @@ func (x *leaver) sendPictures(t *testing.T) {
 	}
 	x.Exec(t, "UPDATE members SET photo = ?, press_card = ? WHERE id = ?", x.files[0], x.files[1], x.who.UserID)
 	draft := x.Article(t, x.who, func(in *newsroom.ArticleInput) { in.Title = "zqx brouillon" })
-	image, err := x.Articles.AddImage(ctx, x.who, draft.ID, newsroom.ImageInput{Data: apptest.Picture(t, 310, 200), Caption: "zqx légende"})
+	image, err := x.Articles.AddImage(ctx, x.who, draft.ID, gallery.Addition{Data: apptest.Picture(t, 310, 200), Caption: "zqx légende"})
 	if err != nil {
 		t.Fatal(err)
 	}
 	x.files = append(x.files, image.MediaName)
 	release := x.Release(t, x.who, func(in *pressroom.Input) { in.Title = "zqx communiqué" })
-	cargo, err := x.Releases.AddImage(ctx, x.who, release.ID, pressroom.ImageInput{Data: apptest.Picture(t, 309, 200), Caption: "zqx cargo"})
+	cargo, err := x.Releases.AddImage(ctx, x.who, release.ID, gallery.Addition{Data: apptest.Picture(t, 309, 200), Caption: "zqx cargo"})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -237,7 +238,7 @@ func (x *leaver) sendPictures(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	poster, err := x.Agenda.Room.AddImage(ctx, x.who, event.ID, events.ImageInput{Data: apptest.Picture(t, 311, 200), Caption: "zqx affiche"})
+	poster, err := x.Agenda.Room.AddImage(ctx, x.who, event.ID, gallery.Addition{Data: apptest.Picture(t, 311, 200), Caption: "zqx affiche"})
 	if err != nil {
 		t.Fatal(err)
 	}

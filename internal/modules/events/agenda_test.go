@@ -11,6 +11,7 @@ import (
 	"aipress24.com/aipress24/internal/app/apptest"
 	"aipress24.com/aipress24/internal/core/access"
 	"aipress24.com/aipress24/internal/core/content"
+	"aipress24.com/aipress24/internal/core/gallery"
 	"aipress24.com/aipress24/internal/modules/events"
 )
 
@@ -22,7 +23,7 @@ func TestAgenda_visibility(t *testing.T) {
 		room, agenda, seats := h.Agenda.Room, h.Agenda.Agenda, h.Agenda.Seats
 		ctx := t.Context()
 		e, post := h.announced(t, nil)
-		image, err := room.AddImage(ctx, h.organiser, e.ID, events.ImageInput{Data: apptest.Picture(t, 320, 200)})
+		image, err := room.AddImage(ctx, h.organiser, e.ID, gallery.Addition{Data: apptest.Picture(t, 320, 200)})
 		if err != nil {
 			t.Fatal(err)
 		}

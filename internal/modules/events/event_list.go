@@ -13,6 +13,7 @@ import (
 
 	"aipress24.com/aipress24/internal/core/access"
 	"aipress24.com/aipress24/internal/core/content"
+	"aipress24.com/aipress24/internal/core/gallery"
 )
 
 // EventFilter selects among one organiser's events.
@@ -226,7 +227,7 @@ func (s *Room) Figures(ctx context.Context, by access.Actor) (EventFigures, erro
 // EventSheet is an event with all that its organiser's pages show of it.
 type EventSheet struct {
 	Event     *Event
-	Images    []EventImage
+	Images    []gallery.Image
 	Publisher string // name of the organisation it is announced for, or ""
 	Author    string // who wrote it
 	PostID    int64  // what members see, while they do, or 0

@@ -14,6 +14,7 @@ import (
 	"aipress24.com/aipress24/internal/core/access"
 	"aipress24.com/aipress24/internal/core/content"
 	"aipress24.com/aipress24/internal/core/event"
+	"aipress24.com/aipress24/internal/core/gallery"
 	"aipress24.com/aipress24/internal/core/mandate"
 	"aipress24.com/aipress24/internal/core/media"
 	"aipress24.com/aipress24/internal/core/revision"
@@ -35,6 +36,8 @@ type Needs struct {
 
 // Room is the Event'room: what an organiser can do with events.
 type Room struct {
+	*gallery.Editor // of their pictures
+
 	db           *database.DB
 	ids          *ids.Generator
 	outbox       *outbox.Outbox
@@ -47,14 +50,16 @@ type Room struct {
 
 // NewRoom returns the Event'room over its engines and the seats of its events.
 func NewRoom(n Needs, seats *Seats) *Room {
-	return &Room{
+	s := &Room{
 		db: n.DB, ids: n.IDs, outbox: n.Outbox, media: n.Media, vocabularies: n.Vocabularies, now: n.Now,
 		versions: &revision.Keeper{DB: n.DB, IDs: n.IDs, Now: n.Now}, seats: seats,
 	}
+	s.Editor = s.pictures()
+	return s
 }
 
 // Event returns an event that by may edit, with its pictures.
-func (s *Room) Event(ctx context.Context, by access.Actor, id int64) (*Event, []EventImage, error) {
+func (s *Room) Event(ctx context.Context, by access.Actor, id int64) (*Event, []gallery.Image, error) {
 	e, err := eventByID(ctx, s.db.Reader(), id)
 	if err == nil {
 		err = e.CanEdit(by)
@@ -62,11 +67,8 @@ func (s *Room) Event(ctx context.Context, by access.Actor, id int64) (*Event, []
 	if err != nil {
 		return nil, nil, fmt.Errorf("read event %d: %w", id, err)
 	}
-	list, err := images(ctx, s.db.Reader(), id)
-	if err != nil {
-		return nil, nil, fmt.Errorf("read pictures of event %d: %w", id, err)
-	}
-	return e, list, nil
+	list, err := Images.Of(ctx, s.db.Reader(), id)
+	return e, list, err
 }
 
 // Publishers lists the organisations that by may announce events for (spec 04
@@ -217,7 +219,7 @@ func (s *Room) Delete(ctx context.Context, by access.Actor, id int64) error {
 // Duplicate makes a new draft of the same words and pictures, with the title
 // given.
 func (s *Room) Duplicate(ctx context.Context, by access.Actor, id int64, title string) (*Event, error) {
-	e, pictures, err := s.Event(ctx, by, id)
+	e, _, err := s.Event(ctx, by, id)
 	if err != nil {
 		return nil, err
 	}
@@ -227,13 +229,7 @@ func (s *Room) Duplicate(ctx context.Context, by access.Actor, id int64, title s
 		if err := insertEvent(ctx, tx, twin); err != nil {
 			return err
 		}
-		for _, p := range pictures { // ten at most
-			p.ID, p.EventID, p.OwnerID, p.CreatedAt, p.ModifiedAt = s.ids.Next(), twin.ID, by.UserID, now, now
-			if err := insertImage(ctx, tx, &p); err != nil {
-				return err
-			}
-		}
-		return s.shareMedia(ctx, tx, e, twin)
+		return Images.Copy(ctx, tx, s.ids, s.media, id, gallery.Twin{ID: twin.ID, OwnerID: by.UserID, CreatedAt: now})
 	})
 	if err != nil {
 		return nil, fmt.Errorf("duplicate event %d: %w", id, err)
@@ -315,24 +311,5 @@ func (s *Room) lockedEvent(ctx context.Context, tx bun.Tx, id int64) (*Event, er
 // linkMedia says which files the event shows, so that they are seen by whoever
 // may see it and by nobody else.
 func (s *Room) linkMedia(ctx context.Context, tx bun.Tx, by access.Actor, e *Event) error {
-	names := media.NamesIn(e.Body)
-	list, err := images(ctx, tx, e.ID)
-	if err != nil {
-		return err
-	}
-	for _, image := range list {
-		names = append(names, image.MediaName)
-	}
-	return s.media.Link(ctx, tx, by.UserID, media.OfEvent, e.ID, names)
-}
-
-// shareMedia lets the twin of an event show the files that the event shows.
-func (s *Room) shareMedia(ctx context.Context, tx bun.Tx, from, to *Event) error {
-	_, err := tx.NewRaw(
-		"INSERT INTO media_links (media_name, kind, object_id) SELECT media_name, kind, ? FROM media_links WHERE kind = ? AND object_id = ? ON CONFLICT DO NOTHING",
-		to.ID, media.OfEvent, from.ID).Exec(ctx)
-	if err != nil {
-		return fmt.Errorf("share the files of event %d: %w", from.ID, err)
-	}
-	return nil
+	return Images.Link(ctx, tx, s.media, by.UserID, e.ID, e.Body)
 }

@@ -10,9 +10,9 @@ import (
 	"aipress24.com/aipress24/internal/app/apptest"
 	"aipress24.com/aipress24/internal/core/content"
 	"aipress24.com/aipress24/internal/core/errs"
+	"aipress24.com/aipress24/internal/core/gallery"
 	"aipress24.com/aipress24/internal/core/mandate"
 	"aipress24.com/aipress24/internal/core/media"
-	"aipress24.com/aipress24/internal/modules/events"
 )
 
 // Spec 04 §2.3, §4.2: an event is published for one's own organisation or a
@@ -44,7 +44,7 @@ func TestPublish_mandate(t *testing.T) {
 func TestDuplicate(t *testing.T) {
 	inHall(t, func(t *testing.T, h *hall) {
 		e, _ := h.announced(t, nil)
-		if _, err := h.Agenda.Room.AddImage(t.Context(), h.organiser, e.ID, events.ImageInput{Data: apptest.Picture(t, 320, 200)}); err != nil {
+		if _, err := h.Agenda.Room.AddImage(t.Context(), h.organiser, e.ID, gallery.Addition{Data: apptest.Picture(t, 320, 200)}); err != nil {
 			t.Fatal(err)
 		}
 		twin, err := h.Agenda.Room.Duplicate(t.Context(), h.organiser, e.ID, "Assises (copie)")

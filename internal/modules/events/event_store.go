@@ -49,34 +49,3 @@ func updateEvent(ctx context.Context, db bun.IDB, e *Event) error {
 	}
 	return nil
 }
-
-// images returns an event's pictures in order.
-func images(ctx context.Context, db bun.IDB, eventID int64) ([]EventImage, error) {
-	var found []EventImage
-	err := db.NewSelect().Model(&found).Where("ei.event_id = ?", eventID).Order("ei.position", "ei.id").Scan(ctx)
-	return found, err
-}
-
-func insertImage(ctx context.Context, db bun.IDB, image *EventImage) error {
-	_, err := db.NewInsert().Model(image).Exec(ctx)
-	return err
-}
-
-func deleteImage(ctx context.Context, db bun.IDB, image *EventImage) error {
-	_, err := db.NewDelete().Model(image).WherePK().Exec(ctx)
-	return err
-}
-
-// saveImages writes the order, the captions and the credits of pictures that
-// exist already.
-func saveImages(ctx context.Context, db bun.IDB, list []EventImage) error {
-	for i := range list { // at most a few pictures an event
-		_, err := db.NewUpdate().Model(&list[i]).
-			Column("position", "caption", "copyright", "modified_at").
-			WherePK().Exec(ctx)
-		if err != nil {
-			return err
-		}
-	}
-	return nil
-}

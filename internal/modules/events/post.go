@@ -15,6 +15,7 @@ import (
 
 	"aipress24.com/aipress24/internal/core/access"
 	"aipress24.com/aipress24/internal/core/content"
+	"aipress24.com/aipress24/internal/core/gallery"
 	"aipress24.com/aipress24/internal/core/place"
 )
 
@@ -105,7 +106,7 @@ func categoryOf(kind string) string {
 }
 
 // Post is the public face of e with its pictures, as it is written at an instant.
-func (e *Event) Post(pictures []EventImage, now time.Time) *Post {
+func (e *Event) Post(pictures []gallery.Image, now time.Time) *Post {
 	town := place.Parse(e.Town)
 	post := &Post{
 		SourceID: e.ID, OwnerID: e.OwnerID, PublisherID: e.PublisherID,
@@ -113,13 +114,10 @@ func (e *Event) Post(pictures []EventImage, now time.Time) *Post {
 		Type: e.Type, Category: categoryOf(e.Type), Sector: e.Sector, Language: e.Language,
 		Organiser: e.Organiser, Contact: e.Contact, Address: e.Address, Country: e.Country, Town: e.Town,
 		Postcode: town.Postcode, Department: town.Department, City: town.Name, URL: e.URL,
-		Gallery: make([]content.Picture, 0, len(pictures)), StartsAt: e.StartsAt, EndsAt: e.EndsAt, Lasting: e.EndsAt.Sub(e.StartsAt) > lastingSpan,
+		Gallery: gallery.Shown(pictures), StartsAt: e.StartsAt, EndsAt: e.EndsAt, Lasting: e.EndsAt.Sub(e.StartsAt) > lastingSpan,
 		Admission: e.Admission, Capacity: e.Capacity, DeadlineAt: e.DeadlineAt, Audience: e.Audience, Question: e.Question,
 		Status: e.Status, PublishedAt: e.PublishedAt, LastUpdatedAt: now, ExpiresAt: e.ExpiresAt,
 		CreatedAt: e.CreatedAt, ModifiedAt: now,
-	}
-	for _, p := range pictures {
-		post.Gallery = append(post.Gallery, content.Picture{Name: p.MediaName, Caption: p.Caption, Copyright: p.Copyright})
 	}
 	if len(post.Gallery) > 0 {
 		post.Image = post.Gallery[0].Name
@@ -152,7 +150,7 @@ func (s *Room) mirror(ctx context.Context, tx bun.Tx, e *Event) (change, error) 
 		}
 		return change{postID: held.ID, hidden: true}, s.hidePost(ctx, tx, held, e.Status)
 	}
-	pictures, err := images(ctx, tx, e.ID)
+	pictures, err := Images.Of(ctx, tx, e.ID)
 	if err != nil {
 		return change{}, err
 	}

@@ -12,6 +12,7 @@ import (
 	"aipress24.com/aipress24/internal/core/access"
 	"aipress24.com/aipress24/internal/core/content"
 	"aipress24.com/aipress24/internal/core/errs"
+	"aipress24.com/aipress24/internal/core/gallery"
 	"aipress24.com/aipress24/internal/platform/richtext"
 )
 
@@ -129,19 +130,15 @@ func (a *Article) ShownAt() time.Time {
 }
 
 // post is the public face of a.
-func (a *Article) post(pictures []ArticleImage) content.Post {
-	post := content.Post{
+func (a *Article) post(pictures []gallery.Image) content.Post {
+	return content.Post{
 		Kind: content.Article, SourceID: a.ID, OwnerID: a.OwnerID,
 		PublisherID: a.PublisherID, OutletID: a.OutletID,
 		Title: a.Title, Summary: a.Standfirst, Content: a.Body,
 		Genre: a.Genre, Section: a.Section, Topic: a.Topic, Sector: a.Sector,
 		Language: a.Language, Address: a.Address, Country: a.Country, Town: a.Town,
-		Gallery: make([]content.Picture, 0, len(pictures)),
+		Gallery: gallery.Shown(pictures),
 		Status:  a.Status, PublishedAt: a.ShownAt(), ExpiresAt: a.ExpiresAt,
 		PublisherType: "media", CreatedAt: a.CreatedAt,
 	}
-	for _, p := range pictures {
-		post.Gallery = append(post.Gallery, content.Picture{Name: p.MediaName, Caption: p.Caption, Copyright: p.Copyright})
-	}
-	return post
 }

@@ -12,6 +12,7 @@ import (
 
 	"aipress24.com/aipress24/internal/core/access"
 	"aipress24.com/aipress24/internal/core/content"
+	"aipress24.com/aipress24/internal/core/gallery"
 )
 
 // Duplicate makes a draft out of one of the author's articles: its words, its
@@ -31,18 +32,7 @@ func (s *ArticleService) Duplicate(ctx context.Context, by access.Actor, id int6
 		if err := insertArticle(ctx, tx, duplicate); err != nil {
 			return err
 		}
-		list, err := images(ctx, tx, id)
-		if err != nil {
-			return err
-		}
-		for i := range list { // at most a few pictures an article
-			list[i].ID, list[i].ArticleID = s.ids.Next(), duplicate.ID
-			list[i].CreatedAt, list[i].ModifiedAt = duplicate.CreatedAt, duplicate.CreatedAt
-			if err := insertImage(ctx, tx, &list[i]); err != nil {
-				return err
-			}
-		}
-		return s.linkMedia(ctx, tx, duplicate)
+		return Images.Copy(ctx, tx, s.ids, s.media, id, gallery.Twin{ID: duplicate.ID, OwnerID: by.UserID, CreatedAt: duplicate.CreatedAt})
 	})
 	if err != nil {
 		return nil, fmt.Errorf("duplicate article %d: %w", id, err)

@@ -9,6 +9,7 @@ import (
 
 	"aipress24.com/aipress24/internal/core/content"
 	"aipress24.com/aipress24/internal/core/errs"
+	"aipress24.com/aipress24/internal/core/gallery"
 	"aipress24.com/aipress24/internal/modules/newsroom"
 	"aipress24.com/aipress24/internal/modules/newsroom/newsroomtest"
 )
@@ -19,7 +20,7 @@ func TestDuplicate(t *testing.T) {
 	inRoom(t, func(t *testing.T, room *newsroomtest.Room) {
 		order := room.Confirmed(t, nil)
 		original := room.Written(t, order)
-		image, err := room.Articles.AddImage(t.Context(), room.Author, original.ID, newsroom.ImageInput{Data: newsroomtest.Picture(t, 9), Caption: "Le quai"})
+		image, err := room.Articles.AddImage(t.Context(), room.Author, original.ID, gallery.Addition{Data: newsroomtest.Picture(t, 9), Caption: "Le quai"})
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -6,13 +6,12 @@ package newsroom_test
 import (
 	"bytes"
 	"encoding/json"
-	"sync"
 	"testing"
 
 	"aipress24.com/aipress24/internal/core/content"
 	"aipress24.com/aipress24/internal/core/errs"
+	"aipress24.com/aipress24/internal/core/gallery"
 	"aipress24.com/aipress24/internal/core/media"
-	"aipress24.com/aipress24/internal/modules/newsroom"
 	"aipress24.com/aipress24/internal/modules/newsroom/newsroomtest"
 )
 
@@ -30,9 +29,9 @@ func compact(t *testing.T, raw []byte) string {
 	return string(bytes.TrimSpace(text))
 }
 
-func addImage(t *testing.T, room *newsroomtest.Room, articleID int64, shade uint8, caption string) *newsroom.ArticleImage {
+func addImage(t *testing.T, room *newsroomtest.Room, articleID int64, shade uint8, caption string) *gallery.Image {
 	t.Helper()
-	added, err := room.Articles.AddImage(t.Context(), room.Author, articleID, newsroom.ImageInput{
+	added, err := room.Articles.AddImage(t.Context(), room.Author, articleID, gallery.Addition{
 		Data: newsroomtest.Picture(t, shade), Caption: caption, Copyright: "AFP",
 	})
 	if err != nil {
@@ -84,48 +83,6 @@ func TestImages_coverFollows(t *testing.T) {
 		}
 		if got := captions(t, room, article.ID); len(got) != 1 || got[0] != "Deux bis" {
 			t.Errorf("pictures = %v", got)
-		}
-	})
-}
-
-func TestImages_unknownAndTooMany(t *testing.T) {
-	inRoom(t, func(t *testing.T, room *newsroomtest.Room) {
-		draft, ctx := room.Draft(t, nil), t.Context()
-		wantKind(t, room.Articles.DeleteImage(ctx, room.Author, draft.ID, 9), errs.NotFound, "delete")
-		wantKind(t, room.Articles.MoveImage(ctx, room.Author, draft.ID, 9, content.MoveUp), errs.NotFound, "move")
-		wantKind(t, room.Articles.DescribeImage(ctx, room.Author, draft.ID, 9, "", ""), errs.NotFound, "describe")
-		_, err := room.Articles.AddImage(ctx, room.Author, draft.ID, newsroom.ImageInput{Data: []byte("not a picture")})
-		wantKind(t, err, errs.Invalid, "not a picture")
-		for i := range content.MaxPictures {
-			addImage(t, room, draft.ID, uint8(i), "")
-		}
-		_, err = room.Articles.AddImage(ctx, room.Author, draft.ID, newsroom.ImageInput{Data: newsroomtest.Picture(t, 99)})
-		wantKind(t, err, errs.Conflict, "one too many")
-	})
-}
-
-// Pictures added at the same instant get places of their own.
-func TestAddImage_atTheSameTime(t *testing.T) {
-	inRoom(t, func(t *testing.T, room *newsroomtest.Room) {
-		draft := room.Draft(t, nil)
-		var group sync.WaitGroup
-		failures := make(chan error, 4)
-		for i := range 4 {
-			picture := newsroomtest.Picture(t, uint8(50+i))
-			group.Go(func() {
-				_, err := room.Articles.AddImage(t.Context(), room.Author, draft.ID, newsroom.ImageInput{Data: picture})
-				failures <- err
-			})
-		}
-		group.Wait()
-		close(failures)
-		for err := range failures {
-			if err != nil {
-				t.Errorf("add: %v", err)
-			}
-		}
-		if got := captions(t, room, draft.ID); len(got) != 4 {
-			t.Errorf("%d pictures, want 4", len(got))
 		}
 	})
 }

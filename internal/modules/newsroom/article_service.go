@@ -14,6 +14,7 @@ import (
 	"aipress24.com/aipress24/internal/core/access"
 	"aipress24.com/aipress24/internal/core/content"
 	"aipress24.com/aipress24/internal/core/event"
+	"aipress24.com/aipress24/internal/core/gallery"
 	"aipress24.com/aipress24/internal/core/media"
 	"aipress24.com/aipress24/internal/core/revision"
 	"aipress24.com/aipress24/internal/core/vocabulary"
@@ -31,6 +32,8 @@ type Wire interface {
 
 // ArticleService is what a journalist can do with articles.
 type ArticleService struct {
+	*gallery.Editor // of their pictures
+
 	db           *database.DB
 	ids          *ids.Generator
 	outbox       *outbox.Outbox
@@ -54,15 +57,17 @@ type Needs struct {
 
 // NewArticleService returns the service over its engines.
 func NewArticleService(n Needs) *ArticleService {
-	return &ArticleService{
+	s := &ArticleService{
 		db: n.DB, ids: n.IDs, outbox: n.Outbox, wire: n.Wire,
 		media: n.Media, vocabularies: n.Vocabularies, now: n.Now,
 		versions: &revision.Keeper{DB: n.DB, IDs: n.IDs, Now: n.Now},
 	}
+	s.Editor = s.pictures()
+	return s
 }
 
 // Article returns one of the author's articles with its pictures.
-func (s *ArticleService) Article(ctx context.Context, by access.Actor, id int64) (*Article, []ArticleImage, error) {
+func (s *ArticleService) Article(ctx context.Context, by access.Actor, id int64) (*Article, []gallery.Image, error) {
 	article, err := articleByID(ctx, s.db.Reader(), id)
 	if err != nil {
 		return nil, nil, fmt.Errorf("read article %d: %w", id, err)
@@ -70,11 +75,8 @@ func (s *ArticleService) Article(ctx context.Context, by access.Actor, id int64)
 	if err := article.CanEdit(by); err != nil {
 		return nil, nil, fmt.Errorf("read article %d: %w", id, err)
 	}
-	list, err := images(ctx, s.db.Reader(), id)
-	if err != nil {
-		return nil, nil, fmt.Errorf("read pictures of article %d: %w", id, err)
-	}
-	return article, list, nil
+	list, err := Images.Of(ctx, s.db.Reader(), id)
+	return article, list, err
 }
 
 // Create saves a new draft. Whoever writes it commissions it, until a
@@ -236,7 +238,7 @@ func (s *ArticleService) lockedArticle(ctx context.Context, tx bun.Tx, id int64)
 
 // mirror writes the public face of an article with its pictures.
 func (s *ArticleService) mirror(ctx context.Context, tx bun.Tx, article *Article) (int64, error) {
-	list, err := images(ctx, tx, article.ID)
+	list, err := Images.Of(ctx, tx, article.ID)
 	if err != nil {
 		return 0, err
 	}
@@ -246,15 +248,7 @@ func (s *ArticleService) mirror(ctx context.Context, tx bun.Tx, article *Article
 // linkMedia says which files the article shows, so that they are seen by
 // whoever may see it and by nobody else.
 func (s *ArticleService) linkMedia(ctx context.Context, tx bun.Tx, article *Article) error {
-	names := media.NamesIn(article.Body)
-	list, err := images(ctx, tx, article.ID)
-	if err != nil {
-		return err
-	}
-	for _, image := range list {
-		names = append(names, image.MediaName)
-	}
-	return s.media.Link(ctx, tx, article.OwnerID, media.OfArticle, article.ID, names)
+	return Images.Link(ctx, tx, s.media, article.OwnerID, article.ID, article.Body)
 }
 
 // Outlets returns the choices of the media picker.

@@ -14,6 +14,7 @@ import (
 
 	"aipress24.com/aipress24/internal/core/content"
 	"aipress24.com/aipress24/internal/core/errs"
+	"aipress24.com/aipress24/internal/core/gallery"
 	"aipress24.com/aipress24/internal/core/organisation"
 	"aipress24.com/aipress24/internal/modules/newsroom"
 	"aipress24.com/aipress24/internal/modules/newsroom/newsroomtest"
@@ -289,7 +290,7 @@ func TestStranger_changesNothing(t *testing.T) {
 			"unpublish": func() error { _, err := room.Articles.Unpublish(ctx, by, article.ID); return err },
 			"delete":    func() error { return room.Articles.Delete(ctx, by, article.ID) },
 			"add image": func() error {
-				_, err := room.Articles.AddImage(ctx, by, article.ID, newsroom.ImageInput{Data: newsroomtest.Picture(t, 1)})
+				_, err := room.Articles.AddImage(ctx, by, article.ID, gallery.Addition{Data: newsroomtest.Picture(t, 1)})
 				return err
 			},
 			"move image": func() error { return room.Articles.MoveImage(ctx, by, article.ID, 1, content.MoveUp) },

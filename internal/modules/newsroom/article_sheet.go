@@ -12,13 +12,14 @@ import (
 	"aipress24.com/aipress24/internal/core/access"
 	"aipress24.com/aipress24/internal/core/content"
 	"aipress24.com/aipress24/internal/core/event"
+	"aipress24.com/aipress24/internal/core/gallery"
 	"aipress24.com/aipress24/internal/platform/outbox"
 )
 
 // ArticleSheet is an article with all that its author's pages show of it.
 type ArticleSheet struct {
 	Article   *Article
-	Images    []ArticleImage
+	Images    []gallery.Image
 	Outlet    string // name of the média
 	Publisher string // name of the éditeur, or ""
 	PostID    int64  // the mirror while it is on the wire, or 0

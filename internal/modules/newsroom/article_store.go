@@ -180,40 +180,6 @@ func markDeleted(ctx context.Context, db bun.IDB, a *Article) error {
 	return err
 }
 
-// images returns an article's pictures in order.
-func images(ctx context.Context, db bun.IDB, articleID int64) ([]ArticleImage, error) {
-	var found []ArticleImage
-	err := db.NewSelect().Model(&found).
-		Where("ai.article_id = ?", articleID).
-		Order("ai.position", "ai.id").
-		Scan(ctx)
-	return found, err
-}
-
-func insertImage(ctx context.Context, db bun.IDB, image *ArticleImage) error {
-	_, err := db.NewInsert().Model(image).Exec(ctx)
-	return err
-}
-
-func deleteImage(ctx context.Context, db bun.IDB, image *ArticleImage) error {
-	_, err := db.NewDelete().Model(image).WherePK().Exec(ctx)
-	return err
-}
-
-// saveImages writes the order, the captions and the credits of pictures that
-// exist already.
-func saveImages(ctx context.Context, db bun.IDB, list []ArticleImage) error {
-	for i := range list { // at most a few pictures an article
-		_, err := db.NewUpdate().Model(&list[i]).
-			Column("position", "caption", "copyright", "modified_at").
-			WherePK().Exec(ctx)
-		if err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
 // outlets returns the organisations an article may be written for: those with
 // an active Business Wall of type media, by name, the author's own first
 // (spec 04 §4.4).

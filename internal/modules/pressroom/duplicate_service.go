@@ -12,7 +12,7 @@ import (
 
 	"aipress24.com/aipress24/internal/core/access"
 	"aipress24.com/aipress24/internal/core/content"
-	"aipress24.com/aipress24/internal/core/media"
+	"aipress24.com/aipress24/internal/core/gallery"
 )
 
 // Duplicate makes a draft of the actor's own out of a release: its words, its
@@ -32,7 +32,7 @@ func (s *Service) Duplicate(ctx context.Context, by access.Actor, id int64, titl
 		if err := insertRelease(ctx, tx, duplicate); err != nil {
 			return err
 		}
-		return s.duplicateImages(ctx, tx, by, original, duplicate)
+		return Images.Copy(ctx, tx, s.ids, s.media, id, gallery.Twin{ID: duplicate.ID, OwnerID: by.UserID, CreatedAt: duplicate.CreatedAt})
 	})
 	if err != nil {
 		return nil, fmt.Errorf("duplicate press release %d: %w", id, err)
@@ -55,22 +55,4 @@ func (s *Service) duplicateOf(original *Release, by access.Actor, title string) 
 	}
 	duplicate.ScheduledBy = 0
 	return &duplicate
-}
-
-// duplicateImages shows the same files beside the copy.
-func (s *Service) duplicateImages(ctx context.Context, tx bun.Tx, by access.Actor, original, duplicate *Release) error {
-	list, err := images(ctx, tx, original.ID)
-	if err != nil {
-		return err
-	}
-	names := media.NamesIn(original.Body)
-	for i := range list {
-		names = append(names, list[i].MediaName)
-		list[i].ID, list[i].ReleaseID, list[i].OwnerID = s.ids.Next(), duplicate.ID, by.UserID
-		list[i].CreatedAt, list[i].ModifiedAt = duplicate.CreatedAt, duplicate.CreatedAt
-	}
-	if err := insertImages(ctx, tx, list...); err != nil || len(names) == 0 {
-		return err
-	}
-	return s.media.Share(ctx, tx, media.OfPressRelease, original.ID, media.OfPressRelease, duplicate.ID, names...)
 }

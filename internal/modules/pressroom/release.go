@@ -13,6 +13,7 @@ import (
 	"aipress24.com/aipress24/internal/core/access"
 	"aipress24.com/aipress24/internal/core/content"
 	"aipress24.com/aipress24/internal/core/errs"
+	"aipress24.com/aipress24/internal/core/gallery"
 	"aipress24.com/aipress24/internal/platform/richtext"
 )
 
@@ -223,18 +224,14 @@ func (r *Release) BeforeAppendModel(_ context.Context, query bun.Query) error {
 }
 
 // post is the public face of r.
-func (r *Release) post(pictures []Image) content.Post {
-	post := content.Post{
+func (r *Release) post(pictures []gallery.Image) content.Post {
+	return content.Post{
 		Kind: content.PressRelease, SourceID: r.ID, OwnerID: r.OwnerID, PublisherID: r.PublisherID,
 		Title: r.Title, Summary: r.Standfirst, Content: r.Body,
 		Genre: r.Genre, Section: r.Section, Topic: r.Topic, Sector: r.Sector,
 		Language: r.Language, Address: r.Address, Country: r.Country, Town: r.Town,
-		Gallery: make([]content.Picture, 0, len(pictures)),
+		Gallery: gallery.Shown(pictures),
 		Status:  r.Status, PublishedAt: r.ShownAt(), ExpiresAt: r.ExpiresAt,
 		PublisherType: "com", CreatedAt: r.CreatedAt,
 	}
-	for _, p := range pictures {
-		post.Gallery = append(post.Gallery, content.Picture{Name: p.MediaName, Caption: p.Caption, Copyright: p.Copyright})
-	}
-	return post
 }

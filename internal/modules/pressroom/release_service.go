@@ -14,6 +14,7 @@ import (
 	"aipress24.com/aipress24/internal/core/access"
 	"aipress24.com/aipress24/internal/core/content"
 	"aipress24.com/aipress24/internal/core/event"
+	"aipress24.com/aipress24/internal/core/gallery"
 	"aipress24.com/aipress24/internal/core/mandate"
 	"aipress24.com/aipress24/internal/core/media"
 	"aipress24.com/aipress24/internal/core/revision"
@@ -32,6 +33,8 @@ type Wire interface {
 
 // Service is what members can do with press releases.
 type Service struct {
+	*gallery.Editor // of their pictures
+
 	db           *database.DB
 	ids          *ids.Generator
 	outbox       *outbox.Outbox
@@ -55,11 +58,13 @@ type Needs struct {
 
 // NewService returns the service over its engines.
 func NewService(n Needs) *Service {
-	return &Service{
+	s := &Service{
 		db: n.DB, ids: n.IDs, outbox: n.Outbox, wire: n.Wire,
 		media: n.Media, vocabularies: n.Vocabularies, now: n.Now,
 		versions: &revision.Keeper{DB: n.DB, IDs: n.IDs, Now: n.Now},
 	}
+	s.Editor = s.pictures()
+	return s
 }
 
 // Publishers lists the organisations the actor may publish press releases for,
@@ -70,7 +75,7 @@ func (s *Service) Publishers(ctx context.Context, by access.Actor) ([]mandate.Re
 
 // Release returns a press release that the actor takes care of, with its
 // pictures.
-func (s *Service) Release(ctx context.Context, by access.Actor, id int64) (*Release, []Image, error) {
+func (s *Service) Release(ctx context.Context, by access.Actor, id int64) (*Release, []gallery.Image, error) {
 	release, err := releaseByID(ctx, s.db.Reader(), id)
 	if err == nil {
 		err = release.CanEdit(by)
@@ -78,11 +83,8 @@ func (s *Service) Release(ctx context.Context, by access.Actor, id int64) (*Rele
 	if err != nil {
 		return nil, nil, fmt.Errorf("read press release %d: %w", id, err)
 	}
-	list, err := images(ctx, s.db.Reader(), id)
-	if err != nil {
-		return nil, nil, fmt.Errorf("read pictures of press release %d: %w", id, err)
-	}
-	return release, list, nil
+	list, err := Images.Of(ctx, s.db.Reader(), id)
+	return release, list, err
 }
 
 // Create saves a new draft.
@@ -240,7 +242,7 @@ func (s *Service) lockedRelease(ctx context.Context, tx bun.Tx, id int64) (*Rele
 
 // mirror writes the public face of a release with its pictures.
 func (s *Service) mirror(ctx context.Context, tx bun.Tx, release *Release) (int64, error) {
-	list, err := images(ctx, tx, release.ID)
+	list, err := Images.Of(ctx, tx, release.ID)
 	if err != nil {
 		return 0, err
 	}
@@ -250,13 +252,5 @@ func (s *Service) mirror(ctx context.Context, tx bun.Tx, release *Release) (int6
 // linkMedia says which files the release shows, so that they are seen by
 // whoever may see it and by nobody else. Files are taken from who saves it.
 func (s *Service) linkMedia(ctx context.Context, tx bun.Tx, by access.Actor, release *Release) error {
-	names := media.NamesIn(release.Body)
-	list, err := images(ctx, tx, release.ID)
-	if err != nil {
-		return err
-	}
-	for _, image := range list {
-		names = append(names, image.MediaName)
-	}
-	return s.media.Link(ctx, tx, by.UserID, media.OfPressRelease, release.ID, names)
+	return Images.Link(ctx, tx, s.media, by.UserID, release.ID, release.Body)
 }

@@ -12,6 +12,7 @@ import (
 	"aipress24.com/aipress24/internal/core/access"
 	"aipress24.com/aipress24/internal/core/content"
 	"aipress24.com/aipress24/internal/core/errs"
+	"aipress24.com/aipress24/internal/core/gallery"
 	"aipress24.com/aipress24/internal/core/mandate"
 	"aipress24.com/aipress24/internal/modules/pressroom"
 	"aipress24.com/aipress24/internal/modules/pressroom/pressroomtest"
@@ -132,7 +133,7 @@ func TestRelease_actors(t *testing.T) {
 	inRoom(t, func(t *testing.T, room *pressroomtest.Room) {
 		ctx := t.Context()
 		release := room.Draft(t, nil)
-		image, err := room.Releases.AddImage(ctx, room.Officer, release.ID, pressroom.ImageInput{Data: pressroomtest.Picture(t, 1)})
+		image, err := room.Releases.AddImage(ctx, room.Officer, release.ID, gallery.Addition{Data: pressroomtest.Picture(t, 1)})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -147,7 +148,7 @@ func TestRelease_actors(t *testing.T) {
 			_, found["schedule"] = room.Releases.Schedule(ctx, by, release.ID)
 			_, found["unschedule"] = room.Releases.Unschedule(ctx, by, release.ID)
 			_, found["duplicate"] = room.Releases.Duplicate(ctx, by, release.ID, "Copie")
-			_, found["add an image"] = room.Releases.AddImage(ctx, by, release.ID, pressroom.ImageInput{Data: pressroomtest.Picture(t, 2)})
+			_, found["add an image"] = room.Releases.AddImage(ctx, by, release.ID, gallery.Addition{Data: pressroomtest.Picture(t, 2)})
 			found["describe an image"] = room.Releases.DescribeImage(ctx, by, release.ID, image.ID, "a", "b")
 			found["move an image"] = room.Releases.MoveImage(ctx, by, release.ID, image.ID, content.MoveUp)
 			found["delete an image"] = room.Releases.DeleteImage(ctx, by, release.ID, 9)
@@ -283,7 +284,7 @@ func TestDuplicate(t *testing.T) {
 	inRoom(t, func(t *testing.T, room *pressroomtest.Room) {
 		ctx := t.Context()
 		release := room.Scheduled(t, time.Hour)
-		image, err := room.Releases.AddImage(ctx, room.Officer, release.ID, pressroom.ImageInput{Data: pressroomtest.Picture(t, 1), Caption: "La coque"})
+		image, err := room.Releases.AddImage(ctx, room.Officer, release.ID, gallery.Addition{Data: pressroomtest.Picture(t, 1), Caption: "La coque"})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -320,7 +321,7 @@ func TestMedia_followTheRelease(t *testing.T) {
 	inRoom(t, func(t *testing.T, room *pressroomtest.Room) {
 		ctx := t.Context()
 		release := room.Draft(t, func(in *pressroom.Input) { in.EmbargoedUntil = room.Clock.Now().Add(time.Hour) })
-		image, err := room.Releases.AddImage(ctx, room.Officer, release.ID, pressroom.ImageInput{Data: pressroomtest.Picture(t, 7)})
+		image, err := room.Releases.AddImage(ctx, room.Officer, release.ID, gallery.Addition{Data: pressroomtest.Picture(t, 7)})
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -9,12 +9,13 @@ import (
 
 	"aipress24.com/aipress24/internal/core/access"
 	"aipress24.com/aipress24/internal/core/content"
+	"aipress24.com/aipress24/internal/core/gallery"
 )
 
 // Sheet is a release with all that its own pages show of it.
 type Sheet struct {
 	Release   *Release
-	Images    []Image
+	Images    []gallery.Image
 	Author    Author
 	Publisher string // name of the éditeur, or ""
 	PostID    int64  // the mirror while it is on the wire, or 0

@@ -10,6 +10,7 @@ import (
 	"aipress24.com/aipress24/internal/core/access"
 	"aipress24.com/aipress24/internal/core/content"
 	"aipress24.com/aipress24/internal/core/errs"
+	"aipress24.com/aipress24/internal/core/gallery"
 	"aipress24.com/aipress24/internal/core/place"
 	"aipress24.com/aipress24/internal/modules/events"
 	"aipress24.com/aipress24/internal/platform/i18n"
@@ -78,7 +79,7 @@ func (h *handler) newShowView(ctx context.Context, by access.Actor, sheet *event
 	e := sheet.Event
 	v := showView{
 		Title: e.Title, Eyebrow: h.label(ctx, types, e.Type), Standfirst: e.Standfirst, Where: whereText(ctx, e.Address, e.Town, e.URL),
-		Body: richtext.Sanitise(e.Body), Language: e.Language, State: stateOf(ctx, e), Slides: ui.Slides(gallery(sheet.Images)),
+		Body: richtext.Sanitise(e.Body), Language: e.Language, State: stateOf(ctx, e), Slides: ui.Slides(gallery.Shown(sheet.Images)),
 		Meta: h.metadata(ctx, sheet), EditURL: editURL(e.ID), ImagesURL: imagesURL(e.ID), DuplicateURL: eventURL(e.ID) + "/duplicate",
 		Back: ui.Stage{Label: i18n.T(ctx, "events.step.back_list"), URL: eventsPath},
 		Next: ui.Stage{Label: i18n.T(ctx, "events.step.next_edit"), URL: editURL(e.ID)},
@@ -105,15 +106,6 @@ func (h *handler) newShowView(ctx context.Context, by access.Actor, sheet *event
 		v.DeleteURL = eventURL(e.ID) + "/delete"
 	}
 	return v
-}
-
-// gallery is the pictures of an event as members see them.
-func gallery(images []events.EventImage) []content.Picture {
-	list := make([]content.Picture, len(images))
-	for i, image := range images {
-		list[i] = content.Picture{Name: image.MediaName, Caption: image.Caption, Copyright: image.Copyright}
-	}
-	return list
 }
 
 // metadata lists what is known of the event beside its text.

@@ -8,7 +8,7 @@ import (
 
 	"aipress24.com/aipress24/internal/core/access"
 	"aipress24.com/aipress24/internal/core/content"
-	"aipress24.com/aipress24/internal/modules/events"
+	"aipress24.com/aipress24/internal/core/gallery"
 	"aipress24.com/aipress24/internal/platform/i18n"
 	"aipress24.com/aipress24/internal/ui"
 	"aipress24.com/aipress24/internal/ui/pictures"
@@ -19,7 +19,7 @@ func (h *handler) pictures() *pictures.Pages {
 	return &pictures.Pages{
 		Editor: h.Room, Album: h.album, Shell: eventShell, Sessions: h.Sessions, Uploads: h.Uploads,
 		Add: func(ctx context.Context, by access.Actor, eventID int64, in pictures.Addition) error {
-			_, err := h.Room.AddImage(ctx, by, eventID, events.ImageInput(in))
+			_, err := h.Room.AddImage(ctx, by, eventID, gallery.Addition(in))
 			return err
 		},
 	}

@@ -9,6 +9,7 @@ import (
 	"aipress24.com/aipress24/internal/core/access"
 	"aipress24.com/aipress24/internal/core/content"
 	"aipress24.com/aipress24/internal/core/errs"
+	"aipress24.com/aipress24/internal/core/gallery"
 	"aipress24.com/aipress24/internal/core/media"
 	"aipress24.com/aipress24/internal/modules/newsroom"
 	"aipress24.com/aipress24/internal/platform/i18n"
@@ -77,7 +78,7 @@ func (h *handler) newShowView(ctx context.Context, by access.Actor, sheet *newsr
 	a := sheet.Article
 	v := showView{
 		Title: a.Title, Standfirst: a.Standfirst, Body: richtext.Sanitise(a.Body), Language: a.Language,
-		Publisher: sheet.Publisher, State: stateOf(ctx, a), Person: author(by), Slides: ui.Slides(gallery(sheet.Images)),
+		Publisher: sheet.Publisher, State: stateOf(ctx, a), Person: author(by), Slides: ui.Slides(gallery.Shown(sheet.Images)),
 		Meta: h.metadata(ctx, sheet), Steps: timeline(ctx, sheet.Steps), EditURL: editURL(a.ID), ImagesURL: imagesURL(a.ID),
 		Back: ui.Stage{Label: i18n.T(ctx, "newsroom.step.back_list"), URL: articlesPath},
 		Next: ui.Stage{Label: i18n.T(ctx, "newsroom.step.next_edit"), URL: editURL(a.ID)},
@@ -106,15 +107,6 @@ func (h *handler) newShowView(ctx context.Context, by access.Actor, sheet *newsr
 // author is the member as a byline shows them.
 func author(by access.Actor) ui.PersonData {
 	return ui.PersonData{Name: by.Name, Role: ui.Role(by.JobTitle, by.Organisation), Photo: media.Portrait(by.Photo), Community: by.Community}
-}
-
-// gallery is the pictures of an article as readers see them.
-func gallery(images []newsroom.ArticleImage) []content.Picture {
-	list := make([]content.Picture, len(images))
-	for i, image := range images {
-		list[i] = content.Picture{Name: image.MediaName, Caption: image.Caption, Copyright: image.Copyright}
-	}
-	return list
 }
 
 // metadata lists what is known of the article beside its text.

@@ -8,7 +8,7 @@ import (
 
 	"aipress24.com/aipress24/internal/core/access"
 	"aipress24.com/aipress24/internal/core/content"
-	"aipress24.com/aipress24/internal/modules/newsroom"
+	"aipress24.com/aipress24/internal/core/gallery"
 	"aipress24.com/aipress24/internal/platform/i18n"
 	"aipress24.com/aipress24/internal/ui"
 	"aipress24.com/aipress24/internal/ui/pictures"
@@ -19,7 +19,7 @@ func (h *handler) pictures() *pictures.Pages {
 	return &pictures.Pages{
 		Editor: h.articles, Album: h.album, Shell: articleShell, Sessions: h.sessions, Uploads: h.uploads,
 		Add: func(ctx context.Context, by access.Actor, articleID int64, in pictures.Addition) error {
-			_, err := h.articles.AddImage(ctx, by, articleID, newsroom.ImageInput(in))
+			_, err := h.articles.AddImage(ctx, by, articleID, gallery.Addition(in))
 			return err
 		},
 	}

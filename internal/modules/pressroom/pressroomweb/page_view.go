@@ -11,6 +11,7 @@ import (
 	"aipress24.com/aipress24/internal/core/access"
 	"aipress24.com/aipress24/internal/core/content"
 	"aipress24.com/aipress24/internal/core/errs"
+	"aipress24.com/aipress24/internal/core/gallery"
 	"aipress24.com/aipress24/internal/core/media"
 	"aipress24.com/aipress24/internal/modules/pressroom"
 	"aipress24.com/aipress24/internal/platform/i18n"
@@ -94,7 +95,7 @@ func (h *handler) newShowView(ctx context.Context, by access.Actor, sheet *press
 	r := sheet.Release
 	v := showView{
 		Title: r.Title, Standfirst: r.Standfirst, Body: richtext.Sanitise(r.Body), Language: r.Language,
-		Publisher: sheet.Publisher, State: stateOf(ctx, r), Person: author(sheet.Author), Slides: ui.Slides(gallery(sheet.Images)),
+		Publisher: sheet.Publisher, State: stateOf(ctx, r), Person: author(sheet.Author), Slides: ui.Slides(gallery.Shown(sheet.Images)),
 		Meta: h.metadata(ctx, sheet), EditURL: editURL(r.ID), ImagesURL: imagesURL(r.ID),
 		DuplicateURL: releaseURL(r.ID) + "/duplicate", Waiting: waiting(ctx, r),
 		Back: ui.Stage{Label: i18n.T(ctx, "pressroom.step.back_list"), URL: releasesPath},
@@ -144,15 +145,6 @@ func author(a pressroom.Author) ui.PersonData {
 	return ui.PersonData{
 		Name: a.Name, Role: ui.Role(a.JobTitle, a.Organisation), Photo: media.Portrait(a.Photo), Community: access.CommunityOf(a.Community),
 	}
-}
-
-// gallery is the pictures of a release as readers see them.
-func gallery(images []pressroom.Image) []content.Picture {
-	list := make([]content.Picture, len(images))
-	for i, image := range images {
-		list[i] = content.Picture{Name: image.MediaName, Caption: image.Caption, Copyright: image.Copyright}
-	}
-	return list
 }
 
 // metadata lists what is known of the release beside its text.

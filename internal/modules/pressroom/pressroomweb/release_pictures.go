@@ -8,7 +8,7 @@ import (
 
 	"aipress24.com/aipress24/internal/core/access"
 	"aipress24.com/aipress24/internal/core/content"
-	"aipress24.com/aipress24/internal/modules/pressroom"
+	"aipress24.com/aipress24/internal/core/gallery"
 	"aipress24.com/aipress24/internal/platform/i18n"
 	"aipress24.com/aipress24/internal/ui"
 	"aipress24.com/aipress24/internal/ui/pictures"
@@ -19,7 +19,7 @@ func (h *handler) pictures() *pictures.Pages {
 	return &pictures.Pages{
 		Editor: h.releases, Album: h.album, Shell: releaseShell, Sessions: h.sessions, Uploads: h.uploads,
 		Add: func(ctx context.Context, by access.Actor, releaseID int64, in pictures.Addition) error {
-			_, err := h.releases.AddImage(ctx, by, releaseID, pressroom.ImageInput(in))
+			_, err := h.releases.AddImage(ctx, by, releaseID, gallery.Addition(in))
 			return err
 		},
 	}
