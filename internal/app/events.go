@@ -36,6 +36,11 @@ func (a *App) eventRoutes(sessions *web.Sessions, uploads *web.Limiter) ui.Route
 	})
 }
 
+// announcements are the events of an organisation, for its page.
+func (a *App) announcements() eventsweb.Announcements {
+	return eventsweb.NewAnnouncements(a.Agenda.Agenda, a.Vocabularies)
+}
+
 // feedReads is how often a minute one network may fetch agendas.
 const feedReads = 60
 

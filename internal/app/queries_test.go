@@ -35,6 +35,7 @@ var pageBudgets = []struct {
 	{"/swork/organisations/%organisation%", 6},
 	{"/swork/organisations/%organisation%?tab=contacts", 6},
 	{"/swork/organisations/%organisation%?tab=publications", 6},
+	{"/swork/organisations/%organisation%?tab=events", 6},
 	{"/search/?qs=Dépêche", 3},
 	{"/search/suggest?qs=Dépêche", 3},
 	{"/notifications", 4},

@@ -29,6 +29,7 @@ type OrganisationPage struct {
 	Followers int64
 	Members   int64
 	Articles  int64 // visible, published by it
+	Events    int64 // visible, its own and those its people announced
 	Releases  int64 // visible press releases, its own and those its people wrote
 	Likes     int64 // of what it publishes
 	Followed  bool  // by the actor
@@ -74,6 +75,7 @@ SELECT o.id, coalesce(nullif(o.wall_name, ''), o.name), o.active, bw.id IS NOT N
        (SELECT count(*) FROM members m WHERE m.organisation_id = o.id AND m.active = TRUE AND m.deleted_at IS NULL),
        (SELECT count(*) FROM posts p WHERE p.publisher_id = o.id AND p.kind = 'article' AND ` + content.VisibleSQL("$2") + `),
        (SELECT count(*) FROM posts p WHERE p.id IN (` + content.ReleasesOfSQL("$1") + `) AND ` + content.VisibleSQL("$2") + `),
+       (SELECT count(*) FROM event_posts p WHERE p.id IN (` + content.EventsOfSQL("$1") + `) AND ` + content.VisibleSQL("$2") + `),
        (SELECT coalesce(CAST(sum(p.like_count) AS BIGINT), 0) FROM posts p WHERE p.publisher_id = o.id AND ` + content.VisibleSQL("$2") + `),
        EXISTS (SELECT 1 FROM follows f WHERE f.follower_id = $3 AND f.kind = 'organisation' AND f.target_id = o.id),
        coalesce(bw.baseline, ''), coalesce(bw.description, ''), coalesce(bw.logo, ''), coalesce(bw.logo_copyright, ''),
@@ -92,7 +94,7 @@ func (d *Directory) Organisation(ctx context.Context, by access.Actor, id int64)
 	var o OrganisationPage
 	var kinds, companies, press, agencies, sectors string
 	err := d.db.Prepared(organisationQuery).One(ctx, []any{id, d.now().UTC(), by.UserID},
-		&o.ID, &o.Name, &o.Active, &o.Official, &o.WallType, &o.Followers, &o.Members, &o.Articles, &o.Releases, &o.Likes, &o.Followed,
+		&o.ID, &o.Name, &o.Active, &o.Official, &o.WallType, &o.Followers, &o.Members, &o.Articles, &o.Releases, &o.Events, &o.Likes, &o.Followed,
 		&o.Baseline, &o.Description, &o.Logo, &o.LogoCredit, &o.Cover, &o.CoverCredit, &o.SiteURL, &o.PostalAddress,
 		&o.Country, &o.Town, &o.GroupName, &o.OfficialName, &o.Institution, &o.EditorialLine, &o.Audience, &o.Clients, &o.Periodicity, &o.Size,
 		&kinds, &companies, &press, &agencies, &sectors)

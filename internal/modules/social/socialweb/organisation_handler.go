@@ -22,6 +22,7 @@ const (
 	tabContacts = "contacts"
 	tabArticles = "publications"
 	tabReleases = "press-releases"
+	tabEvents   = "events"
 )
 
 // organisation answers GET /swork/organisations/{id}; ?tab= opens one of its
@@ -66,6 +67,13 @@ func (h *handler) fill(r *http.Request, by access.Actor, o *social.OrganisationP
 		v.Contacts = newMembersView(ctx, found, social.Place{})
 		v.Contacts.More.URL = nextURL(tabURL(o.ID, tabContacts), next)
 		return nil
+	case tabEvents:
+		shown, next, err := h.agenda.UnderOrganisation(ctx, by, o.ID, after)
+		if err != nil {
+			return err
+		}
+		v.Events = shown
+		v.More = moreOf(o.ID, v.Tab, next)
 	case tabArticles, tabReleases:
 		kind := content.Article
 		if v.Tab == tabReleases {
@@ -79,11 +87,17 @@ func (h *handler) fill(r *http.Request, by access.Actor, o *social.OrganisationP
 		if after != "" {
 			v.GridID += "-" + after
 		}
-		if next != "" {
-			v.More = ui.LoadMoreData{URL: tabURL(o.ID, v.Tab) + "&after=" + url.QueryEscape(next)}
-		}
+		v.More = moreOf(o.ID, v.Tab, next)
 	}
 	return nil
+}
+
+// moreOf is the way on in the list of a tab, nothing at its end.
+func moreOf(id int64, tab, next string) ui.LoadMoreData {
+	if next == "" {
+		return ui.LoadMoreData{}
+	}
+	return ui.LoadMoreData{URL: tabURL(id, tab) + "&after=" + url.QueryEscape(next)}
 }
 
 // describe reads what stands beside the tabs, and what the first one says.

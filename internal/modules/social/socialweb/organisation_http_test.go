@@ -63,7 +63,7 @@ func TestOrganisation_header(t *testing.T) {
 			if got := p.Text("[data-testid=standing]"); (viewer.says == "") != (got == "") || !strings.Contains(got, viewer.says) {
 				t.Errorf("%s reads %q", viewer.who.Name, got)
 			}
-			if p.Text("h1") != "Le Quai" || tabs(p) != "À propos Contacts 2 Publications 0 Communiqués 0" {
+			if p.Text("h1") != "Le Quai" || tabs(p) != "À propos Contacts 2 Publications 0 Communiqués 0 Événements 0" {
 				t.Errorf("%q: %q", p.Text("h1"), tabs(p))
 			}
 			if p.Has("a[href^='/admin/']") {
@@ -129,7 +129,7 @@ func TestOrganisation_publications(t *testing.T) {
 		app.Exec(t, "UPDATE posts SET deleted_at = ? WHERE id = ?", app.Clock.Now(), posts[0].ID)
 		browser := app.SignIn(t, app.Persona(t, apptest.Expert))
 		p := browser.Get(t, pageOf(author.OrganisationID)+"?tab=publications")
-		if tabs(p) != "À propos Contacts 1 Publications 14 Communiqués 0" || p.Find("main article").Length() != 12 {
+		if tabs(p) != "À propos Contacts 1 Publications 14 Communiqués 0 Événements 0" || p.Find("main article").Length() != 12 {
 			t.Fatalf("tabs %q, %d cards", tabs(p), p.Find("main article").Length())
 		}
 		more := p.Find(".more a").AttrOr("href", "")

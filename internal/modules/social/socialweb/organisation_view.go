@@ -8,6 +8,8 @@ import (
 	"context"
 	"strings"
 
+	"github.com/a-h/templ"
+
 	"aipress24.com/aipress24/internal/core/access"
 	"aipress24.com/aipress24/internal/core/media"
 	"aipress24.com/aipress24/internal/core/place"
@@ -48,7 +50,8 @@ type organisationView struct {
 	Cards     []ui.NewsCardData
 	GridID    string
 	More      ui.LoadMoreData
-	EmptyText string // when the open tab lists nothing
+	Events    templ.Component // cards of the tab of events, nil for none
+	EmptyText string          // when the open tab lists nothing
 	Gallery   []ui.Slide
 }
 
@@ -91,7 +94,8 @@ func (v *organisationView) setTabs(ctx context.Context, o *social.OrganisationPa
 	v.Tab = tabAbout
 	for _, t := range []tab{
 		{tabAbout, -1, true}, {tabContacts, o.Members, true},
-		{tabArticles, o.Articles, o.Official && o.PublishesArticles()}, {tabReleases, o.Releases, o.Official},
+		{tabArticles, o.Articles, o.Official && o.PublishesArticles()},
+		{tabReleases, o.Releases, o.Official}, {tabEvents, o.Events, o.Official},
 	} {
 		if !t.shown {
 			continue

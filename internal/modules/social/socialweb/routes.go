@@ -7,6 +7,8 @@ package socialweb
 import (
 	"context"
 
+	"github.com/a-h/templ"
+
 	"aipress24.com/aipress24/internal/core/access"
 	"aipress24.com/aipress24/internal/core/content"
 	"aipress24.com/aipress24/internal/core/vocabulary"
@@ -21,9 +23,17 @@ type Publications interface {
 	UnderOrganisation(ctx context.Context, by access.Actor, organisationID int64, kind content.Kind, after string) (cards []ui.NewsCardData, next string, err error)
 }
 
+// Agenda is the part of the portal of events that these pages need.
+type Agenda interface {
+	// UnderOrganisation returns the cards of the events of an organisation after
+	// a place ("" for the first), nil for none, and where they go on, "" at the
+	// end.
+	UnderOrganisation(ctx context.Context, by access.Actor, organisationID int64, after string) (cards templ.Component, next string, err error)
+}
+
 // Routes returns every URL of the social portal.
-func Routes(directory *social.Directory, catalogue *social.Catalogue, publications Publications, words *vocabulary.Store) ui.Routes {
-	h := &handler{directory: directory, catalogue: catalogue, publications: publications, words: words}
+func Routes(directory *social.Directory, catalogue *social.Catalogue, publications Publications, agenda Agenda, words *vocabulary.Store) ui.Routes {
+	h := &handler{directory: directory, catalogue: catalogue, publications: publications, agenda: agenda, words: words}
 	return ui.Routes{
 		ui.Get("/swork", access.Members, h.members),
 		ui.Get("/swork/members", access.Members, h.members),
@@ -38,5 +48,6 @@ type handler struct {
 	directory    *social.Directory
 	catalogue    *social.Catalogue
 	publications Publications
+	agenda       Agenda
 	words        *vocabulary.Store
 }
