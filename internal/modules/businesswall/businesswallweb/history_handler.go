@@ -11,9 +11,9 @@ import (
 	"aipress24.com/aipress24/internal/modules/businesswall"
 	"aipress24.com/aipress24/internal/platform/i18n"
 	"aipress24.com/aipress24/internal/platform/ids"
-	"aipress24.com/aipress24/internal/platform/sheet"
 	"aipress24.com/aipress24/internal/platform/web"
 	"aipress24.com/aipress24/internal/ui"
+	"aipress24.com/aipress24/internal/ui/listing"
 )
 
 // historyView is a page of what was done on a wall.
@@ -79,32 +79,25 @@ func aboutWhom(ctx context.Context, row businesswall.HistoryRow) string {
 	return strings.Join(parts, ", ")
 }
 
+// historyFile is the history as a file.
+var historyFile = listing.File{Name: "business-wall", Headings: []string{
+	"businesswall.history_column.date", "businesswall.history_column.what", "businesswall.history_column.who", "businesswall.history_column.whom",
+}}
+
 // exportHistory answers GET /BW/history/export with a file for a spreadsheet
-// (spec 07 §15.5); dates are those of Paris, sortable as text.
+// (spec 07 §15.5).
 func (h *handler) exportHistory(w http.ResponseWriter, r *http.Request, wall *businesswall.Wall) error {
 	ctx := r.Context()
 	rows, err := h.walls.Walls.ExportHistory(ctx, ui.Actor(r), wall.ID)
 	if err != nil {
 		return err
 	}
-	separator := sheet.Comma
-	if i18n.LangOf(ctx) == i18n.French {
-		separator = sheet.Semicolon
-	}
-	sheet.Attach(w, "business-wall-"+ui.SiteOf(ctx).Now().In(i18n.Paris()).Format("2006-01-02")+".csv")
-	table := sheet.NewCSV(w, separator)
-	var headings []string
-	for _, column := range []string{"date", "what", "who", "whom"} {
-		headings = append(headings, i18n.T(ctx, "businesswall.history_column."+column))
-	}
-	if err := table.Row(headings...); err != nil {
-		return err
-	}
-	for _, row := range rows {
-		at := row.At.In(i18n.Paris()).Format("2006-01-02 15:04")
-		if err := table.Row(at, didWhat(ctx, row), whoDid(ctx, row), aboutWhom(ctx, row)); err != nil {
-			return err
+	return listing.Export(w, r, historyFile, func(line listing.Row) error {
+		for _, row := range rows {
+			if err := line(listing.Instant(row.At), didWhat(ctx, row), whoDid(ctx, row), aboutWhom(ctx, row)); err != nil {
+				return err
+			}
 		}
-	}
-	return table.Flush()
+		return nil
+	})
 }

@@ -112,11 +112,11 @@ func (h *handler) toAccreditations(w http.ResponseWriter, r *http.Request, id in
 	return nil
 }
 
-// accreditationColumns are the headings of the exported list.
-var accreditationColumns = []string{
+// accreditationFile is the list as a file.
+var accreditationFile = listing.File{Name: "accreditations", Headings: []string{
 	"events.column.name", "events.column.job", "events.column.organisation", "events.column.status",
 	"events.column.requested", "events.column.attended", "events.column.motive",
-}
+}}
 
 // exportAccreditations answers GET /wip/events/{id}/accreditations/export.
 func (h *handler) exportAccreditations(w http.ResponseWriter, r *http.Request) error {
@@ -128,15 +128,12 @@ func (h *handler) exportAccreditations(w http.ResponseWriter, r *http.Request) e
 	if err != nil {
 		return err
 	}
-	ctx := r.Context()
-	file := newFile(w, r, "accreditations", accreditationColumns)
-	err = h.Seats.EachAccreditation(ctx, ui.Actor(r), id, f, func(x *events.AccreditationRow) error {
-		return file.row(x.Name, x.JobTitle, x.Organisation, i18n.T(ctx, x.Status.LabelKey()), sheetTime(x.RequestedAt), sheetTime(x.AttendedAt), x.Motive)
+	return listing.Export(w, r, accreditationFile, func(row listing.Row) error {
+		return h.Seats.EachAccreditation(r.Context(), ui.Actor(r), id, f, func(x *events.AccreditationRow) error {
+			return row(x.Name, x.JobTitle, x.Organisation, i18n.T(r.Context(), x.Status.LabelKey()),
+				listing.Instant(x.RequestedAt), listing.Instant(x.AttendedAt), x.Motive)
+		})
 	})
-	if err != nil {
-		return err
-	}
-	return file.end()
 }
 
 // door answers GET /wip/events/{id}/checkin; ?code= comes from a badge that a

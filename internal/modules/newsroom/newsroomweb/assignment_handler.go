@@ -6,7 +6,6 @@ package newsroomweb
 import (
 	"context"
 	"net/http"
-	"time"
 
 	"aipress24.com/aipress24/internal/core/access"
 	"aipress24.com/aipress24/internal/core/errs"
@@ -40,14 +39,6 @@ func assignmentFilter(q listing.Query) newsroom.AssignmentFilter {
 	}
 }
 
-// sheetTime is a date as a spreadsheet sorts it, in Paris.
-func sheetTime(t time.Time) string {
-	if t.IsZero() {
-		return ""
-	}
-	return t.In(i18n.Paris()).Format("2006-01-02 15:04")
-}
-
 // assignmentList answers GET /wip/commandes with the assignments that the
 // member may see.
 func (h *stories) assignmentList(w http.ResponseWriter, r *http.Request) error {
@@ -62,26 +53,24 @@ func (h *stories) assignmentList(w http.ResponseWriter, r *http.Request) error {
 	return ui.Render(w, r, storyListPage(h.newAssignmentList(r.Context(), ui.Actor(r), q, page)))
 }
 
+// assignmentFile is the list as a file.
+var assignmentFile = listing.File{Name: "commandes", Headings: []string{
+	"newsroom.column.title", "newsroom.column.outlet", "story.field.journalist", "story.field.commissioner",
+	"newsroom.column.status", "story.column.created", "story.field.copy_deadline", "newsroom.field.issue_at", "story.field.fee",
+}}
+
 // exportAssignments answers GET /wip/commandes/export with the whole list.
 func (h *stories) exportAssignments(w http.ResponseWriter, r *http.Request) error {
 	q, err := assignmentKind.list.Read(r)
 	if err != nil {
 		return err
 	}
-	file, err := table(w, r, "commandes", "newsroom.column.title", "newsroom.column.outlet", "story.field.journalist", "story.field.commissioner",
-		"newsroom.column.status", "story.column.created", "story.field.copy_deadline", "newsroom.field.issue_at", "story.field.fee")
-	if err != nil {
-		return err
-	}
-	ctx := r.Context()
-	err = h.Assignments.EachAssignment(ctx, ui.Actor(r), assignmentFilter(q), func(a *newsroom.AssignmentRow) error {
-		return file.Row(a.Title, a.Outlet, a.Journalist, a.Commissioner, i18n.T(ctx, "story.assignment.state."+string(a.State())),
-			sheetTime(a.CreatedAt), sheetTime(a.CopyDeadline), sheetTime(a.IssueAt), fee(ctx, a.Fee))
+	return listing.Export(w, r, assignmentFile, func(row listing.Row) error {
+		return h.Assignments.EachAssignment(r.Context(), ui.Actor(r), assignmentFilter(q), func(a *newsroom.AssignmentRow) error {
+			return row(a.Title, a.Outlet, a.Journalist, a.Commissioner, i18n.T(r.Context(), "story.assignment.state."+string(a.State())),
+				listing.Instant(a.CreatedAt), listing.Instant(a.CopyDeadline), listing.Instant(a.IssueAt), fee(r.Context(), a.Fee))
+		})
 	})
-	if err != nil {
-		return err
-	}
-	return file.Flush()
 }
 
 // assignment reads the assignment of the address.

@@ -45,26 +45,24 @@ func (h *stories) pitchList(w http.ResponseWriter, r *http.Request) error {
 	return ui.Render(w, r, storyListPage(h.newPitchList(r.Context(), ui.Actor(r), q, page)))
 }
 
+// pitchFile is the list as a file.
+var pitchFile = listing.File{Name: "sujets", Headings: []string{
+	"newsroom.column.title", "story.column.author", "newsroom.column.outlet",
+	"newsroom.column.status", "story.column.created", "newsroom.field.issue_at", "story.field.valid_until",
+}}
+
 // exportPitches answers GET /wip/sujets/export with the whole list as a file.
 func (h *stories) exportPitches(w http.ResponseWriter, r *http.Request) error {
 	q, err := pitchKind.list.Read(r)
 	if err != nil {
 		return err
 	}
-	file, err := table(w, r, "sujets", "newsroom.column.title", "story.column.author", "newsroom.column.outlet",
-		"newsroom.column.status", "story.column.created", "newsroom.field.issue_at", "story.field.valid_until")
-	if err != nil {
-		return err
-	}
-	ctx := r.Context()
-	err = h.Pitches.EachPitch(ctx, ui.Actor(r), pitchFilter(q), func(p *newsroom.PitchRow) error {
-		return file.Row(p.Title, p.Author, p.Outlet, i18n.T(ctx, "story.pitch.state."+string(p.State())),
-			sheetTime(p.CreatedAt), sheetTime(p.IssueAt), sheetTime(p.ValidUntil))
+	return listing.Export(w, r, pitchFile, func(row listing.Row) error {
+		return h.Pitches.EachPitch(r.Context(), ui.Actor(r), pitchFilter(q), func(p *newsroom.PitchRow) error {
+			return row(p.Title, p.Author, p.Outlet, i18n.T(r.Context(), "story.pitch.state."+string(p.State())),
+				listing.Instant(p.CreatedAt), listing.Instant(p.IssueAt), listing.Instant(p.ValidUntil))
+		})
 	})
-	if err != nil {
-		return err
-	}
-	return file.Flush()
 }
 
 // pitch reads the pitch of the address; it is not found before anything else is

@@ -11,8 +11,6 @@ import (
 	"aipress24.com/aipress24/internal/core/errs"
 	"aipress24.com/aipress24/internal/core/vocabulary"
 	"aipress24.com/aipress24/internal/modules/newsroom"
-	"aipress24.com/aipress24/internal/platform/i18n"
-	"aipress24.com/aipress24/internal/platform/sheet"
 	"aipress24.com/aipress24/internal/platform/web"
 	"aipress24.com/aipress24/internal/ui"
 )
@@ -123,20 +121,4 @@ func (h *stories) command(
 // label is how a stored value of a vocabulary is shown.
 func (h *stories) label(ctx context.Context, name, value string) string {
 	return ui.Term(ctx, h.Vocabularies, name, value)
-}
-
-// table begins a file for a spreadsheet, with its headings.
-func table(w http.ResponseWriter, r *http.Request, name string, columns ...string) (*sheet.CSV, error) {
-	ctx := r.Context()
-	separator := sheet.Comma
-	if i18n.LangOf(ctx) == i18n.French {
-		separator = sheet.Semicolon
-	}
-	sheet.Attach(w, name+"-"+ui.SiteOf(ctx).Now().In(i18n.Paris()).Format("2006-01-02")+".csv")
-	file := sheet.NewCSV(w, separator)
-	headings := make([]string, len(columns))
-	for i, key := range columns {
-		headings[i] = i18n.T(ctx, key)
-	}
-	return file, file.Row(headings...)
 }

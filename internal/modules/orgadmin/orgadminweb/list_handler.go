@@ -14,9 +14,9 @@ import (
 	"aipress24.com/aipress24/internal/modules/orgadmin"
 	"aipress24.com/aipress24/internal/platform/i18n"
 	"aipress24.com/aipress24/internal/platform/richtext"
-	"aipress24.com/aipress24/internal/platform/sheet"
 	"aipress24.com/aipress24/internal/platform/web"
 	"aipress24.com/aipress24/internal/ui"
+	"aipress24.com/aipress24/internal/ui/listing"
 )
 
 const maxSearch = 200 // characters
@@ -174,11 +174,11 @@ func withBack(to, list string) string {
 	return to + "?back=" + url.QueryEscape(list)
 }
 
-// exportColumns are the headings of the exported list.
-var exportColumns = []string{
+// listFile is the list as a file.
+var listFile = listing.File{Name: "organisations", Headings: []string{
 	"orgadmin.column.name", "orgadmin.column.wall", "orgadmin.column.type", "orgadmin.column.standing",
 	"orgadmin.column.members", "orgadmin.column.karma", "orgadmin.column.created", "orgadmin.column.modified",
-}
+}}
 
 // export answers GET /admin/orgs/export with the list as it is filtered, all of
 // it, as a file for a spreadsheet.
@@ -187,43 +187,16 @@ func (h *handler) export(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	ctx := r.Context()
-	separator := sheet.Comma
-	if i18n.LangOf(ctx) == i18n.French {
-		separator = sheet.Semicolon
-	}
-	table := sheet.NewCSV(w, separator)
-	headings := make([]string, len(exportColumns))
-	for i, key := range exportColumns {
-		headings[i] = i18n.T(ctx, key)
-	}
-	start := func() error {
-		sheet.Attach(w, "organisations-"+ui.SiteOf(ctx).Now().In(i18n.Paris()).Format("2006-01-02")+".csv")
-		return table.Row(headings...)
-	}
-	started := false
-	err = h.desk.Each(ctx, staffer(r), query.filter, func(row *orgadmin.Row) error {
-		if !started {
-			started = true
-			if err := start(); err != nil {
-				return err
-			}
-		}
-		return table.Row(exportRow(ctx, row)...)
+	return listing.Export(w, r, listFile, func(row listing.Row) error {
+		return h.desk.Each(r.Context(), staffer(r), query.filter, func(org *orgadmin.Row) error {
+			return row(exportRow(r.Context(), org)...)
+		})
 	})
-	if err == nil && !started {
-		err = start() // an empty list is a file too
-	}
-	if err != nil {
-		return err
-	}
-	return table.Flush()
 }
 
 func exportRow(ctx context.Context, row *orgadmin.Row) []string {
-	const layout = "2006-01-02 15:04"
 	return []string{
 		row.Name, row.WallName, typeName(ctx, row.WallType), standingName(ctx, row.Standing()), strconv.Itoa(row.Members),
-		i18n.Decimal(ctx, row.Karma, 1), row.CreatedAt.In(i18n.Paris()).Format(layout), row.ModifiedAt.In(i18n.Paris()).Format(layout),
+		i18n.Decimal(ctx, row.Karma, 1), listing.Instant(row.CreatedAt), listing.Instant(row.ModifiedAt),
 	}
 }
