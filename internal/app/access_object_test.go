@@ -162,6 +162,7 @@ func matrixObjects(t *testing.T, app *apptest.App) objects {
 		live.Pattern:                                 one("/live/follow/toggle"),
 		"/admin/river/*":                             one("/admin/river/jobs"),
 		"/auth/reset/{token}":                        {{"invented", "/auth/reset/nothing"}},
+		"/auth/reset/{token}/strength":               {{"invented", "/auth/reset/nothing/strength"}},
 		"/auth/change-email/{token}":                 {{"invented", "/auth/change-email/nothing"}},
 		"/preferences/security/passkeys/{id}/delete": {{"nobody's", "/preferences/security/passkeys/1/delete"}},
 

@@ -4,10 +4,8 @@
 package app
 
 import (
-	"context"
 	"fmt"
 
-	"aipress24.com/aipress24/internal/core/member"
 	"aipress24.com/aipress24/internal/core/organisation"
 	"aipress24.com/aipress24/internal/modules/registration"
 	"aipress24.com/aipress24/internal/modules/registration/registrationweb"
@@ -22,7 +20,7 @@ import (
 func (a *App) buildRegistration(queue *jobs.Registry, subscriptions *outbox.Registry) error {
 	needs := registration.Needs{
 		DB: a.DB, IDs: a.IDs, Media: a.Media, Lists: a.Vocabularies, Mail: a.Mail,
-		SiteURL: a.Config.Site.URL, Now: a.Now, Password: checkPassword,
+		SiteURL: a.Config.Site.URL, Now: a.Now,
 	}
 	if a.Config.IsProduction() {
 		needs.Deliverable = registration.ReceivesMail
@@ -45,9 +43,4 @@ func (a *App) registrationRoutes(sessions *web.Sessions) ui.Routes {
 	return registrationweb.Routes(a.Registration, a.Vocabularies, registrationweb.Options{
 		Production: a.Config.IsProduction(), Now: a.Now, Flash: sessions.Flash,
 	})
-}
-
-// checkPassword is the one policy for passwords, as registration asks it.
-func checkPassword(_ context.Context, password string, personal ...string) error {
-	return member.CheckPassword(password, personal...)
 }

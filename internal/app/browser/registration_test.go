@@ -53,6 +53,8 @@ func (c *candidate) join() {
 	tab.Follow("main form button.btn-primary")
 	tab.At("/kyc/wizard/" + c.profile.ID)
 	tab.See("[data-next]")
+	tab.Until("pictures can be framed", `document.querySelector("image-crop .drop button") !== null`)
+	tab.Gone(".field[data-wrong]") // nothing is blamed before it is looked at
 	tab.Click("[data-next]") // too early
 	tab.See(".field[data-wrong] .err")
 	tab.Axe()
@@ -113,6 +115,12 @@ func (c *candidate) answer(q survey.Question) {
 		tab.Until("the name is kept", `document.querySelector(args[0]).value.includes("Phare")`, id)
 	case survey.WidgetTerms, survey.WidgetCheckbox:
 		tab.Click(id)
+	case survey.WidgetPassword:
+		tab.Type(id, "Marguerite!") // her first name, and short
+		tab.See("password-strength:not([accepted]) .pw-said")
+		tab.Type(id, typed[q.Widget])
+		tab.See(`password-strength[accepted] .pw-meter[data-score="4"]`)
+		tab.Axe()
 	default:
 		tab.Type(id, typed[q.Widget])
 	}

@@ -50,19 +50,33 @@ var (
 // It returns one of the errors above, of kind Invalid, or nil; it changes
 // nothing: a password is kept exactly as typed.
 func CheckPassword(password string, personal ...string) error {
+	return JudgePassword(password, personal...).Err
+}
+
+// Strength is what the policy says of a password that is being typed.
+type Strength struct {
+	Score int   // from 0, guessed at once, to 4, on the scale of zxcvbn
+	Err   error // why it is refused, as CheckPassword says; nil when it is accepted
+}
+
+// JudgePassword is CheckPassword for a meter: how strong a password is, and
+// whether it would be refused. One that is refused never scores 3 or more.
+func JudgePassword(password string, personal ...string) Strength {
 	switch length := utf8.RuneCountInString(password); {
 	case length < MinPassword:
-		return ErrPasswordShort
+		return Strength{Err: ErrPasswordShort}
 	case length > MaxPassword:
-		return ErrPasswordLong
+		return Strength{Err: ErrPasswordLong}
 	case !utf8.ValidString(password) || strings.ContainsFunc(password, isUnprintable):
-		return ErrPasswordText
+		return Strength{Err: ErrPasswordText}
 	case IsBreached(password):
-		return ErrPasswordBreached
-	case score(password, personal) < leastScore:
-		return ErrPasswordWeak
+		return Strength{Err: ErrPasswordBreached}
 	}
-	return nil
+	s := Strength{Score: score(password, personal)}
+	if s.Score < leastScore {
+		s.Err = ErrPasswordWeak
+	}
+	return s
 }
 
 // isUnprintable reports whether no key writes r. Every kind of space is

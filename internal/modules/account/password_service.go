@@ -80,6 +80,29 @@ func (s *Security) Reset(ctx context.Context, token, password, ip string) error 
 	})
 }
 
+// JudgeReset tells how strong a password would be for the account of a link, or
+// ErrLink.
+func (s *Security) JudgeReset(ctx context.Context, token, password string) (member.Strength, error) {
+	l, err := s.linkOf(ctx, s.DB.Reader(), token, resetLink)
+	if err != nil {
+		return member.Strength{}, err
+	}
+	return s.JudgePassword(ctx, l.MemberID, password)
+}
+
+// JudgePassword tells how strong a password would be for a member, by the rule
+// that ChangePassword and Reset apply.
+func (s *Security) JudgePassword(ctx context.Context, id int64, password string) (member.Strength, error) {
+	m, err := s.memberOf(ctx, s.DB.Reader(), id)
+	if err != nil {
+		return member.Strength{}, err
+	}
+	return member.JudgePassword(password, known(m)...), nil
+}
+
+// known is what a guesser knows of a member.
+func known(m *member.Member) []string { return []string{m.Email, m.FirstName, m.LastName} }
+
 // ChangePassword replaces the password of a member who knows the old one. The
 // caller ends the other sessions, for only it knows the present one; end is
 // called in the transaction.
@@ -141,7 +164,7 @@ func matchesInTime(ctx context.Context, hash, password string) (bool, error) {
 
 // newHash checks a password against the policy, for a field, and hashes it.
 func newHash(ctx context.Context, m *member.Member, password, field string) (string, error) {
-	if err := member.CheckPassword(password, m.Email, m.FirstName, m.LastName); err != nil {
+	if err := member.CheckPassword(password, known(m)...); err != nil {
 		return "", inField(err, field)
 	}
 	waiting, cancel := context.WithTimeout(ctx, hashWait)

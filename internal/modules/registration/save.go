@@ -44,7 +44,7 @@ func (s *Service) Save(ctx context.Context, h Holder, sent Sent) (token string, 
 		return "", ErrProfile
 	}
 	var problems errs.Fields
-	hash, err := s.passwordHash(ctx, h, sent)
+	hash, err := passwordHash(ctx, h, sent)
 	if problems, err = note(problems, "password", err); err != nil {
 		return "", err
 	}
@@ -79,15 +79,27 @@ func note(problems errs.Fields, field string, err error) (errs.Fields, error) {
 	return append(problems, &said), nil
 }
 
-func (s *Service) passwordHash(ctx context.Context, h Holder, sent Sent) (string, error) {
+func passwordHash(ctx context.Context, h Holder, sent Sent) (string, error) {
 	if sent.Password == "" || sent.Partial || h.IsMember() {
 		return "", nil
 	}
-	a := sent.Answers
-	if err := s.Password(ctx, sent.Password, a.Text("email"), a.Text("first_name"), a.Text("last_name")); err != nil {
+	if err := Judge(sent.Password, sent.Answers.Text).Err; err != nil {
 		return "", err
 	}
 	return member.HashPassword(ctx, sent.Password)
+}
+
+// KnownBy are the answers that a guesser knows: a password made of them is weak.
+var KnownBy = []string{"email", "first_name", "last_name"}
+
+// Judge tells how strong a password is next to the answers of whoever chooses
+// it (spec 02 §9.3, U1).
+func Judge(password string, answer func(name string) string) member.Strength {
+	known := make([]string, len(KnownBy))
+	for i, name := range KnownBy {
+		known[i] = answer(name)
+	}
+	return member.JudgePassword(password, known...)
 }
 
 // keep writes the texts into the draft. Answers that the chosen profile is not

@@ -35,10 +35,6 @@ type Needs struct {
 	SiteURL string
 	Now     func() time.Time
 
-	// Password is the policy of passwords: nil when a password may be kept,
-	// else why not. About are words that it must not be made of.
-	Password func(ctx context.Context, password string, about ...string) error
-
 	// Deliverable reports whether a domain receives mail; nil asks nobody.
 	Deliverable func(ctx context.Context, domain string) bool
 }

@@ -12,6 +12,7 @@ import (
 var (
 	immutable = []string{"public, max-age=31536000, immutable"} // names have hashes: a year
 	noSniff   = []string{"nosniff"}
+	sealed    = []string{"default-src 'none'; frame-ancestors 'none'"} // what a page's policy says at length, opened by itself
 	vary      = []string{"Accept-Encoding"}
 )
 
@@ -38,6 +39,7 @@ func (a *Assets) serve(w http.ResponseWriter, r *http.Request) {
 	v := f.best(r.Header.Get("Accept-Encoding"))
 	h := w.Header()
 	h["Cache-Control"] = immutable
+	h["Content-Security-Policy"] = sealed
 	h["Etag"] = v.etag
 	h["Vary"] = vary
 	h["X-Content-Type-Options"] = noSniff

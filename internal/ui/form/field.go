@@ -79,7 +79,8 @@ type Field struct {
 	Families   []Family // values of Select, Multi, TwoLevel and Combo, countries of Place
 	Multiple   bool     // Remote and Combo: several values
 	MaxChoices int      // of Multi, TwoLevel, Remote and Combo; 0 is 200
-	Source     string   // URL of the options or towns, for Remote, Place, large TwoLevel
+	Source     string   // URL of the options or towns, for Remote, Place, large TwoLevel; who judges a NewPassword
+	Hints      []string // of a NewPassword: other fields of the form that a guesser would try, sent to Source with it
 	Chosen     []Option // labels of the present values, when Families does not hold them
 
 	Accept    []string // media types of Image and File

@@ -414,6 +414,10 @@ func guardLabels(ctx context.Context) string {
 	return ui.Labels(ctx, "ui.element.unsaved", "found", "restore", "discard", "kept", "offline", "others", "yourself")
 }
 
+func strengthLabels(ctx context.Context) string {
+	return ui.Labels(ctx, "ui.element.strength", "more_one", "more_many")
+}
+
 func acceptList(types []string) string { return strings.Join(types, ",") }
 
 // currencySign is the mark beside an amount.

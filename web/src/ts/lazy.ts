@@ -2,7 +2,8 @@
 // Copyright (c) 2026 The Aipress24 authors
 
 // Custom elements are fetched when a page has one, at first or after a swap; heavy
-// ones when one is about to come into sight, as a closed step never may.
+// ones, and one low on a long page, when one is about to come into sight, as a
+// closed step never may.
 
 const CHUNKS: Record<string, () => Promise<unknown>> = {
   "rich-text": () => import("./rich-text/element"),
@@ -11,12 +12,13 @@ const CHUNKS: Record<string, () => Promise<unknown>> = {
   "town-picker": () => import("./town-picker"),
   "image-crop": () => import("./image-crop"),
   "media-carousel": () => import("./media-carousel"),
+  "password-strength": () => import("./password-strength"),
   "pass-key": () => import("./pass-key"),
   "step-form": () => import("./step-form"),
   "unsaved-guard": () => import("./unsaved-guard"),
 };
 
-const HEAVY = new Set(["vocab-picker", "remote-select", "town-picker"]);
+const HEAVY = new Set(["vocab-picker", "remote-select", "town-picker", "password-strength"]);
 
 const asked = new Set<string>();
 

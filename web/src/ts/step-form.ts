@@ -43,7 +43,7 @@ class StepForm extends Widget {
     form.addEventListener("focusout", (event) => void this.probe(event.target as HTMLInputElement), { signal });
     this.addEventListener("click", (event) => this.toProblem(event), { capture: true, signal });
     this.querySelector("[data-later]")?.addEventListener("submit", (event) => this.later(event as SubmitEvent), { signal });
-    for (const field of form.querySelectorAll<HTMLElement>(".field:has(.err)")) field.dataset.wrong = "";
+    for (const field of form.querySelectorAll<HTMLElement>(".field:has(> .err)")) field.dataset.wrong = "";
     const wrong = form.querySelector(".form-errors") !== null;
     this.reached = wrong ? this.steps.length - 1 : 0;
     this.show(this.begin(), false);
@@ -157,7 +157,7 @@ class StepForm extends Widget {
     if (!box) return;
     box.dataset.wrong = "";
     field.setAttribute("aria-invalid", "true");
-    box.querySelector(".err")?.remove();
+    box.querySelector(":scope > .err")?.remove(); // not the one a widget keeps
     const said = el("p", { class: "err", "data-said": true, id: `${field.id}-said` }, icon("circle-alert", "ic-sm"), el("span", {}, text));
     box.append(said);
     field.setAttribute("aria-describedby", [field.getAttribute("aria-describedby"), said.id].filter(Boolean).join(" "));

@@ -118,7 +118,6 @@ class VocabPicker extends Widget {
       "aria-describedby": select.getAttribute("aria-describedby") },
       top,
       el("div", { class: "vp-cols" }, this.families, this.list), this.chips);
-    if (select.getAttribute("aria-invalid") === "true") this.box.dataset.invalid = "";
     select.hidden = true;
     const required = select.required;
     select.required = false; // the server says it; a hidden field cannot be shown by the browser
@@ -202,7 +201,7 @@ class VocabPicker extends Widget {
   /** On a phone families come first, then the entries of one, then back. */
   private backButton(family: Family): HTMLElement {
     const button = el("button", { type: "button", class: "vp-back" }, icon("chevron-left", "ic-sm"), family.name);
-    button.setAttribute("aria-label", `${this.say("back")} (${family.name})`);
+    button.setAttribute("aria-label", `${family.name}, ${this.say("back")}`);
     button.addEventListener("click", () => {
       this.box.classList.remove("vp-open");
       this.families.querySelector<HTMLElement>('[aria-pressed="true"]')?.focus();

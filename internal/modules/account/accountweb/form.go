@@ -34,11 +34,11 @@ func currentPassword(label string) form.Field {
 	return form.Field{Name: "password", Kind: form.Password, Label: label, Required: true, MaxLength: 1024, Autocomplete: "current-password"}
 }
 
-func newPassword(name, confirm string) []form.Field {
+func newPassword(name, confirm, judge string) []form.Field {
 	return []form.Field{
 		{
 			Name: name, Kind: form.NewPassword, Label: "account.password.new", Hint: "account.password.hint", Required: true,
-			MaxLength: 1024, Autocomplete: "new-password",
+			MaxLength: 1024, Autocomplete: "new-password", Source: judge,
 		},
 		{
 			Name: confirm, Kind: form.Password, Label: "account.password.confirm", Required: true, MaxLength: 1024, Autocomplete: "new-password",

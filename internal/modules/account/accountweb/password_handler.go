@@ -51,7 +51,7 @@ func (h *handler) askReset(w http.ResponseWriter, r *http.Request) error {
 func resetForm(token string) form.Form {
 	return form.Form{
 		ID: "reset", Action: forgotPath + "/" + token, Submit: "account.reset.submit", FullRefresh: true,
-		Groups: []form.Group{{Fields: newPassword("password", "password_confirm")}},
+		Groups: []form.Group{{Fields: newPassword("password", "password_confirm", forgotPath+"/"+token+strengthPath)}},
 	}
 }
 
@@ -103,7 +103,7 @@ func changeForm() form.Form {
 	return form.Form{
 		ID: "change", Action: changePath, Submit: "account.change.submit", FullRefresh: true,
 		Groups: []form.Group{{Fields: append([]form.Field{currentPassword("account.password.current")},
-			newPassword("new_password", "new_password_confirm")...)}},
+			newPassword("new_password", "new_password_confirm", changePath+strengthPath)...)}},
 	}
 }
 

@@ -47,13 +47,17 @@ type handler struct {
 	look     Look
 	now      func() time.Time
 	begins   *web.Limiter // questions for a passkey
+	judged   *web.Limiter // passwords judged while they are typed
 	poster   ui.Poster    // the form as newcomers see it
 }
 
 // The pages.
 const (
-	forgotPath  = account.ResetPath
-	changePath  = "/auth/change"
+	forgotPath = account.ResetPath
+	changePath = "/auth/change"
+
+	strengthPath = "/strength" // beneath a page where a password is chosen
+
 	emailPath   = account.ConfirmPath
 	secondPath  = ui.SecondFactorPath
 	passkeyPath = "/auth/passkey" //nolint:gosec // an address
@@ -67,6 +71,7 @@ func Routes(n Needs) ui.Routes {
 	h := &handler{
 		service: n.SignIn, security: n.Security, sessions: n.Sessions, devices: n.Devices, look: n.Look, now: n.Now,
 		begins: web.NewLimiter(60, time.Minute, 30, n.Now),
+		judged: web.NewLimiter(120, time.Minute, 60, n.Now),
 	}
 	h.look.passkeys = n.Security.HasPasskeys()
 	recent := func(page string, f ui.HandlerFunc) ui.HandlerFunc { return secret(ui.Recent(n.Sessions, page, f)) }
@@ -83,6 +88,7 @@ func Routes(n Needs) ui.Routes {
 		ui.Post(forgotPath, access.Anyone, secret(h.askReset)),
 		ui.Get(forgotPath+"/{token}", access.Anyone, secret(h.resetForm)),
 		ui.Post(forgotPath+"/{token}", access.Anyone, secret(h.reset)),
+		ui.Post(forgotPath+"/{token}"+strengthPath, access.Anyone, secret(h.judgeReset)),
 		ui.Get(emailPath+"/{token}", access.Anyone, secret(h.confirmForm)),
 		ui.Post(emailPath+"/{token}", access.Anyone, secret(h.confirm)),
 
@@ -92,6 +98,7 @@ func Routes(n Needs) ui.Routes {
 		ui.Post(ui.VerifyPath, access.Account, secret(h.verify)),
 		ui.Get(changePath, access.Members, secret(h.changeForm)),
 		ui.Post(changePath, access.Members, secret(h.change)),
+		ui.Post(changePath+strengthPath, access.Members, secret(h.judgeChange)),
 		ui.Get(emailPath, access.Members, recent(emailPath, h.emailForm)),
 		ui.Post(emailPath, access.Members, recent(emailPath, h.askEmail)),
 		ui.Post(emailPath+"/recovery", access.Members, recent(emailPath, h.setRecovery)),

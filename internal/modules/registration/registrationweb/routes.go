@@ -27,6 +27,7 @@ const (
 	linkPath     = "/kyc/resume"
 	picturesPath = "/kyc/pictures/"
 	probePath    = "/kyc/check_mail/"
+	strengthPath = "/kyc/strength"
 )
 
 // vocabularies is where the choices of questions come from.
@@ -50,6 +51,7 @@ type handler struct {
 	options  Options
 	sendings *web.Limiter // questionnaires and pictures received
 	letters  *web.Limiter // links asked for by mail
+	judged   *web.Limiter // passwords judged while they are typed
 }
 
 // Routes returns every URL of registration. All are for anybody: it is how one
@@ -59,6 +61,7 @@ func Routes(service *registration.Service, lists vocabularies, o Options) ui.Rou
 		service: service, lists: lists, options: o,
 		sendings: web.NewLimiter(60, time.Minute, 60, o.Now),
 		letters:  web.NewLimiter(10, time.Hour, 5, o.Now),
+		judged:   web.NewLimiter(120, time.Minute, 60, o.Now),
 	}
 	get := func(pattern string, f ui.HandlerFunc) ui.Route { return ui.Get(pattern, access.Visitors, secret(f)) }
 	post := func(pattern string, f ui.HandlerFunc) ui.Route { return ui.Post(pattern, access.Visitors, secret(f)) }
@@ -71,6 +74,7 @@ func Routes(service *registration.Service, lists vocabularies, o Options) ui.Rou
 		post(wizardPath+"{id}", h.send).WithBody(web.MaxBody),
 		post(wizardPath+"{id}/draft", h.autosave).WithBody(web.MaxBody),
 		get(probePath+"{email}", h.probe),
+		post(strengthPath, h.judge),
 		get(picturesPath+"{field}", h.picture),
 		get(summaryPath, h.summary),
 		get(modifyPath, h.modify),

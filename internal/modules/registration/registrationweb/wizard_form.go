@@ -9,6 +9,7 @@ import (
 
 	"github.com/a-h/templ"
 
+	"aipress24.com/aipress24/internal/core/member"
 	"aipress24.com/aipress24/internal/core/survey"
 	"aipress24.com/aipress24/internal/modules/registration"
 	"aipress24.com/aipress24/internal/platform/i18n"
@@ -113,7 +114,8 @@ func (h *handler) field(ctx context.Context, q survey.Question, f *registration.
 	case survey.WidgetUniqueEmail:
 		field.Attrs["data-probe"] = probePath
 	case survey.WidgetPassword:
-		field.MinLength, field.MaxLength, field.Hint = passwordLength, 0, "registration.hint.password"
+		field.MinLength, field.MaxLength, field.Hint = member.MinPassword, 0, "registration.hint.password"
+		field.Source, field.Hints = strengthPath, registration.KnownBy
 		if f.HasPassword {
 			field.Required, field.Hint = false, "registration.hint.password_kept"
 			delete(field.Attrs, "data-needed")
@@ -129,9 +131,6 @@ func (h *handler) field(ctx context.Context, q survey.Question, f *registration.
 	}
 	return field, nil
 }
-
-// passwordLength is the least a password has, in characters (architecture §10).
-const passwordLength = 12
 
 // pictureField declares a portrait or a scan (spec 02 §4.3).
 func pictureField(field *form.Field, q survey.Question, f *registration.Filling) {

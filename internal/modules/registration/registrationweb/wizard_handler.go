@@ -239,6 +239,15 @@ func (h *handler) probe(w http.ResponseWriter, r *http.Request) error {
 	return nil
 }
 
+// judge answers POST /kyc/strength: how good the password being typed is, next to
+// the answers that a guesser would know. It keeps nothing.
+func (h *handler) judge(w http.ResponseWriter, r *http.Request) error {
+	if err := ui.Limit(w, r, h.judged); err != nil {
+		return err
+	}
+	return ui.TellStrength(w, r, registration.Judge(r.PostFormValue(ui.JudgedPassword), r.PostFormValue))
+}
+
 // picture answers GET /kyc/pictures/{field} with what its holder sent.
 func (h *handler) picture(w http.ResponseWriter, r *http.Request) error {
 	file, err := h.service.Picture(r.Context(), h.holder(r), chi.URLParam(r, "field"))
