@@ -23,6 +23,7 @@ type crowd struct {
 	writers []string // cookies of those who may write articles
 	posts   []string // addresses of articles
 	next    []string // addresses of the following pages of the wall
+	agendas []string // addresses of the agenda with filters, a search or another order
 	styles  string   // address of the style sheet
 }
 
@@ -114,5 +115,10 @@ func (c *crowd) look(browser *client) error {
 	if len(c.posts) == 0 {
 		return errors.New("there is no article on the wall")
 	}
-	return nil
+	var err error
+	c.agendas, err = narrowed(browser, c.cookies[0], "/events")
+	for _, text := range []string{"port", "grève", "nouveau", "29200", "introuvable", "une saison"} {
+		c.agendas = append(c.agendas, "/events?search="+url.QueryEscape(text))
+	}
+	return err
 }

@@ -159,6 +159,9 @@ func (w *world) fill(ctx context.Context) (err error) {
 	if err := seed.LoadMore(ctx, a, demo.Small, time.Now(), w.posts, silent); err != nil {
 		return err
 	}
+	if err := seed.LoadMoreEvents(ctx, a, demo.Small, time.Now(), w.posts); err != nil {
+		return err
+	}
 	// What autovacuum, or an operator's nightly job, does sooner or later.
 	analyse := "ANALYZE"
 	if w.engine == database.Postgres {

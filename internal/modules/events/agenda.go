@@ -61,11 +61,14 @@ type Query struct {
 type Agenda struct {
 	db    *database.DB
 	now   func() time.Time
+	rare  int // events are asked for one by one up to so many
 	cache agendaCache
 }
 
 // NewAgenda returns the portal over the database.
-func NewAgenda(db *database.DB, now func() time.Time) *Agenda { return &Agenda{db: db, now: now} }
+func NewAgenda(db *database.DB, now func() time.Time) *Agenda {
+	return &Agenda{db: db, now: now, rare: rare}
+}
 
 // Card is what lists show of one event.
 type Card struct {
@@ -117,9 +120,14 @@ func Today(t time.Time) time.Time {
 	return time.Date(local.Year(), local.Month(), local.Day(), 0, 0, 0, 0, i18n.Paris()).UTC()
 }
 
-// Page returns a page of the agenda as by sees it, in one query.
+// Page returns a page of the agenda as by sees it, in one query and that of the
+// agenda's version.
 func (a *Agenda) Page(ctx context.Context, by access.Actor, q Query) (Page, error) {
-	ids, err := a.selection(q)
+	known, narrow, err := a.few(ctx, q)
+	if err != nil || narrow && len(known) == 0 {
+		return Page{}, err
+	}
+	ids, err := a.selection(q, known)
 	if err != nil {
 		return Page{}, err
 	}
@@ -133,6 +141,20 @@ func (a *Agenda) Page(ctx context.Context, by access.Actor, q Query) (Page, erro
 	}
 	found = found[:PageSize]
 	return Page{Cards: found, Next: q.Sort.position(&found[PageSize-1])}, nil
+}
+
+// few returns the ids of what a query narrows the coming events to, if those are
+// few; a span of the calendar is narrow enough by itself.
+func (a *Agenda) few(ctx context.Context, q Query) ([]int64, bool, error) {
+	if !q.From.IsZero() || q.Search == "" && len(q.Filters) == 0 {
+		return nil, false, nil
+	}
+	known, err := a.coming(ctx)
+	if err != nil {
+		return nil, false, err
+	}
+	ids, narrow := known.few(q, a.rare)
+	return ids, narrow, nil
 }
 
 // What a card reads: ?0 is the reader, ?1 the length of a summary.
@@ -201,9 +223,14 @@ func (s Sort) following(q *bun.SelectQuery, start string, p Position) (*bun.Sele
 // selection is the query of the ids of a page and one more. In the order of
 // the schedule it has two branches, each with an index of its own: what begins
 // near the span asked for, and what lasts long enough to begin well before it.
-func (a *Agenda) selection(q Query) (*bun.SelectQuery, error) {
+// Where the few events that pass are known, they are taken by their ids.
+func (a *Agenda) selection(q Query, known []int64) (*bun.SelectQuery, error) {
 	if q.From.IsZero() {
 		q.From = Today(a.now())
+	}
+	if len(known) > 0 {
+		q.Filters, q.Search = nil, ""
+		return a.branch(q, starts, func(s *bun.SelectQuery) *bun.SelectQuery { return s.Where("p.id IN (?)", bun.List(known)) })
 	}
 	if q.Sort != BySchedule {
 		return a.branch(q, starts, func(s *bun.SelectQuery) *bun.SelectQuery { return s })

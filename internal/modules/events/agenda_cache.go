@@ -17,22 +17,15 @@ import (
 	"aipress24.com/aipress24/internal/platform/i18n"
 )
 
-// agendaCache keeps what every reader of the agenda is shown alike: how many
-// events each filter leaves, and the days of months. It holds while the version
-// of the agenda stands, and until time alone changes it.
+// agendaCache keeps what every reader of the agenda is shown alike: what is to
+// come, and the days of months. It holds while the version of the agenda stands,
+// and until time alone changes it.
 type agendaCache struct {
 	mu      sync.Mutex
 	version int64
 	until   time.Time
-	groups  []group
-	read    bool // groups were read
+	coming  *coming // nil until it is read
 	months  map[time.Time]*Month
-}
-
-// group is how many coming events have the same values of the filters.
-type group struct {
-	values [5]string // in the order of Filters
-	count  int
 }
 
 const (
@@ -55,7 +48,7 @@ const mostChoices = 60
 // Choices returns, for each filter, the values of the coming events that pass
 // the other filters, the most frequent ones, in alphabetical order.
 func (a *Agenda) Choices(ctx context.Context, chosen map[Filter][]string) (map[Filter][]Choice, error) {
-	groups, err := a.groups(ctx)
+	known, err := a.coming(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -63,7 +56,7 @@ func (a *Agenda) Choices(ctx context.Context, chosen map[Filter][]string) (map[F
 	for i := range counts {
 		counts[i] = map[string]int{}
 	}
-	for _, g := range groups {
+	for _, g := range known.groups {
 		failed, at := 0, -1
 		for i, f := range Filters() {
 			if values := chosen[f]; len(values) > 0 && !slices.Contains(values, g.values[i]) {
@@ -116,35 +109,8 @@ func (a *Agenda) fresh(ctx context.Context) error {
 	if err == nil && expiry.Before(until) {
 		until = expiry
 	}
-	c.version, c.until, c.groups, c.read, c.months = version, until, nil, false, map[time.Time]*Month{}
+	c.version, c.until, c.coming, c.months = version, until, nil, map[time.Time]*Month{}
 	return nil
-}
-
-// groups returns the coming events by the values of their filters.
-func (a *Agenda) groups(ctx context.Context) ([]group, error) {
-	c := &a.cache
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	if err := a.fresh(ctx); err != nil || c.read {
-		return c.groups, err
-	}
-	var rows []struct {
-		Type, Sector, Country, Department, City string
-		N                                       int
-	}
-	now := a.now()
-	err := a.db.Reader().NewSelect().TableExpr("event_posts AS p").
-		ColumnExpr("p.type, p.sector, p.country, p.department, p.city, count(*) AS n").
-		Apply(content.VisibleAt(now)).Where("p.ends_at >= ?", Today(now)).
-		GroupExpr("p.type, p.sector, p.country, p.department, p.city").Scan(ctx, &rows)
-	if err != nil {
-		return nil, fmt.Errorf("count the coming events: %w", err)
-	}
-	c.groups, c.read = make([]group, len(rows)), true
-	for i, r := range rows {
-		c.groups[i] = group{[5]string{r.Type, r.Sector, r.Country, r.Department, r.City}, r.N}
-	}
-	return c.groups, nil
 }
 
 // Month is the weeks of a month, from Monday, with what happens each day.

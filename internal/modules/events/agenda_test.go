@@ -166,24 +166,30 @@ func TestAgenda_pages(t *testing.T) {
 				t.Errorf("%q: %d events were shown", sort, len(seen))
 			}
 		}
-		for name, tt := range map[string]struct {
-			q    events.Query
-			want bool
-		}{
-			"title":            {events.Query{Search: "numero 7"}, true},
-			"accents":          {events.Query{Search: "NUMÉRO 7"}, true},
-			"postcode":         {events.Query{Search: "près de 29200"}, true},
-			"neither":          {events.Query{Search: "introuvable"}, false},
-			"wildcard":         {events.Query{Search: "%"}, true}, // nothing to look for
-			"city or another":  {events.Query{Filters: map[events.Filter][]string{events.OfCity: {"Brest", "Paris"}}}, true},
-			"city and another": {events.Query{Filters: map[events.Filter][]string{events.OfCity: {"Brest"}, events.OfCountry: {"BEL"}}}, false},
-			"another day":      {events.Query{From: h.Clock.Now().AddDate(5, 0, 0), To: h.Clock.Now().AddDate(5, 0, 1)}, false},
-		} {
-			page, err := h.Agenda.Agenda.Page(t.Context(), h.organiser, tt.q)
-			if err != nil || len(page.Cards) > 0 != tt.want {
-				t.Errorf("%s: %d cards, %v", name, len(page.Cards), err)
+		look := func(way string) {
+			t.Helper()
+			for name, tt := range map[string]struct {
+				q    events.Query
+				want bool
+			}{
+				"title":            {events.Query{Search: "numero 7"}, true},
+				"accents":          {events.Query{Search: "NUMÉRO 7"}, true},
+				"postcode":         {events.Query{Search: "près de 29200"}, true},
+				"neither":          {events.Query{Search: "introuvable"}, false},
+				"wildcard":         {events.Query{Search: "%"}, true}, // nothing to look for
+				"city or another":  {events.Query{Filters: map[events.Filter][]string{events.OfCity: {"Brest", "Paris"}}}, true},
+				"city and another": {events.Query{Filters: map[events.Filter][]string{events.OfCity: {"Brest"}, events.OfCountry: {"BEL"}}}, false},
+				"another day":      {events.Query{From: h.Clock.Now().AddDate(5, 0, 0), To: h.Clock.Now().AddDate(5, 0, 1)}, false},
+			} {
+				page, err := h.Agenda.Agenda.Page(t.Context(), h.organiser, tt.q)
+				if err != nil || len(page.Cards) > 0 != tt.want {
+					t.Errorf("%s, %s: %d cards, %v", name, way, len(page.Cards), err)
+				}
 			}
 		}
+		look("by their ids")
+		h.Agenda.Agenda.TakeAllForMany()
+		look("along the index")
 		long, _ := h.announced(t, func(in *events.EventInput) { in.EndsAt = in.StartsAt.AddDate(0, 2, 0) })
 		day := events.Today(h.Clock.Now().AddDate(0, 0, 45))
 		page, err := h.Agenda.Agenda.Page(t.Context(), h.organiser, events.Query{From: day, To: day.AddDate(0, 0, 1)})
