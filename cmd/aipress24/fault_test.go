@@ -12,8 +12,10 @@ import (
 	"net/http"
 	"net/url"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -136,7 +138,8 @@ func TestTwoWebProcessesAndAWorker(t *testing.T) {
 }
 
 // A database that does not answer: pages say so, the log says which one and
-// keeps its password, and all is well when it comes.
+// keeps its password, and all is well when it comes. When it goes again, so do
+// the pages, for as long.
 func TestDatabaseUnreachable(t *testing.T) {
 	t.Parallel()
 	if !slices.Contains(dbtest.Engines(), database.Postgres) {
@@ -159,17 +162,37 @@ func TestDatabaseUnreachable(t *testing.T) {
 	if answer.StatusCode != http.StatusServiceUnavailable || answer.Header.Get("Retry-After") == "" {
 		t.Errorf("a page = %d, Retry-After %q, want 503", answer.StatusCode, answer.Header.Get("Retry-After"))
 	}
+	if _, body := v.get(t, "/wire"); !strings.Contains(body, `rel="stylesheet" href="/assets/`) {
+		t.Errorf("the page that waits has no style sheet:\n%s", body)
+	} else if sheet := regexp.MustCompile(`rel="stylesheet" href="(/assets/[^"]+)"`).FindStringSubmatch(body); v.header(t, sheet[1]).StatusCode != http.StatusOK {
+		t.Errorf("%s is not served", sheet[1])
+	}
 	if status, _ := v.get(t, "/readyz"); status != http.StatusServiceUnavailable {
 		t.Errorf("readyz = %d, want 503", status)
 	}
 	apptest.Eventually(t, "the log names the database", func() bool {
 		return strings.Contains(p.stderr.String(), door) && strings.Contains(p.stderr.String(), name)
 	})
-	openDoor(t, door, filepath.Join(server.Query().Get("host"), ".s.PGSQL.5432"))
-	apptest.Eventually(t, "the pages come back", func() bool {
-		status, _ := v.get(t, "/auth/login")
-		return status == http.StatusOK
-	})
+	socket := filepath.Join(server.Query().Get("host"), ".s.PGSQL.5432")
+	shut := openDoor(t, door, socket)
+	comeBack := func() {
+		apptest.Eventually(t, "the pages come back", func() bool {
+			status, _ := v.post(t, "/auth/login", url.Values{"email": {"personne@aipress24.example"}, "password": {"rien"}})
+			return status != http.StatusServiceUnavailable
+		})
+	}
+	comeBack()
+	if status, _ := v.get(t, "/auth/login"); status != http.StatusOK {
+		t.Errorf("the sign-in page = %d", status)
+	}
+	shut()
+	for range 3 {
+		if status, body := v.post(t, "/auth/login", url.Values{"email": {"personne@aipress24.example"}, "password": {"rien"}}); status != http.StatusServiceUnavailable {
+			t.Errorf("a page without its database = %d, want 503\n%s", status, body)
+		}
+	}
+	openDoor(t, door, socket)
+	comeBack()
 	if status, _ := v.get(t, "/readyz"); status != http.StatusOK {
 		t.Errorf("readyz afterwards = %d", status)
 	}
@@ -194,24 +217,38 @@ func (v visitor) header(t *testing.T, path string) *http.Response {
 }
 
 // openDoor forwards connections at a TCP address to the server's socket, which
-// is the only way into the throw-away cluster.
-func openDoor(t *testing.T, address, socket string) {
+// is the only way into the throw-away cluster, until it is shut: that cuts them.
+func openDoor(t *testing.T, address, socket string) (shut func()) {
 	t.Helper()
 	var config net.ListenConfig
 	listener, err := config.Listen(t.Context(), "tcp", address)
 	if err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(func() { _ = listener.Close() }) // ends the loop below
+	var mu sync.Mutex
+	var inside []net.Conn
+	shut = func() {
+		_ = listener.Close() // ends the loop below
+		mu.Lock()
+		defer mu.Unlock()
+		for _, c := range inside {
+			_ = c.Close() // either side may have left
+		}
+	}
+	t.Cleanup(shut)
 	go func() {
 		for {
 			outside, err := listener.Accept()
 			if err != nil {
 				return
 			}
+			mu.Lock()
+			inside = append(inside, outside)
+			mu.Unlock()
 			go forward(outside, socket)
 		}
 	}()
+	return shut
 }
 
 func forward(outside net.Conn, socket string) {

@@ -135,10 +135,13 @@ func (a *App) identify(sessions *web.Sessions) web.Middleware {
 	}
 }
 
+// siteName is what the platform is called (ui-guide).
+const siteName = "AiPRESS24"
+
 // site is what the shell of every page knows.
 func (a *App) site(routes ui.Routes, files *assets.Assets) *ui.Site {
 	return &ui.Site{
-		Name: "AiPRESS24", Version: Version(), Operator: a.Config.Site.Operator.Name, BaseURL: a.Config.Site.URL,
+		Name: siteName, Version: Version(), Operator: a.Config.Site.Operator.Name, BaseURL: a.Config.Site.URL,
 		Assets:     shellAssets(files),
 		Navigation: ui.NewNavigation(routes, a.menus()),
 		Debug:      a.Config.Environment == "demo",

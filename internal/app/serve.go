@@ -14,11 +14,13 @@ import (
 
 	"golang.org/x/sync/errgroup"
 
+	"aipress24.com/aipress24/internal/platform/assets"
 	"aipress24.com/aipress24/internal/platform/config"
 	"aipress24.com/aipress24/internal/platform/database"
 	"aipress24.com/aipress24/internal/platform/observe"
 	"aipress24.com/aipress24/internal/platform/web"
 	"aipress24.com/aipress24/internal/ui"
+	frontend "aipress24.com/aipress24/web"
 )
 
 // Listener is an address and what it serves.
@@ -57,7 +59,10 @@ func Serve(ctx context.Context, o ServeOptions) error {
 	g, ctx := errgroup.WithContext(ctx)
 	listeners := make([]net.Listener, len(o.Listeners))
 	handlers := make([]*web.Swappable, len(o.Listeners))
-	waiting := waitingHandler(o)
+	waiting, err := waitingHandler(o)
+	if err != nil {
+		return err
+	}
 	var drain atomic.Pointer[func()]
 	for i, l := range o.Listeners {
 		var err error
@@ -145,15 +150,20 @@ func (o ServeOptions) prepare(ctx context.Context, db *database.DB) error {
 	return nil
 }
 
-// waitingHandler answers while the database is awaited: the process lives, but
-// must not be given requests yet.
-func waitingHandler(o ServeOptions) http.Handler {
+// waitingHandler answers while the database is awaited: the process lives, and
+// shows a page of ours, but must not be given requests yet.
+func waitingHandler(o ServeOptions) (http.Handler, error) {
+	files, err := assets.New(frontend.Dist())
+	if err != nil {
+		return nil, err
+	}
+	site := &ui.Site{
+		Name: siteName, Version: Version(), Operator: o.Config.Site.Operator.Name, BaseURL: o.Config.Site.URL,
+		Assets: shellAssets(files), Debug: o.Config.Environment == "demo", Log: o.Log,
+	}
 	mux := http.NewServeMux()
 	mux.Handle("/healthz", observe.NewHealth(o.Log).Live())
-	mux.Handle("/", web.Waiting(web.Options{Production: o.Config.IsProduction()}, waitingPage))
-	return mux
+	mux.Handle("/assets/", files.Handler())
+	mux.Handle("/", shell(site)(web.Waiting(web.Options{Production: o.Config.IsProduction()}, ui.Fail)))
+	return mux, nil
 }
-
-// waitingPage is the 503 page shown before the program has its database; it
-// needs neither files nor sessions.
-func waitingPage(w http.ResponseWriter, r *http.Request, err error) { ui.Fail(w, r, err) }

@@ -16,6 +16,7 @@ import (
 	"github.com/go-chi/chi/v5"
 
 	"aipress24.com/aipress24/internal/core/errs"
+	"aipress24.com/aipress24/internal/platform/database"
 	"aipress24.com/aipress24/internal/platform/i18n"
 	"aipress24.com/aipress24/internal/platform/web"
 )
@@ -106,6 +107,9 @@ func Status(err error) int {
 		return http.StatusServiceUnavailable
 	case errs.Internal:
 	}
+	if database.IsUnavailable(err) {
+		return http.StatusServiceUnavailable
+	}
 	return http.StatusInternalServerError
 }
 
@@ -116,6 +120,8 @@ func logFailure(r *http.Request, status int, err error) {
 	switch {
 	case errors.Is(err, web.ErrNotReady): // a start takes its time
 		level = slog.LevelInfo
+	case status == http.StatusServiceUnavailable && database.IsUnavailable(err): // /readyz alarms, once
+		level = slog.LevelWarn
 	case status >= http.StatusInternalServerError:
 		level = slog.LevelError
 	}
@@ -184,7 +190,8 @@ func errorToast(ctx context.Context, v errorView) Toast {
 }
 
 // sessionEnded tells somebody who sent a form without being signed in any more
-// that their words are not lost: <unsaved-guard> keeps them in the browser.
+// that their words are not lost: the page holds them, to be sent again after a
+// sign-in beside it, and <unsaved-guard> keeps them in the browser.
 func (v errorView) sessionEnded(r *http.Request) errorView {
 	ctx := r.Context()
 	v.Title = i18n.T(ctx, "error.session_ended.title")
@@ -193,6 +200,10 @@ func (v errorView) sessionEnded(r *http.Request) errorView {
 	v.LoginURL = LoginPath
 	if from := pageBefore(r); from != "" && from != LoginPath {
 		v.LoginURL += "?next=" + url.QueryEscape(from)
+	}
+	if v.Again = sentAgain(r); v.Again != nil {
+		v.Reason = i18n.T(ctx, "error.session_ended.held")
+		v.Advice = i18n.T(ctx, "error.session_ended.again")
 	}
 	return v
 }
@@ -307,6 +318,9 @@ func newErrorView(ctx context.Context, status int, err error) errorView {
 	}
 	if reason := reasonOf(ctx, status, err); reason != "" {
 		v.Reason = reason
+	}
+	if errors.Is(err, web.ErrNotReady) {
+		v.Advice = i18n.T(ctx, "error.unavailable.soon")
 	}
 	if status == http.StatusUnauthorized {
 		v.LoginURL = LoginPath

@@ -13,6 +13,7 @@ import (
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
+	"net/url"
 	"strings"
 	"testing"
 
@@ -58,7 +59,9 @@ func TestHandler_Statuses(t *testing.T) {
 		err  error
 		want int
 	}{
-		{"internal", io.ErrUnexpectedEOF, 500},
+		{"internal", io.ErrClosedPipe, 500},
+		{"database gone", fmt.Errorf("read: %w", io.ErrUnexpectedEOF), 503},
+		{"picture cut short", errs.Wrap(errs.Invalid, "x", io.ErrUnexpectedEOF), 422},
 		{"invalid", errs.New(errs.Invalid, "x"), 422},
 		{"form", errs.Fields{errs.New(errs.Invalid, "x")}, 422},
 		{"forbidden", errs.ErrForbidden, 403},
@@ -286,5 +289,37 @@ func TestHandler_SessionEnded(t *testing.T) {
 	}
 	if got := page.Find(".error-page h1").Text(); got != "Votre session est terminée" {
 		t.Errorf("title = %q", got)
+	}
+}
+
+// Without JavaScript the words of a refused form stay in the page, which sends
+// them once more; a password does not.
+func TestHandler_SessionEnded_withoutScript(t *testing.T) {
+	t.Parallel()
+	send := func(body string) *goquery.Document {
+		r := httptest.NewRequestWithContext(pageContext(access.Actor{}), http.MethodPost, "/wip/articles?from=a", strings.NewReader(body))
+		r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+		w := httptest.NewRecorder()
+		failing(errs.ErrUnauthenticated).ServeHTTP(w, r)
+		if w.Code != http.StatusUnauthorized {
+			t.Errorf("status = %d", w.Code)
+		}
+		return document(t, w.Body)
+	}
+	page := send(url.Values{"title": {"Le fret & le port"}, "body": {`<p>"Trois" jours</p>`}, "tag": {"a", "b"}}.Encode())
+	form := page.Find("[data-testid=send-again]")
+	if form.AttrOr("action", "") != "/wip/articles?from=a" || form.AttrOr("method", "") != "post" {
+		t.Errorf("the form goes to %q", form.AttrOr("action", ""))
+	}
+	held := url.Values{}
+	form.Find("input[type=hidden]").Each(func(_ int, s *goquery.Selection) { held.Add(s.AttrOr("name", ""), s.AttrOr("value", "")) })
+	if held.Get("title") != "Le fret & le port" || held.Get("body") != `<p>"Trois" jours</p>` || len(held["tag"]) != 2 {
+		t.Errorf("the page holds %v", held)
+	}
+	if page.Find(".error-page a").First().AttrOr("target", "") != "_blank" {
+		t.Error("signing in leaves the page that holds the words")
+	}
+	if send("current_password=secret&title=x").Find("[data-testid=send-again]").Length() > 0 {
+		t.Error("a page holds a password")
 	}
 }

@@ -65,7 +65,8 @@ type errorView struct {
 	Advice    string // what to do next
 	RequestID string
 	LoginURL  string
-	TermsURL  string // where the terms in force are accepted, when that is what is missing
+	Again     *resend // what the ended session refused, or nil
+	TermsURL  string  // where the terms in force are accepted, when that is what is missing
 }
 
 // documentData is what the <html> and <head> need.

@@ -4,7 +4,11 @@
 package database
 
 import (
+	"database/sql/driver"
 	"errors"
+	"io"
+	"slices"
+	"strings"
 
 	"github.com/jackc/pgx/v5/pgconn"
 	"modernc.org/sqlite"
@@ -18,7 +22,13 @@ const (
 	pgCheckViolation       = "23514"
 	pgSerializationFailure = "40001"
 	pgDeadlockDetected     = "40P01"
+
+	pgConnectionClass = "08" // the class of connection exceptions
 )
+
+// pgLeaving are the SQLSTATE codes of a server that stops, starts, or takes
+// nobody more in.
+var pgLeaving = []string{"57P01", "57P02", "57P03", "53300"}
 
 // IsUniqueViolation reports whether err says that a row with the same key
 // exists already.
@@ -41,6 +51,23 @@ func IsCheckViolation(err error) bool {
 // isRetryable reports whether PostgreSQL asks to run the transaction again.
 func isRetryable(err error) bool {
 	return hasCode(err, pgSerializationFailure) || hasCode(err, pgDeadlockDetected)
+}
+
+// IsUnavailable reports whether err says that the database does not answer just
+// now: it cannot be reached, stops, starts, is full of connections, or, on
+// SQLite, another process keeps its lock. The same request may well pass soon.
+func IsUnavailable(err error) bool {
+	if pgErr, ok := errors.AsType[*pgconn.PgError](err); ok {
+		return slices.Contains(pgLeaving, pgErr.Code) || strings.HasPrefix(pgErr.Code, pgConnectionClass)
+	}
+	if liteErr, ok := errors.AsType[*sqlite.Error](err); ok {
+		return liteErr.Code()&0xFF == sqlite3.SQLITE_BUSY // with its extended codes
+	}
+	if _, ok := errors.AsType[*pgconn.ConnectError](err); ok {
+		return true
+	}
+	// What a connection that was open says when the server is gone.
+	return errors.Is(err, driver.ErrBadConn) || errors.Is(err, io.ErrUnexpectedEOF) || pgconn.SafeToRetry(err)
 }
 
 func hasCode(err error, pgCode string, sqliteCodes ...int) bool {

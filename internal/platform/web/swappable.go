@@ -29,15 +29,18 @@ func (s *Swappable) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 }
 
 // Waiting answers 503 and Retry-After to everything while the application
-// cannot serve. Page renders ErrNotReady: a small static page in both
-// languages that needs nothing else; plain text if nil.
+// cannot serve. Page renders ErrNotReady in the reader's language, without
+// session nor database; plain text if nil. A browser asks again by itself.
 func Waiting(o Options, page Refuse) http.Handler {
 	if page == nil {
 		page = plainRefusal
 	}
-	return securityHeaders(o)(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+	return securityHeaders(o)(startVisit(page)(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("Retry-After", "2")
+		if r.Method == http.MethodGet || r.Method == http.MethodHead {
+			w.Header().Set("Refresh", "3")
+		}
 		w.Header().Set("Cache-Control", "no-store")
 		page(w, r, ErrNotReady)
-	}))
+	})))
 }
