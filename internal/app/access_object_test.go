@@ -24,6 +24,26 @@ type object struct{ name, path string }
 // variable part needs a line: its object, and the closed ones beside it.
 type objects map[string][]object
 
+// commentsOf makes a comment of the expert's under a public post, and one under
+// another, hidden since; it returns the addresses under both by what is behind
+// them, and where the staff decides about the first.
+func commentsOf(t *testing.T, app *apptest.App, public, hidden int64) (talk func(path string) []object, decision string) {
+	t.Helper()
+	expert, now := app.Persona(t, apptest.Expert), app.Clock.Now()
+	number := map[int64]string{}
+	for _, post := range []int64{public, hidden} {
+		id := app.IDs.Next()
+		number[post] = ids.Encode(id)
+		app.Exec(t, "INSERT INTO comments (id, post_id, owner_id, content, created_at) VALUES (?, ?, ?, 'Bien vu.', ?)", id, post, expert.UserID, now)
+	}
+	return func(path string) []object {
+		under := func(post int64) string {
+			return postURL(post) + "/comments" + strings.ReplaceAll(path, "{comment}", number[post])
+		}
+		return []object{{"public", under(public)}, {"scheduled", under(hidden)}}
+	}, "/admin/reports/" + number[public]
+}
+
 // matrixObjects makes the things that routes speak of. All belong to the
 // journalist.
 func matrixObjects(t *testing.T, app *apptest.App) objects {
@@ -54,10 +74,18 @@ func matrixObjects(t *testing.T, app *apptest.App) objects {
 	release := "/wip/communiques/" + ids.Encode(app.Release(t, app.Persona(t, apptest.PressOfficer), nil).ID) // the press officer's
 	announced := app.Agendas(t, author, 1, nil)[0]
 	meeting, agenda := "/wip/events/"+ids.Encode(announced.SourceID), "/events/"+ids.Encode(announced.ID)
+	talk, cases := commentsOf(t, app, post.ID, hidden.ID)
 	one := func(path string) []object { return []object{{"", path}} }
 	return agendaObjects(t, app, author, objects{
 		"/wire/{id}":      {{"public", postURL(post.ID)}, {"scheduled", postURL(hidden.ID)}},
 		"/wire/{id}/like": {{"public", postURL(post.ID) + "/like"}, {"scheduled", postURL(hidden.ID) + "/like"}},
+
+		"/wire/{id}/comments":                  talk(""),
+		"/wire/{id}/comments/{comment}":        talk("/{comment}"),
+		"/wire/{id}/comments/{comment}/edit":   talk("/{comment}/edit"),
+		"/wire/{id}/comments/{comment}/delete": talk("/{comment}/delete"),
+		"/wire/{id}/comments/{comment}/report": talk("/{comment}/report"),
+		"/admin/reports/{id}":                  one(cases),
 
 		"/wip/articles/{id}":                       one(article),
 		"/wip/articles/{id}/edit":                  one(article + "/edit"),

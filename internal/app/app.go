@@ -70,6 +70,7 @@ type App struct {
 	Mirrors     *wire.Mirrors
 	Wall        *wire.Wall
 	Desk        *wire.Desk
+	Talk        *wire.Discussion
 	Bells       *notifications.Bells
 	LiveBells   *notifications.Live
 	Index       *search.Index
@@ -136,6 +137,7 @@ func (a *App) build() error {
 	a.buildBilling(queue, subscriptions)
 	a.subscribeWalls(subscriptions)
 	a.subscribeEvents(subscriptions)
+	a.subscribeWire(subscriptions)
 	a.subscribeStories(subscriptions)
 	err := a.buildRegistration(queue, subscriptions)
 	if err != nil {
@@ -165,8 +167,7 @@ func (a *App) build() error {
 	if err := a.buildReviews(); err != nil {
 		return err
 	}
-	a.Mirrors = wire.NewMirrors(a.DB, a.IDs, a.Now)
-	a.Wall, a.Desk = wire.NewWall(a.DB, a.Now), wire.NewDesk(a.DB, a.Now)
+	a.buildWire()
 	a.LiveBells = notifications.NewLive()
 	a.Names = reference.NewNames(a.DB, a.Vocabularies, a.Now)
 	a.Directory, a.Follows = social.NewDirectory(a.DB, a.Now), social.NewFollows(a.DB, a.Now)

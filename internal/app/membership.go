@@ -13,6 +13,7 @@ import (
 	"aipress24.com/aipress24/internal/modules/membership"
 	"aipress24.com/aipress24/internal/modules/membership/membershipweb"
 	"aipress24.com/aipress24/internal/modules/orgadmin/orgadminweb"
+	"aipress24.com/aipress24/internal/modules/wire/wireweb"
 	"aipress24.com/aipress24/internal/platform/jobs"
 	"aipress24.com/aipress24/internal/platform/outbox"
 	"aipress24.com/aipress24/internal/platform/web"
@@ -59,9 +60,11 @@ func (a *App) membershipRoutes(sessions *web.Sessions) ui.Routes {
 }
 
 // adminMenu is the left menu of the administration, in the order of spec 08
-// §5.1: people and organisations come after the dashboard, the pages given last.
+// §5.1: people, organisations and reports come after the dashboard, the pages
+// given last.
 func adminMenu(last ...ui.Entry) []ui.Entry {
-	return slices.Insert(append(adminweb.Menu(), last...), 1, append(membershipweb.Menu(), orgadminweb.Menu()...)...)
+	people := append(membershipweb.Menu(), orgadminweb.Menu()...)
+	return slices.Insert(append(adminweb.Menu(), last...), 1, append(people, wireweb.AdminMenu()...)...)
 }
 
 // addReviewChores registers the regular work of the desk.

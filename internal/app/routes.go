@@ -53,7 +53,7 @@ func (a *App) Routes(sessions *web.Sessions, files *assets.Assets, river http.Ha
 	add(a.registrationRoutes(sessions))
 	add(a.siteRoutes(sessions, files))
 	add(referenceweb.Routes(a.Vocabularies, a.Names))
-	add(wireweb.Routes(a.Wall, a.Desk, a.Vocabularies, a.Media, sessions))
+	add(a.wireRoutes(sessions))
 	add(a.newsroomRoutes(sessions, uploads))
 	add(a.eventRoutes(sessions, uploads))
 	add(a.pressroomRoutes(sessions, uploads))

@@ -46,6 +46,7 @@ type NewsCardData struct {
 
 	Likes    string // numbers as displayed
 	Comments string
+	TalkURL  string // of the comments; "" shows their number only
 	Views    string
 	Liked    bool
 	LikeURL  string // toggles; "" shows the number only

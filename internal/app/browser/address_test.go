@@ -5,6 +5,7 @@ package browser_test
 
 import (
 	"context"
+	"fmt"
 	"strings"
 	"testing"
 
@@ -22,6 +23,28 @@ import (
 // release finds a press release of a member in a state.
 func release(id func(query string, args ...any) string, email, status string) string {
 	return id("SELECT r.id FROM press_releases r JOIN members m ON m.id = r.owner_id WHERE m.email = ? AND r.status = ? ORDER BY r.id DESC LIMIT 1", email, status)
+}
+
+// commentPaths are the addresses of a comment that the journalist may change, or
+// of another's, to be reported.
+func commentPaths(t *testing.T, site *browser.Site, pattern string) []string {
+	t.Helper()
+	var own, others struct{ ID, PostID int64 }
+	const query = `SELECT c.id, c.post_id FROM comments c JOIN posts p ON p.id = c.post_id AND p.status = 'public' WHERE c.owner_id %s ORDER BY c.id DESC LIMIT 1`
+	who := "(SELECT id FROM members WHERE email = ?)"
+	for owner, found := range map[string]any{"= " + who: &own, "<> " + who: &others} {
+		if err := site.App.DB.Reader().NewRaw(fmt.Sprintf(query, owner), site.Email(t, "journalist")).Scan(t.Context(), found); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if _, err := site.App.DB.Writer().NewRaw("UPDATE comments SET created_at = ? WHERE id = ?", site.App.Now().UTC(), own.ID).Exec(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	c := others
+	if strings.HasSuffix(pattern, "/edit") {
+		c = own
+	}
+	return []string{strings.NewReplacer("{id}", ids.Encode(c.PostID), "{comment}", ids.Encode(c.ID)).Replace(pattern)}
 }
 
 // pathsOf returns addresses of a route in the demonstration's world. A new
@@ -45,6 +68,8 @@ func pathsOf(t *testing.T, site *browser.Site, pattern string) []string {
 			"/wire/" + id("SELECT id FROM posts ORDER BY published_at DESC LIMIT 1"),
 			"/wire/" + id("SELECT id FROM posts WHERE kind = 'press_release' ORDER BY published_at DESC LIMIT 1"),
 		}
+	case "/wire/{id}/comments", "/wire/{id}/comments/{comment}", "/wire/{id}/comments/{comment}/edit", "/wire/{id}/comments/{comment}/report":
+		return commentPaths(t, site, pattern)
 	case "/wire/tab/{tab}":
 		return []string{"/wire/tab/wall", "/wire/tab/agencies", "/wire/tab/journalists", "/wire/tab/com", "/wire/tab/com?sort=likes&pays_zip_ville=FRA", "/wire/tab/com?ville=Nulle+part"}
 	case "/wire/tab/{tab}/filter/{facet}":

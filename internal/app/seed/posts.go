@@ -176,7 +176,11 @@ func (l *loader) insertReactions(ctx context.Context, tx bun.Tx) error {
 	if err := insertNew(ctx, tx, likes); err != nil {
 		return err
 	}
+	if err := l.insertComments(ctx, tx, ids); err != nil {
+		return err
+	}
 	_, err = tx.ExecContext(ctx, `UPDATE posts SET
+		comment_count = (SELECT count(*) FROM comments WHERE post_id = posts.id),
 		like_count = (SELECT count(*) FROM likes WHERE post_id = posts.id),
 		view_count = (SELECT count(*) FROM post_views WHERE post_id = posts.id)`)
 	return err

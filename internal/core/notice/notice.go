@@ -26,6 +26,8 @@ const (
 	EventMoved            Kind = "event_moved"             // one takes part in
 	EventCalledOff        Kind = "event_called_off"        // one takes part in
 	ParticipationAsked    Kind = "participation_asked"     // to the organiser
+	CommentPosted         Kind = "comment_posted"          // on what one has published
+	CommentReported       Kind = "comment_reported"        // to administrators
 	RegistrationSubmitted Kind = "registration_submitted"  // to administrators
 	RegistrationAnswered  Kind = "registration_answered"   // to administrators
 	ProposalSubmitted     Kind = "proposal_submitted"      // to administrators
@@ -57,9 +59,11 @@ var offers = []Offer{
 	{Kind: EventMoved, Bell: true, Mail: true},
 	{Kind: EventCalledOff, Bell: true, Mail: true},
 	{Kind: ParticipationAsked, Bell: true, Mail: true},
+	{Kind: CommentPosted, Bell: true, Mail: true},
 	{Kind: RegistrationSubmitted, Bell: true, Mail: true, Staff: true},
 	{Kind: RegistrationAnswered, Bell: true, Staff: true},
 	{Kind: ProposalSubmitted, Bell: true, Mail: true, Staff: true},
+	{Kind: CommentReported, Bell: true, Staff: true},
 }
 
 // Offers lists what by may choose about.

@@ -267,7 +267,12 @@ func (x *leaver) plant(t *testing.T) {
 		received, x.other.UserID, x.other.OrganisationID, now, now, now, now)
 	own := map[string]any{"member_id": x.who.UserID}
 	written := map[string]any{"member_id": x.who.UserID, "object_kind": "article", "object_id": x.IDs.Next()}
+	said := x.IDs.Next() // a comment that shows, and stays
+	x.Exec(t, "INSERT INTO comments (id, post_id, owner_id, content, created_at) VALUES (?, ?, ?, 'Bien vu.', ?)", said, x.postID, x.other.UserID, now)
 	rows := map[string]map[string]any{
+		"comments":        {"post_id": x.postID, "owner_id": x.who.UserID, "deleted_at": now},
+		"comment_reports": {"comment_id": said, "reporter_id": x.who.UserID, "reason": "spam", "status": "new", "decided_by": nil},
+
 		"sessions": own, "account_tokens": own, "account_letters": own, "one_time_codes": own, "recovery_codes": own, "passkeys": own,
 		"personal_feeds": own, "calendar_feeds": own, "notice_choices": own, "profile_proposals": own, "review_letters": own, "inactivity_notices": own,
 		"pitches":                  {"owner_id": x.who.UserID, "outlet_id": x.other.OrganisationID, "status": "draft", "outcome": ""},

@@ -147,6 +147,11 @@ func published() []Table {
 		},
 		{Name: "events", Treatment: Erased, Rows: unpublished, Copied: "owner_id = ?0", Why: "published events"},
 		{Name: "event_posts", Treatment: Kept, Why: "published", Copied: "owner_id = ?0"},
+		{Name: "comment_reports", Treatment: Erased, Rows: "reporter_id = ?0", Copied: "reporter_id = ?0", Hidden: []string{"decided_by"}},
+		{
+			Name: "comments", Treatment: Erased, Rows: "owner_id = ?0 AND (deleted_at IS NOT NULL OR hidden_at IS NOT NULL)",
+			Copied: "owner_id = ?0", Why: "published comments",
+		},
 		{Name: "posts", Treatment: Kept, Why: "published", Copied: "owner_id = ?0"},
 		{Name: "cms_pages", Treatment: Kept, Why: "texts of the site"},
 		{Name: "cms_revisions", Treatment: Kept, Why: "texts of the site"},

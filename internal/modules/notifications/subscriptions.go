@@ -32,6 +32,7 @@ func (b *Bells) Subscribe(r *outbox.Registry) {
 	b.subscribeStories(r)
 	b.subscribeReleases(r)
 	b.subscribeEvents(r)
+	b.subscribeComments(r)
 }
 
 // longestWait is how often the bells of a scheduled article look at its date

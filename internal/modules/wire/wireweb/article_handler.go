@@ -16,7 +16,13 @@ func (h *handler) read(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	reading, err := h.desk.Read(r.Context(), ui.Actor(r), id)
+	return h.show(w, r, http.StatusOK, id, refusal{})
+}
+
+// show answers with the page of a post, perhaps with a comment that was refused.
+func (h *handler) show(w http.ResponseWriter, r *http.Request, status int, id int64, back refusal) error {
+	ctx := r.Context()
+	reading, err := h.desk.Read(ctx, ui.Actor(r), id)
 	if err != nil {
 		return err
 	}
@@ -26,5 +32,9 @@ func (h *handler) read(w http.ResponseWriter, r *http.Request) error {
 	if reading.Unpublished { // confidential until it comes out (security checklist §1, C2)
 		w.Header().Set("Cache-Control", "no-store")
 	}
-	return ui.Render(w, r, articlePage(h.newArticleView(r.Context(), ui.Actor(r), reading)))
+	view := h.newArticleView(ctx, ui.Actor(r), reading)
+	if view.Talk, err = h.talkOf(ctx, r, reading, back); err != nil {
+		return err
+	}
+	return ui.RenderStatus(w, r, status, articlePage(view))
 }

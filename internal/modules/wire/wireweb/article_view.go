@@ -33,6 +33,7 @@ type articleView struct {
 	Like        ui.CountData
 	Views       string
 	Comments    string
+	Talk        *talkView // nil when the post is not published
 	Meta        []ui.MetaItem
 	Unpublished bool
 	EditURL     string // for its author

@@ -14,10 +14,20 @@ import (
 	"aipress24.com/aipress24/internal/ui"
 )
 
+// Needs is what the pages of the news portal are made of.
+type Needs struct {
+	Wall         *wire.Wall
+	Desk         *wire.Desk
+	Talk         *wire.Discussion
+	Vocabularies *vocabulary.Store
+	Media        *media.Library
+	Sessions     *web.Sessions
+}
+
 // Routes returns every URL of the news portal.
-func Routes(wall *wire.Wall, desk *wire.Desk, vocabularies *vocabulary.Store, library *media.Library, sessions *web.Sessions) ui.Routes {
+func Routes(n Needs) ui.Routes {
 	h := &handler{
-		wall: wall, desk: desk, vocabularies: vocabularies, media: library, sessions: sessions,
+		wall: n.Wall, desk: n.Desk, talk: n.Talk, vocabularies: n.Vocabularies, media: n.Media, sessions: n.Sessions,
 		fronts: map[content.Kind]*fronts{content.Article: {}, content.PressRelease: {}},
 	}
 	return ui.Routes{
@@ -28,12 +38,21 @@ func Routes(wall *wire.Wall, desk *wire.Desk, vocabularies *vocabulary.Store, li
 		ui.Get("/wire/{id}", access.Members, h.read),
 		ui.Get("/wire/{id}/kit", access.Members, h.kit),
 		ui.Post("/wire/{id}/like", access.Members, h.like),
+		ui.Get("/wire/{id}/comments", access.Members, h.comments),
+		ui.Post("/wire/{id}/comments", access.Members, h.comment),
+		ui.Get("/wire/{id}/comments/{comment}", access.Members, h.remark),
+		ui.Post("/wire/{id}/comments/{comment}", access.Members, h.saveRemark),
+		ui.Get("/wire/{id}/comments/{comment}/edit", access.Members, h.editRemark),
+		ui.Post("/wire/{id}/comments/{comment}/delete", access.Members, h.deleteRemark),
+		ui.Get("/wire/{id}/comments/{comment}/report", access.Members, h.askReport),
+		ui.Post("/wire/{id}/comments/{comment}/report", access.Members, h.report),
 	}
 }
 
 type handler struct {
 	wall   *wire.Wall
 	desk   *wire.Desk
+	talk   *wire.Discussion
 	fronts map[content.Kind]*fronts
 
 	vocabularies *vocabulary.Store

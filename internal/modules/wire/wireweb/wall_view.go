@@ -85,7 +85,7 @@ func Card(ctx context.Context, c wire.Card) ui.NewsCardData {
 		URL: postURL(c.ID), Title: c.Title, Eyebrow: c.Section, Summary: c.Summary,
 		Date: i18n.Relative(ctx, c.PublishedAt, ui.SiteOf(ctx).Now()), DateTime: isoTime(c.PublishedAt),
 		Person: person(c.Author), Likes: number(c.LikeCount), Comments: number(c.CommentCount),
-		Views: number(c.ViewCount), LikeURL: likeURL(c.ID),
+		Views: number(c.ViewCount), LikeURL: likeURL(c.ID), TalkURL: postURL(c.ID) + "#comments-title",
 	}
 	if c.Image != "" {
 		card.Picture = &ui.Picture{

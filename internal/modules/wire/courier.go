@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: AGPL-3.0-only
+// Copyright (c) 2026 The Aipress24 authors
+
+package wire
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"log/slog"
+	"time"
+
+	"aipress24.com/aipress24/internal/core/event"
+	"aipress24.com/aipress24/internal/core/notice"
+	"aipress24.com/aipress24/internal/platform/database"
+	"aipress24.com/aipress24/internal/platform/i18n"
+	"aipress24.com/aipress24/internal/platform/ids"
+	"aipress24.com/aipress24/internal/platform/mailer"
+	"aipress24.com/aipress24/internal/platform/outbox"
+	"aipress24.com/aipress24/internal/platform/richtext"
+)
+
+// Courier sends the mails about posts (spec 03 §6). A job that runs twice sends
+// the same mail under the same name.
+type Courier struct {
+	DB      *database.DB
+	Mail    *mailer.Mailer
+	SiteURL string
+	Log     *slog.Logger
+}
+
+// Subscribe says which events make which mails.
+func (c *Courier) Subscribe(r *outbox.Registry) { outbox.On(r, "wire", c.commented) }
+
+// commentBatch is how long further comments on the same post make no mail.
+const commentBatch = 24 * time.Hour
+
+// quoted is how much of a comment a mail shows, in characters.
+const quoted = 300
+
+// commentMail is whom a mail about a comment goes to, and what it says.
+type commentMail struct {
+	MemberID  int64
+	FirstName string
+	Email     string
+	Language  string
+	PostID    int64
+	Title     string
+	Author    string
+	Content   string
+	CreatedAt time.Time
+}
+
+// commented tells who published of the first comment in a day, unless it was
+// taken away meanwhile, or is their own.
+func (c *Courier) commented(ctx context.Context, e event.CommentPosted, m outbox.Meta) error {
+	r := new(commentMail)
+	err := c.DB.Writer().NewRaw(`SELECT m.id AS member_id, m.first_name, m.email, m.language, p.id AS post_id, p.title,
+  trim(b.first_name || ' ' || b.last_name) AS author, c.content, c.created_at
+FROM comments c JOIN posts p ON p.id = c.post_id AND p.status = 'public' AND p.deleted_at IS NULL
+JOIN members m ON m.id = p.owner_id AND m.active AND m.deleted_at IS NULL AND m.id <> c.owner_id
+JOIN members b ON b.id = c.owner_id
+WHERE c.id = ? AND c.hidden_at IS NULL AND c.deleted_at IS NULL`, e.CommentID).Scan(ctx, r)
+	if errors.Is(err, sql.ErrNoRows) {
+		return nil
+	}
+	if err != nil {
+		return fmt.Errorf("read whom to write to about comment %d: %w", e.CommentID, err)
+	}
+	if first, err := c.isFirst(ctx, r, e.CommentID); err != nil || !first {
+		return err
+	}
+	if willing, err := notice.Willing(ctx, c.DB.Reader(), notice.CommentPosted, notice.Mail, []int64{r.MemberID}); err != nil || len(willing) == 0 {
+		return err
+	}
+	return c.send(i18n.WithLang(ctx, i18n.Match(r.Language)), r, m.EventID)
+}
+
+// isFirst reports whether nobody else has commented on the post in the day
+// before.
+func (c *Courier) isFirst(ctx context.Context, r *commentMail, commentID int64) (bool, error) {
+	var earlier bool
+	err := c.DB.Reader().NewRaw(`SELECT EXISTS (SELECT 1 FROM comments WHERE post_id = ? AND owner_id <> ? AND id < ? AND created_at > ?)`,
+		r.PostID, r.MemberID, commentID, r.CreatedAt.Add(-commentBatch).UTC()).Scan(ctx, &earlier)
+	if err != nil {
+		return false, fmt.Errorf("look for earlier comments on post %d: %w", r.PostID, err)
+	}
+	return !earlier, nil
+}
+
+func (c *Courier) send(ctx context.Context, r *commentMail, eventID int64) error {
+	hello := i18n.T(ctx, "wire.mail.hello_stranger")
+	if r.FirstName != "" {
+		hello = i18n.T(ctx, "wire.mail.hello", "Name", r.FirstName)
+	}
+	subject := i18n.T(ctx, "wire.mail.commented.subject")
+	msg, err := mailer.NewLetter(ctx, subject).Heading(subject).
+		Paragraph(hello, i18n.T(ctx, "wire.mail.commented.text", "Name", r.Author, "Title", r.Title)).
+		Quote(opening(r.Content), r.Author).
+		Paragraph(i18n.T(ctx, "wire.mail.commented.more")).
+		Button(i18n.T(ctx, "wire.mail.commented.button"), c.SiteURL+"/wire/"+ids.Encode(r.PostID)+"#comments").
+		Message("comment_posted", r.Email)
+	if err != nil {
+		return err
+	}
+	msg.MessageID = c.Mail.MessageID(fmt.Sprintf("%s-%d", msg.Kind, eventID))
+	err = c.Mail.Send(ctx, msg)
+	if mailer.IsFinal(err) {
+		c.Log.WarnContext(ctx, "mail about a comment given up", "kind", msg.Kind, "error", err)
+		return nil
+	}
+	return err
+}
+
+// opening is the beginning of a comment, on one line.
+func opening(text string) string {
+	if runes := []rune(richtext.Plain(text)); len(runes) > quoted {
+		return string(runes[:quoted]) + "…"
+	}
+	return richtext.Plain(text)
+}
