@@ -84,6 +84,21 @@ WHERE oi.email = ? AND lower(o.name) = lower(?) AND o.deleted_at IS NULL ORDER B
 
 const staffLock = "organisation:staff"
 
+// Hold makes whoever joins, collects or deletes organisations wait until the end
+// of tx. What is read of them after it stays true until then.
+func (s *Staff) Hold(ctx context.Context, tx bun.Tx) error { return s.db.Lock(ctx, tx, staffLock) }
+
+// Deserted reports whether nobody works for an organisation, and keeps it so
+// until the end of tx. The caller holds what it needs of members already: they
+// come before.
+func (s *Staff) Deserted(ctx context.Context, tx bun.Tx, id int64) (bool, error) {
+	if err := s.Hold(ctx, tx); err != nil {
+		return false, err
+	}
+	member, err := first(ctx, tx, "SELECT m.id FROM members m WHERE m.organisation_id = ? AND m.deleted_at IS NULL LIMIT 1", id)
+	return member == 0, err
+}
+
 func first(ctx context.Context, tx bun.IDB, query string, args ...any) (int64, error) {
 	var id int64
 	err := tx.NewRaw(query, args...).Scan(ctx, &id)

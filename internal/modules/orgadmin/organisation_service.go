@@ -89,14 +89,22 @@ func (d *Desk) rehouse(ctx context.Context, tx bun.Tx, id, to int64) error {
 	return nil
 }
 
-// bury marks an organisation as deleted, with its invitations.
+// bury marks an organisation as deleted, with its invitations. Somebody may have
+// accepted one since its people were rehoused: then nothing is done.
 func (d *Desk) bury(ctx context.Context, tx bun.Tx, id int64) error {
+	deserted, err := d.Staff.Deserted(ctx, tx, id)
+	if err != nil {
+		return err
+	}
+	if !deserted {
+		return errJoined
+	}
 	if _, err := tx.NewDelete().Model((*organisation.Invitation)(nil)).Where("organisation_id = ?", id).Exec(ctx); err != nil {
 		return fmt.Errorf("cancel the invitations of %d: %w", id, err)
 	}
 	now := d.Now().UTC()
 	o := &organisation.Organisation{ID: id, ModifiedAt: now, DeletedAt: now}
-	_, err := tx.NewUpdate().Model(o).Column("active", "wall_id", "wall_type", "wall_name", "modified_at", "deleted_at").
+	_, err = tx.NewUpdate().Model(o).Column("active", "wall_id", "wall_type", "wall_name", "modified_at", "deleted_at").
 		Where("o.id = ?", id).WhereAllWithDeleted().Exec(ctx)
 	if err != nil {
 		return fmt.Errorf("delete organisation %d: %w", id, err)

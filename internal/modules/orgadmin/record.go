@@ -97,6 +97,7 @@ var (
 	ErrNoWall   = errs.New(errs.Conflict, "orgadmin.error.no_wall")
 	errHasWall  = errs.New(errs.Conflict, "orgadmin.error.has_wall")
 	errSame     = errs.New(errs.Conflict, "orgadmin.error.same")
+	errJoined   = errs.New(errs.Conflict, "orgadmin.error.joined")
 	errClosed   = errs.New(errs.Conflict, "orgadmin.error.closed_target")
 	errNotBlock = errs.New(errs.Conflict, "orgadmin.error.not_in_force")
 )

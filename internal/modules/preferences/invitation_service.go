@@ -63,6 +63,9 @@ func (s *Service) Join(ctx context.Context, by access.Actor, organisationID int6
 		if own.member.OrganisationID == organisationID {
 			return false, nil
 		}
+		if err := s.staff.Hold(ctx, tx); err != nil { // or the organisation may be deleted meanwhile
+			return false, err
+		}
 		return s.staff.InvitedTo(ctx, tx, organisationID, own.member.ProvenEmail())
 	})
 }
