@@ -100,10 +100,12 @@ type WallRoleAppointed struct {
 // Kind names the event in the outbox.
 func (WallRoleAppointed) Kind() string { return "wall_role.appointed" }
 
-// WallRoleRemoved is recorded when a member has lost a role on a Business Wall.
+// WallRoleRemoved is recorded when a member has lost a role on a Business Wall,
+// with the partnership whose end took it, or 0.
 type WallRoleRemoved struct {
-	WallID   int64 `json:"wall_id,string"`
-	MemberID int64 `json:"member_id,string"`
+	PartnershipID int64 `json:"partnership_id,string,omitempty"`
+	WallID        int64 `json:"wall_id,string"`
+	MemberID      int64 `json:"member_id,string"`
 }
 
 // Kind names the event in the outbox.

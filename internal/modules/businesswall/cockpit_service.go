@@ -190,7 +190,7 @@ func (s *Cockpit) Dismiss(ctx context.Context, by access.Actor, agencyID, client
 		if err != nil || isInternal(r.Role) || m.OrganisationID != agency.OrganisationID {
 			return errNotColleague
 		}
-		return s.removeRole(ctx, tx, by, r)
+		return s.removeRole(ctx, tx, by, r, 0)
 	})
 }
 

@@ -58,7 +58,7 @@ func (n *Needs) endPartnership(ctx context.Context, tx bun.Tx, by access.Actor, 
 		return fmt.Errorf("read the roles of agency %d: %w", p.AgencyID, err)
 	}
 	for i := range lost {
-		if err := n.removeRole(ctx, tx, by, &lost[i]); err != nil {
+		if err := n.removeRole(ctx, tx, by, &lost[i], p.ID); err != nil {
 			return err
 		}
 	}

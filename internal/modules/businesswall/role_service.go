@@ -256,13 +256,13 @@ func (s *Roles) Remove(ctx context.Context, by access.Actor, wallID, roleID int6
 		if r.Role == ownerRole && r.Status == mandate.Accepted {
 			return ErrOwnerStays
 		}
-		return s.removeRole(ctx, tx, by, r)
+		return s.removeRole(ctx, tx, by, r, 0)
 	})
 }
 
 // removeRole deletes an assignment and, if it was in force, has the member told
-// and the selection dropped.
-func (n *Needs) removeRole(ctx context.Context, tx bun.Tx, by access.Actor, r *mandate.Role) error {
+// and the selection dropped. It is because of the end of a partnership, or 0.
+func (n *Needs) removeRole(ctx context.Context, tx bun.Tx, by access.Actor, r *mandate.Role, partnershipID int64) error {
 	if _, err := tx.NewDelete().Model(r).WherePK().Exec(ctx); err != nil {
 		return fmt.Errorf("remove role %d: %w", r.ID, err)
 	}
@@ -275,7 +275,7 @@ func (n *Needs) removeRole(ctx context.Context, tx bun.Tx, by access.Actor, r *m
 	if r.Status != mandate.Accepted {
 		return nil
 	}
-	return n.Outbox.Record(ctx, tx, event.WallRoleRemoved{WallID: r.WallID, MemberID: r.MemberID})
+	return n.Outbox.Record(ctx, tx, event.WallRoleRemoved{WallID: r.WallID, MemberID: r.MemberID, PartnershipID: partnershipID})
 }
 
 // dropSelection ends acting for a wall on which a member has no role any more.

@@ -57,9 +57,7 @@ func (b *Bells) subscribeWalls(r *outbox.Registry) {
 	outbox.On(r, name, func(ctx context.Context, e event.WallRoleRequested, m outbox.Meta) error {
 		return b.ringManagers(ctx, m.EventID, e.WallID, "notifications.wall_role_requested", e.MemberID)
 	})
-	outbox.On(r, name, func(ctx context.Context, e event.WallRoleRemoved, m outbox.Meta) error {
-		return b.ringAboutWall(ctx, m.EventID, e.WallID, []int64{e.MemberID}, "notifications.wall_role_removed", invitationsURL, 0)
-	})
+	outbox.On(r, name, b.roleRemoved)
 	outbox.On(r, name, b.roleInvited)
 	outbox.On(r, name, b.roleAnswered)
 	outbox.On(r, name, b.roleAppointed)
@@ -154,6 +152,22 @@ func (b *Bells) roleAppointed(ctx context.Context, e event.WallRoleAppointed, m 
 		return err
 	}
 	return b.ringAboutWall(ctx, m.EventID, r.WallID, []int64{r.MemberID}, "notifications.wall_role_given", dashboardURL, 0)
+}
+
+// roleRemoved tells who lost a role; the owner of an agency whose partnership
+// has ended is told of that instead.
+func (b *Bells) roleRemoved(ctx context.Context, e event.WallRoleRemoved, m outbox.Meta) error {
+	if e.PartnershipID != 0 {
+		told, err := b.db.Reader().NewSelect().TableExpr("partnerships AS pa").Join("JOIN business_walls AS aw ON aw.id = pa.agency_id").
+			Where("pa.id = ?", e.PartnershipID).Where("aw.owner_id = ?", e.MemberID).Exists(ctx)
+		if err != nil {
+			return fmt.Errorf("read the agency of partnership %d: %w", e.PartnershipID, err)
+		}
+		if told {
+			return nil
+		}
+	}
+	return b.ringAboutWall(ctx, m.EventID, e.WallID, []int64{e.MemberID}, "notifications.wall_role_removed", invitationsURL, 0)
 }
 
 // ringPartners rings the bells of the owners of a partnership's walls.
