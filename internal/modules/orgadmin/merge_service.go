@@ -36,7 +36,7 @@ func (d *Desk) Merge(ctx context.Context, by Staffer, id, into int64) (bool, err
 		if err := d.rehouse(ctx, tx, id, into); err != nil {
 			return false, err
 		}
-		if err := d.handOver(ctx, tx, id, into); err != nil {
+		if err := d.giveAway(ctx, tx, id, into); err != nil {
 			return false, err
 		}
 		if err := d.bury(ctx, tx, id); err != nil {
@@ -52,25 +52,36 @@ func (d *Desk) Merge(ctx context.Context, by Staffer, id, into int64) (bool, err
 	})
 }
 
-// handOver gives to ?1 what refers to ?0, at ?2. Publications are read again by
+// giveAway gives to ?1 what refers to ?0, at ?2. Publications are read again by
 // the search index, which follows their date, and by the wall, by its version.
-func (d *Desk) handOver(ctx context.Context, tx bun.Tx, id, into int64) error {
-	for _, query := range []string{
-		"UPDATE organisation_invitations SET organisation_id = ?1 WHERE organisation_id = ?0 AND email NOT IN (SELECT k.email FROM organisation_invitations k WHERE k.organisation_id = ?1)",
-		"INSERT INTO follows (follower_id, kind, target_id, created_at) SELECT f.follower_id, f.kind, ?1, f.created_at FROM follows f WHERE f.kind = 'organisation' AND f.target_id = ?0 ON CONFLICT DO NOTHING",
-		"DELETE FROM follows WHERE kind = 'organisation' AND target_id = ?0",
-		"UPDATE articles SET outlet_id = ?1 WHERE outlet_id = ?0",
-		"UPDATE articles SET publisher_id = ?1 WHERE publisher_id = ?0",
-		"UPDATE posts SET outlet_id = ?1, modified_at = ?2 WHERE outlet_id = ?0",
-		"UPDATE posts SET publisher_id = ?1, modified_at = ?2 WHERE publisher_id = ?0",
-		"UPDATE registration_drafts SET organisation_id = ?1 WHERE organisation_id = ?0",
-		"UPDATE feed_versions SET version = version + 1 WHERE feed = 'wire'",
-	} {
+func (d *Desk) giveAway(ctx context.Context, tx bun.Tx, id, into int64) error {
+	for _, query := range handOver {
 		if _, err := tx.NewRaw(query, id, into, d.Now().UTC()).Exec(ctx); err != nil {
 			return fmt.Errorf("hand over what organisation %d has: %w", id, err)
 		}
 	}
 	return nil
+}
+
+// handOver is every reference to an organisation but that of its people, who
+// move one by one, and of Business Walls, which it has none of.
+var handOver = []string{
+	"UPDATE organisation_invitations SET organisation_id = ?1 WHERE organisation_id = ?0 AND email NOT IN (SELECT k.email FROM organisation_invitations k WHERE k.organisation_id = ?1)",
+	"INSERT INTO follows (follower_id, kind, target_id, created_at) SELECT f.follower_id, f.kind, ?1, f.created_at FROM follows f WHERE f.kind = 'organisation' AND f.target_id = ?0 ON CONFLICT DO NOTHING",
+	"DELETE FROM follows WHERE kind = 'organisation' AND target_id = ?0",
+	"UPDATE articles SET outlet_id = ?1 WHERE outlet_id = ?0",
+	"UPDATE articles SET publisher_id = ?1 WHERE publisher_id = ?0",
+	"UPDATE posts SET outlet_id = ?1, modified_at = ?2 WHERE outlet_id = ?0",
+	"UPDATE posts SET publisher_id = ?1, modified_at = ?2 WHERE publisher_id = ?0",
+	"UPDATE press_releases SET publisher_id = ?1 WHERE publisher_id = ?0",
+	"UPDATE pitches SET outlet_id = ?1 WHERE outlet_id = ?0",
+	"UPDATE pitches SET publisher_id = ?1 WHERE publisher_id = ?0",
+	"UPDATE assignments SET outlet_id = ?1 WHERE outlet_id = ?0",
+	"UPDATE assignments SET publisher_id = ?1 WHERE publisher_id = ?0",
+	"UPDATE events SET publisher_id = ?1 WHERE publisher_id = ?0",
+	"UPDATE event_posts SET publisher_id = ?1, modified_at = ?2 WHERE publisher_id = ?0",
+	"UPDATE registration_drafts SET organisation_id = ?1 WHERE organisation_id = ?0",
+	"UPDATE feed_versions SET version = version + 1 WHERE feed IN ('wire', 'events')",
 }
 
 // MergeTargets finds organisations into which another may be merged, by parts of

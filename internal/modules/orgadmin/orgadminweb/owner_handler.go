@@ -11,6 +11,7 @@ import (
 
 	"aipress24.com/aipress24/internal/core/errs"
 	"aipress24.com/aipress24/internal/modules/orgadmin"
+	"aipress24.com/aipress24/internal/platform/i18n"
 	"aipress24.com/aipress24/internal/platform/ids"
 	"aipress24.com/aipress24/internal/platform/richtext"
 	"aipress24.com/aipress24/internal/platform/web"
@@ -141,7 +142,8 @@ func (h *handler) mergeTargets(w http.ResponseWriter, r *http.Request) error {
 	return ui.Render(w, r, mergePage(v))
 }
 
-// merge answers POST /admin/merge_org/{id}; the page has asked by its words.
+// merge answers POST /admin/merge_org/{id}. With scripts a dialogue has asked
+// whether one is sure; without, a page asks.
 func (h *handler) merge(w http.ResponseWriter, r *http.Request) error {
 	id, err := web.PathID(r, "id")
 	if err != nil {
@@ -154,6 +156,9 @@ func (h *handler) merge(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return web.ErrBadID
 	}
+	if !isAsked(r) {
+		return h.confirmMerge(w, r, id, into)
+	}
 	changed, err := h.desk.Merge(r.Context(), staffer(r), id, into)
 	if err != nil {
 		return h.refused(w, r, err, recordURL(id))
@@ -165,6 +170,25 @@ func (h *handler) merge(w http.ResponseWriter, r *http.Request) error {
 	h.flash(r.Context(), web.OK, message)
 	web.Redirect(w, r, recordURL(into))
 	return nil
+}
+
+// confirmMerge asks whether two organisations are to become one.
+func (h *handler) confirmMerge(w http.ResponseWriter, r *http.Request, id, into int64) error {
+	ctx := r.Context()
+	record, err := h.desk.Record(ctx, staffer(r), id)
+	if err != nil {
+		return err
+	}
+	target, err := h.desk.Record(ctx, staffer(r), into)
+	if err != nil {
+		return err
+	}
+	shown := newTargetView(ctx, record, &target.Row)
+	return ui.Render(w, r, confirmPage(question{
+		Name: record.Name, Label: i18n.T(ctx, "orgadmin.merge.title"), Text: shown.Question, Danger: true,
+		URL: mergePath + ids.Encode(id), BackURL: mergePath + ids.Encode(id), ListURL: listPath,
+		Fields: [][2]string{{"into", shown.ID}},
+	}))
 }
 
 // queue answers GET /admin/walls: the Business Walls in force by what the staff

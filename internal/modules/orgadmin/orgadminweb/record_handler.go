@@ -12,6 +12,7 @@ import (
 
 	"aipress24.com/aipress24/internal/core/errs"
 	"aipress24.com/aipress24/internal/modules/orgadmin"
+	"aipress24.com/aipress24/internal/platform/i18n"
 	"aipress24.com/aipress24/internal/platform/web"
 	"aipress24.com/aipress24/internal/ui"
 )
@@ -59,7 +60,7 @@ func (h *handler) act(w http.ResponseWriter, r *http.Request) error {
 		web.Redirect(w, r, list)
 		return nil
 	}
-	if !web.IsHTMX(r) && r.PostForm.Get("confirmed") == "" {
+	if !isAsked(r) {
 		return h.confirm(w, r, id, action, list)
 	}
 	changed, err := h.do(r.Context(), staffer(r), id, action)
@@ -111,6 +112,18 @@ func (h *handler) refused(w http.ResponseWriter, r *http.Request, err error, to 
 	return nil
 }
 
+// question is what a page asks before something is done that a dialogue has not
+// asked, for want of scripts.
+type question struct {
+	Name, Label, Text     string // of the organisation, of the action
+	URL, BackURL, ListURL string
+	Danger                bool
+	Fields                [][2]string // what was sent, by name
+}
+
+// isAsked reports whether somebody was asked: by a dialogue, or by a page.
+func isAsked(r *http.Request) bool { return web.IsHTMX(r) || r.PostForm.Get("confirmed") != "" }
+
 // confirm asks on a page of its own.
 func (h *handler) confirm(w http.ResponseWriter, r *http.Request, id int64, action, list string) error {
 	record, err := h.desk.Record(r.Context(), staffer(r), id)
@@ -120,7 +133,10 @@ func (h *handler) confirm(w http.ResponseWriter, r *http.Request, id int64, acti
 	v := newRecordView(r.Context(), record, list)
 	for _, c := range v.Commands {
 		if c.Action == action && !c.Disabled {
-			return ui.Render(w, r, confirmPage(v, c))
+			return ui.Render(w, r, confirmPage(question{
+				Name: v.Name, Label: c.Label, Text: c.Question, URL: v.URL, BackURL: v.URL, ListURL: v.BackURL, Danger: c.Danger,
+				Fields: [][2]string{{"action", c.Action}, {"back", v.BackURL}},
+			}))
 		}
 	}
 	web.Redirect(w, r, withBack(recordURL(id), list)) // not on offer
@@ -133,6 +149,9 @@ func (h *handler) saveStaff(w http.ResponseWriter, r *http.Request) error {
 	id, list, err := formOf(r)
 	if err != nil {
 		return err
+	}
+	if !isAsked(r) {
+		return h.confirmStaff(w, r, id, list)
 	}
 	changes, err := h.desk.SaveStaff(r.Context(), staffer(r), id, r.PostFormValue("shown"), r.PostFormValue("emails"))
 	if err != nil {
@@ -152,6 +171,20 @@ func (h *handler) saveStaff(w http.ResponseWriter, r *http.Request) error {
 	}
 	web.Redirect(w, r, to)
 	return nil
+}
+
+// confirmStaff asks whether the list that was sent is to be that of the members.
+func (h *handler) confirmStaff(w http.ResponseWriter, r *http.Request, id int64, list string) error {
+	ctx := r.Context()
+	record, err := h.desk.Record(ctx, staffer(r), id)
+	if err != nil {
+		return err
+	}
+	return ui.Render(w, r, confirmPage(question{
+		Name: record.Name, Label: i18n.T(ctx, "orgadmin.staff.submit"), Text: i18n.T(ctx, "orgadmin.staff.question"),
+		URL: recordURL(id) + "/members", BackURL: withBack(recordURL(id), list), ListURL: list,
+		Fields: [][2]string{{"shown", r.PostFormValue("shown")}, {"emails", r.PostFormValue("emails")}, {"back", list}},
+	}))
 }
 
 // mostNamed bounds the addresses that a message names.

@@ -5,6 +5,7 @@ package orgadminweb_test
 
 import (
 	"net/http"
+	"net/url"
 	"strings"
 	"testing"
 
@@ -25,9 +26,9 @@ func TestSaveStaff(t *testing.T) {
 		auto := o.employer(t, joiner)
 		shown := o.email(t, owner) + "\n" + o.email(t, leaver)
 		text := "  " + strings.ToUpper(o.email(t, joiner)) + " ;\n" + o.email(t, inactive) + ", nobody@example.net\nnonsense"
-		p := o.post(t, page(org.ID)+"/members", "shown", shown, "emails", text)
+		p := o.post(t, page(org.ID)+"/members", "confirmed", "yes", "shown", shown, "emails", text)
 		toast := o.toast(t, p)
-		wantHas(t, toast, "1 ajoutés, 1 retirés", o.email(t, inactive), "nobody@example.net", "nonsense", "laissés en place : "+o.email(t, owner))
+		wantHas(t, toast, "ajoutés : 1 ; retirés : 1", o.email(t, inactive), "nobody@example.net", "nonsense", "laissés en place : "+o.email(t, owner))
 		if o.employer(t, owner) != org.ID || o.employer(t, leaver) != 0 || o.employer(t, joiner) != org.ID {
 			t.Error("not who the list says")
 		}
@@ -40,7 +41,7 @@ func TestSaveStaff(t *testing.T) {
 		}
 		// Somebody who joined meanwhile was not on the page, and stays.
 		late := o.colleague(t, "La Criée", "media")
-		o.post(t, page(org.ID)+"/members", "shown", o.email(t, joiner), "emails", o.email(t, joiner))
+		o.post(t, page(org.ID)+"/members", "confirmed", "yes", "shown", o.email(t, joiner), "emails", o.email(t, joiner))
 		if o.employer(t, late) != org.ID {
 			t.Error("who was not shown was removed")
 		}
@@ -55,7 +56,7 @@ func TestSaveStaff_ownerElsewhere(t *testing.T) {
 		owner := o.owner(t, home)
 		for _, status := range []string{"active", "cancelled"} {
 			o.Exec(t, "UPDATE business_walls SET status = ? WHERE id = ?", status, home.WallID)
-			p := o.post(t, page(away.ID)+"/members", "emails", o.email(t, owner))
+			p := o.post(t, page(away.ID)+"/members", "confirmed", "yes", "emails", o.email(t, owner))
 			wantHas(t, o.browser.Get(t, "/admin/orgs").Text(".toast1")+o.toast(t, p), o.email(t, owner))
 			if o.employer(t, owner) != home.ID {
 				t.Errorf("%s: the owner left", status)
@@ -71,11 +72,45 @@ func TestSaveStaff_nobodyLeft(t *testing.T) {
 	each(t, func(t *testing.T, o *office) {
 		who := o.colleague(t, "Presse Auto", "")
 		id := o.employer(t, who)
-		p := o.post(t, page(id)+"/members", "shown", o.email(t, who), "emails", "", "back", "/admin/orgs?search=presse")
+		p := o.post(t, page(id)+"/members", "confirmed", "yes", "shown", o.email(t, who), "emails", "", "back", "/admin/orgs?search=presse")
 		if p.Location() != "/admin/orgs?search=presse" {
 			t.Errorf("leads to %q", p.Location())
 		}
 		wantHas(t, o.toast(t, p), "elle a été supprimée")
+	})
+}
+
+// Without scripts a page asks before a list of members is saved and before two
+// organisations become one: what was sent is in its form.
+func TestQuestions_withoutScripts(t *testing.T) {
+	each(t, func(t *testing.T, o *office) {
+		org := o.Organisation(t, "La Criée", "media")
+		who, twin := o.colleague(t, "La Criée", "media"), o.Organisation(t, "La Crié", "")
+		for path, sent := range map[string]url.Values{
+			page(org.ID) + "/members":                 form("shown", o.email(t, who), "emails", ""),
+			"/admin/merge_org/" + ids.Encode(twin.ID): form("into", ids.Encode(org.ID)),
+		} {
+			p := o.browser.Post(t, path, sent)
+			if p.Status != http.StatusOK || !p.Has("main input[name=confirmed]") {
+				t.Fatalf("%s = %d, without asking", path, p.Status)
+			}
+			again := url.Values{}
+			fields := p.Find("main form[method=post] input[type=hidden]")
+			for i := range fields.Nodes {
+				again.Set(fields.Eq(i).AttrOr("name", ""), fields.Eq(i).AttrOr("value", ""))
+			}
+			for name := range sent {
+				if again.Get(name) != sent.Get(name) {
+					t.Errorf("%s: %s = %q", path, name, again.Get(name))
+				}
+			}
+			if p = o.browser.Post(t, p.Find("main form[method=post]").AttrOr("action", ""), again); p.Status != http.StatusSeeOther {
+				t.Errorf("%s, when sure = %d", path, p.Status)
+			}
+		}
+		if gone := o.Count(t, "SELECT count(*) FROM organisations WHERE id = ? AND deleted_at IS NOT NULL", twin.ID); gone != 1 || o.employer(t, who) != 0 {
+			t.Errorf("merged %d, employer %d", gone, o.employer(t, who))
+		}
 	})
 }
 
@@ -87,13 +122,13 @@ func TestSaveInvitations(t *testing.T) {
 		o.owner(t, org)
 		guest := o.colleague(t, "Presse Auto", "")
 		path := page(org.ID) + "/invitations"
-		wantHas(t, o.toast(t, o.post(t, path, "emails", " "+strings.ToUpper(o.email(t, guest))+"\nnew@example.net ; NEW@example.net\nnonsense")), "2 envoyées, 0 annulées")
-		wantHas(t, o.toast(t, o.post(t, path, "emails", o.email(t, guest))), "0 envoyées, 1 annulées")
+		wantHas(t, o.toast(t, o.post(t, path, "emails", " "+strings.ToUpper(o.email(t, guest))+"\nnew@example.net ; NEW@example.net\nnonsense")), "envoyées : 2 ; annulées : 0")
+		wantHas(t, o.toast(t, o.post(t, path, "emails", o.email(t, guest))), "envoyées : 0 ; annulées : 1")
 		o.Settle(t)
 		if o.BellsOf(t, guest) != 1 {
 			t.Errorf("the guest has %d bells", o.BellsOf(t, guest))
 		}
-		wantHas(t, o.toast(t, o.post(t, path, "emails", "")), "0 envoyées, 1 annulées")
+		wantHas(t, o.toast(t, o.post(t, path, "emails", "")), "envoyées : 0 ; annulées : 1")
 		auto := o.Organisation(t, "Presse Auto", "")
 		wantHas(t, o.toast(t, o.post(t, page(auto.ID)+"/invitations", "emails", "a@example.net")), "pas de Business Wall actif")
 	})
@@ -168,8 +203,8 @@ func TestMerge(t *testing.T) {
 			t.Fatalf("%d targets", found.Length())
 		}
 		wantHas(t, o.browser.Get(t, path+"?search=zzz").Text("main"), "Aucune organisation")
-		wantHas(t, o.toast(t, o.post(t, path, "into", ids.Encode(twin))), "Choisissez une autre organisation")
-		if p := o.post(t, path, "into", ids.Encode(official.ID)); p.Location() != page(official.ID) {
+		wantHas(t, o.toast(t, o.post(t, path, "confirmed", "yes", "into", ids.Encode(twin))), "Choisissez une autre organisation")
+		if p := o.post(t, path, "confirmed", "yes", "into", ids.Encode(official.ID)); p.Location() != page(official.ID) {
 			t.Errorf("leads to %q", p.Location())
 		}
 		if o.employer(t, who) != official.ID {
@@ -189,7 +224,7 @@ func TestMerge(t *testing.T) {
 			t.Error("the twin is still there")
 		}
 		back := "/admin/merge_org/" + ids.Encode(official.ID)
-		wantHas(t, o.toast(t, o.post(t, back, "into", ids.Encode(o.employer(t, fan)))), "Business Wall associé")
+		wantHas(t, o.toast(t, o.post(t, back, "confirmed", "yes", "into", ids.Encode(o.employer(t, fan)))), "Business Wall associé")
 		if p := o.browser.Get(t, back); p.Status != http.StatusSeeOther {
 			t.Errorf("the page to merge an official one = %d", p.Status)
 		}
