@@ -93,6 +93,6 @@ func wallCommand(s *settings) *cobra.Command {
 			return nil
 		})
 	}
-	cmd.AddCommand(overdue, wallClientsCommand(s), wallDeleteAllCommand(s))
+	cmd.AddCommand(overdue, wallClientsCommand(s), wallDeleteAllCommand(s), wallSimulateCheckoutCommand(s))
 	return cmd
 }

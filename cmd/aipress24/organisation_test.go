@@ -9,6 +9,7 @@ import (
 
 	"aipress24.com/aipress24/internal/app/apptest"
 	"aipress24.com/aipress24/internal/core/mandate"
+	"aipress24.com/aipress24/internal/platform/database"
 	"aipress24.com/aipress24/internal/platform/ids"
 	"aipress24.com/aipress24/internal/platform/testkit/dbtest"
 )
@@ -71,5 +72,43 @@ func TestOrganisations(t *testing.T) {
 				t.Error("a mandate outlives its wall")
 			}
 		})
+	}
+}
+
+// A simulated checkout goes through the webhook's own code: a draft is activated
+// with its owner's role, a second payment, an unknown wall and production are
+// refused (spec 06 §12, 07 §12).
+func TestSimulateCheckout(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, database.SQLite)
+	org := w.Organisation(t, "Strada Transports", "media")
+	w.Exec(t, "UPDATE business_walls SET status = 'draft', activated_at = NULL WHERE id = ?", org.WallID)
+	w.Exec(t, "UPDATE organisations SET wall_id = NULL, wall_type = '', wall_name = '' WHERE id = ?", org.ID)
+	command := []string{"wall", "simulate-checkout", ids.Encode(org.WallID), "--subscription-id", "sub_test_one"}
+	if stdout, stderr, ok := run(t, w.settings, command...); !ok || !strings.Contains(stdout, "active") {
+		t.Fatalf("ok %v: %s%s", ok, stdout, stderr)
+	}
+	for query, id := range map[string]int64{
+		"SELECT count(*) FROM business_walls WHERE id = ? AND status = 'active' AND activated_at IS NOT NULL": org.WallID,
+		"SELECT count(*) FROM wall_roles WHERE wall_id = ? AND role = 'BW_OWNER' AND status = 'accepted'":     org.WallID,
+		"SELECT count(*) FROM organisations WHERE id = ? AND wall_type = 'media'":                             org.ID,
+	} {
+		if n := w.Count(t, query, id); n != 1 {
+			t.Errorf("%s = %d", query, n)
+		}
+	}
+	production := w.settings.with(settings{"PAYMENTS_PROVIDER": "stripe", "STRIPE_SECRET_KEY": "sk_test_x", "STRIPE_WEBHOOK_SECRET": "whsec_x"})
+	for says, refused := range map[string]struct {
+		settings settings
+		args     []string
+	}{
+		"no effect":            {w.settings, []string{"wall", "simulate-checkout", ids.Encode(org.WallID), "--subscription-id", "sub_test_two"}},
+		"no Business Wall has": {w.settings, []string{"wall", "simulate-checkout", "x1"}},
+		"not the number":       {w.settings, []string{"wall", "simulate-checkout", "garbage!"}},
+		"no sandbox":           {production, command},
+	} {
+		if _, stderr, ok := run(t, refused.settings, refused.args...); ok || !strings.Contains(stderr, says) {
+			t.Errorf("%v: ok %v, says %s", refused.args, ok, stderr)
+		}
 	}
 }
