@@ -69,6 +69,7 @@ type receiver struct {
 	Email     string
 	Language  string
 
+	Type    string // of the wall
 	Wall    string
 	Agency  string
 	By      string // full name of who acted; the platform's when nobody did
@@ -97,7 +98,7 @@ func (c *Courier) one(ctx context.Context, query string, args ...any) (*receiver
 
 // wallWords are the columns of a receiver that depend on the wall bw; by is who
 // acted.
-const wallWords = `m.first_name, m.email, m.language, coalesce(nullif(bw.name, ''), o.name, '') AS wall,
+const wallWords = `bw.type, m.first_name, m.email, m.language, coalesce(nullif(bw.name, ''), o.name, '') AS wall,
 coalesce(trim(b.first_name || ' ' || b.last_name), '') AS by, coalesce(b.email, '') AS by_email`
 
 // letter begins a mail of a kind to r, in the language of r.
@@ -170,6 +171,16 @@ FROM organisations o LEFT JOIN members m ON m.email = ?0 AND m.active AND m.dele
 	return c.send(ctx, msg, m.EventID)
 }
 
+// roleName is what a role is called on a wall of a type (spec 07 §3).
+func roleName(ctx context.Context, wallType, role string) string {
+	if kind, _ := KindOf(wallType); kind.PressManager {
+		if key := "wall.role.press." + role; i18n.Has(key) {
+			return i18n.T(ctx, key)
+		}
+	}
+	return i18n.T(ctx, "wall.role."+role)
+}
+
 func (c *Courier) roleInvited(ctx context.Context, e event.WallRoleInvited, m outbox.Meta) error {
 	role := &mandate.Role{ID: e.RoleID}
 	err := c.DB.Writer().NewSelect().Model(role).WherePK().Where("wr.status = ?", mandate.Pending).Scan(ctx)
@@ -184,7 +195,7 @@ LEFT JOIN organisations o ON o.id = bw.organisation_id LEFT JOIN members b ON b.
 	if err != nil || r == nil {
 		return err
 	}
-	name := i18n.T(i18n.WithLang(ctx, i18n.Lang(r.Language)), "wall.role."+role.Role)
+	name := roleName(i18n.WithLang(ctx, i18n.Lang(r.Language)), r.Type, role.Role)
 	path := "/BW/confirm-role-invitation/" + ids.Encode(role.WallID) + "/" + role.Role + "/" + ids.Encode(role.MemberID)
 	msg, err := c.letter(ctx, r, "role", "text", "role.button", path, "Role", name)
 	if err != nil {

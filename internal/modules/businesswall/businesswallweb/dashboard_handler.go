@@ -57,7 +57,7 @@ func (h *handler) dashboard(w http.ResponseWriter, r *http.Request, wall *busine
 	}
 	paid.MayCancel = len(held) > 0 && !paid.Portal
 	view := dashboardView{
-		Name: name, TypeName: wall.Kind().Name, Free: wall.Kind().Free, Roles: roleNames(ctx, held), Suspended: wall.Status == businesswall.Suspended,
+		Name: name, TypeName: wall.Kind().Name, Free: wall.Kind().Free, Roles: roleNames(ctx, wall.Type, held), Suspended: wall.Status == businesswall.Suspended,
 		Several: len(choices) > 1, Cards: cardsOf(ctx, wall.Kind()), Subscription: paid,
 	}
 	if !wall.SuspendsAt.IsZero() && !view.Suspended {
@@ -96,15 +96,24 @@ func cardsOf(ctx context.Context, kind businesswall.Kind) []cardView {
 	)
 }
 
-func roleNames(ctx context.Context, roles []string) string {
+func roleNames(ctx context.Context, wallType string, roles []string) string {
 	names := make([]string, len(roles))
 	for i, role := range roles {
-		names[i] = roleName(ctx, role)
+		names[i] = roleName(ctx, wallType, role)
 	}
 	return strings.Join(names, ", ")
 }
 
-func roleName(ctx context.Context, role string) string { return i18n.T(ctx, "businesswall.role."+role) }
+// roleName is what a role is called on a wall of a type: unions have Press
+// Managers (spec 07 §3).
+func roleName(ctx context.Context, wallType, role string) string {
+	if kind, _ := businesswall.KindOf(wallType); kind.PressManager {
+		if key := "businesswall.role.press." + role; i18n.Has(key) {
+			return i18n.T(ctx, key)
+		}
+	}
+	return i18n.T(ctx, "businesswall.role."+role)
+}
 
 // configForm is the base data (spec 07 §7.2).
 func (h *handler) configForm(ctx context.Context, kind businesswall.Kind) (form.Form, error) {

@@ -44,7 +44,7 @@ func (h *handler) history(w http.ResponseWriter, r *http.Request, wall *business
 	view := historyView{Items: make([]ui.TimelineItem, len(rows))}
 	for i, row := range rows {
 		text := whoDid(ctx, row)
-		if about := aboutWhom(ctx, row); about != "" {
+		if about := aboutWhom(ctx, wall.Type, row); about != "" {
 			text = i18n.T(ctx, "businesswall.history.line", "Who", text, "About", about)
 		}
 		view.Items[i] = ui.TimelineItem{Title: didWhat(ctx, row), Text: text, Date: i18n.DateTime(ctx, row.At), DateTime: i18n.ISO(row.At)}
@@ -68,13 +68,13 @@ func whoDid(ctx context.Context, row businesswall.HistoryRow) string {
 
 // aboutWhom is whom something was done to, unless they did it themself, with
 // the role in question.
-func aboutWhom(ctx context.Context, row businesswall.HistoryRow) string {
+func aboutWhom(ctx context.Context, wallType string, row businesswall.HistoryRow) string {
 	var parts []string
 	if row.About != "" && row.About != row.Actor {
 		parts = append(parts, row.About)
 	}
 	if role := row.Role(); role != "" {
-		parts = append(parts, roleName(ctx, role))
+		parts = append(parts, roleName(ctx, wallType, role))
 	}
 	return strings.Join(parts, ", ")
 }
@@ -94,7 +94,7 @@ func (h *handler) exportHistory(w http.ResponseWriter, r *http.Request, wall *bu
 	}
 	return listing.Export(w, r, historyFile, func(line listing.Row) error {
 		for _, row := range rows {
-			if err := line(listing.Instant(row.At), didWhat(ctx, row), whoDid(ctx, row), aboutWhom(ctx, row)); err != nil {
+			if err := line(listing.Instant(row.At), didWhat(ctx, row), whoDid(ctx, row), aboutWhom(ctx, wall.Type, row)); err != nil {
 				return err
 			}
 		}

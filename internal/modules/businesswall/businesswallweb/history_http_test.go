@@ -31,3 +31,16 @@ func TestHistory_saysWhom(t *testing.T) {
 		}
 	})
 }
+
+// A union has Press Managers, everybody else PR Managers (spec 07 §3).
+func TestRoles_ofUnion(t *testing.T) {
+	each(t, func(t *testing.T, o *town) {
+		b := o.as(t, "owner")
+		for kind, says := range map[string]string{"union": "Press Manager (interne)", "leaders_experts": "PR Manager (interne)"} {
+			o.Exec(t, "UPDATE business_walls SET type = ? WHERE id = ?", kind, o.wall.WallID)
+			if text := b.Get(t, "/BW/manage-internal-roles").Text("main"); !strings.Contains(text, says) {
+				t.Errorf("%s: %q is not in %q", kind, says, text)
+			}
+		}
+	})
+}

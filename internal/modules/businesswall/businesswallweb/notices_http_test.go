@@ -98,7 +98,7 @@ func (p *post) judge(t *testing.T, what, address string, n notice) {
 		if !strings.Contains(m.Subject, n.mail) || !strings.HasPrefix(m.Subject, "[Aipress24] ") || !strings.Contains(m.Text, n.says) {
 			t.Errorf("%s: « %s » says %q", what, m.Subject, m.Text)
 		}
-		if n.english != strings.Contains(m.Text, "Dear ") {
+		if n.english != strings.Contains(m.Text, "Hello ") {
 			t.Errorf("%s: the language of %q", what, m.Text)
 		}
 		p.follow(t, what, m.Text, n)
@@ -191,6 +191,9 @@ func TestNotices_invitations(t *testing.T) {
 		p.expect(t, "partnership ended", notice{
 			to: boss, mail: "Fin du partenariat RP", says: "Verreries du Nord", link: "/BW/", opens: "Agence du Port", bell: "partnership_ended",
 		})
+		if n := p.Count(t, "SELECT count(*) FROM notifications WHERE receiver_id = ? AND message = 'notifications.wall_role_removed'", boss.UserID); n != 0 {
+			t.Errorf("the owner of the agency is told %d times more of the role that ended with the partnership", n)
+		}
 	})
 }
 
@@ -224,11 +227,11 @@ func TestNotices_states(t *testing.T) {
 		for range 2 {
 			must(t, life.Suspend(ctx, id, p.Clock.Now()))
 		}
-		told("wall_suspended", "is suspended", "are closed")
+		told("wall_suspended", "is suspended", "no longer public")
 		for range 2 {
 			must(t, life.Reactivate(ctx, id, p.Clock.Now().Add(time.Minute)))
 		}
-		told("wall_reactivated", "in force again", "Nothing was lost")
+		told("wall_reactivated", "back in service", "Nothing was lost")
 		for range 2 {
 			must(t, life.Cancel(ctx, id, p.Clock.Now().Add(2*time.Minute)))
 		}

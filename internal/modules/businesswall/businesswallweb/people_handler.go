@@ -154,7 +154,8 @@ func (h *handler) roles(w http.ResponseWriter, r *http.Request, wall *businesswa
 		v.Next = missionsPath
 	}
 	v.Roles = []roleView{
-		newRoleView(ctx, string(access.InternalManager), held.Managers), newRoleView(ctx, string(access.InternalPROfficer), held.Officers),
+		newRoleView(ctx, wall.Type, string(access.InternalManager), held.Managers),
+		newRoleView(ctx, wall.Type, string(access.InternalPROfficer), held.Officers),
 	}
 	return ui.Render(w, r, rolesPage(v))
 }
@@ -163,8 +164,8 @@ func fullName(p businesswall.Holder) string {
 	return strings.TrimSpace(p.FirstName+" "+p.LastName) + " (" + p.Email + ")"
 }
 
-func newRoleView(ctx context.Context, role string, people []businesswall.Holder) roleView {
-	v := roleView{Role: role, Title: roleName(ctx, role), Text: i18n.T(ctx, "businesswall.role_text."+role)}
+func newRoleView(ctx context.Context, wallType, role string, people []businesswall.Holder) roleView {
+	v := roleView{Role: role, Title: roleName(ctx, wallType, role), Text: i18n.T(ctx, "businesswall.role_text."+role)}
 	var pending []string
 	for _, p := range people {
 		view := holderOf(ctx, p)

@@ -63,10 +63,18 @@ func roleLines(ctx context.Context, roles []preferences.WallRole) []roleLine {
 	var lines []roleLine
 	for _, r := range roles {
 		lines = append(lines, roleLine{
-			Wall: labelOf(ctx, preferences.Organisation{Name: r.Wall, WallType: r.WallType}), Role: i18n.T(ctx, "preferences.wall_role."+r.Role),
+			Wall: labelOf(ctx, preferences.Organisation{Name: r.Wall, WallType: r.WallType}), Role: roleName(ctx, r),
 		})
 	}
 	return lines
+}
+
+// roleName is what a role is called: unions have Press Managers (spec 07 §3).
+func roleName(ctx context.Context, r preferences.WallRole) string {
+	if key := "preferences.wall_role." + r.WallType + "." + r.Role; i18n.Has(key) {
+		return i18n.T(ctx, key)
+	}
+	return i18n.T(ctx, "preferences.wall_role."+r.Role)
 }
 
 func partnerLines(ctx context.Context, partners []preferences.Partner) []partnerLine {
