@@ -8,6 +8,7 @@ import (
 
 	"aipress24.com/aipress24/internal/core/access"
 	"aipress24.com/aipress24/internal/core/content"
+	"aipress24.com/aipress24/internal/core/media"
 	"aipress24.com/aipress24/internal/core/place"
 	"aipress24.com/aipress24/internal/modules/wire"
 	"aipress24.com/aipress24/internal/platform/i18n"
@@ -26,6 +27,10 @@ type articleView struct {
 	Date        string
 	DateTime    string
 	Updated     string // "" when it was not changed since
+	UpdatedAt   string // likewise, for machines
+	Section     string
+	Image       string // path of the first picture, or ""
+	ImageAlt    string
 	Person      ui.PersonData
 	CanFollow   bool
 	Follow      follow.Button
@@ -54,9 +59,10 @@ func (h *handler) newArticleView(ctx context.Context, by access.Actor, r *wire.R
 		Like:   likeButton(ctx, p.ID, r.Liked, p.LikeCount),
 		Views:  i18n.Number(ctx, p.ViewCount), Comments: i18n.Number(ctx, p.CommentCount),
 		Unpublished: r.Unpublished, Path: postURL(p.ID), Publisher: r.Publisher,
+		Section: p.Section, Image: media.SizedURL(p.Image, "1600"), ImageAlt: p.ImageAlt,
 	}
 	if p.LastUpdatedAt.Sub(p.PublishedAt).Minutes() > 1 {
-		v.Updated = i18n.DateTime(ctx, p.LastUpdatedAt)
+		v.Updated, v.UpdatedAt = i18n.DateTime(ctx, p.LastUpdatedAt), isoTime(p.LastUpdatedAt)
 	}
 	if p.PublisherID != 0 && p.PublisherID != r.Author.OrganisationID {
 		v.Byline = i18n.T(ctx, "wire.byline.press_office", "Publisher", r.Publisher)
@@ -78,9 +84,11 @@ func (h *handler) metadata(ctx context.Context, r *wire.Reading) []ui.MetaItem {
 			list = append(list, ui.MetaItem{Label: i18n.T(ctx, key), Text: text, URL: url})
 		}
 	}
-	term := func(key, name, value string) {
+	term := func(key, name string, facet wire.Facet, value string) {
 		if value != "" {
-			list = append(list, ui.TermItem(ctx, h.vocabularies, i18n.T(ctx, key), name, value))
+			item := ui.TermItem(ctx, h.vocabularies, i18n.T(ctx, key), name, value)
+			item.URL = alikeURL(p.Kind, facet, value)
+			list = append(list, item)
 		}
 	}
 	organisationURL := func(id int64) string {
@@ -93,13 +101,28 @@ func (h *handler) metadata(ctx context.Context, r *wire.Reading) []ui.MetaItem {
 	add("wire.meta.publisher", r.Publisher, organisationURL(p.PublisherID))
 	add("wire.meta.outlet", r.Outlet, organisationURL(p.OutletID))
 	add("wire.meta.kind", i18n.T(ctx, "wire.kind."+string(p.Kind)), "")
-	term("wire.meta.genre", genresOf(p.Kind), p.Genre)
-	term("wire.meta.section", "sections", p.Section)
-	term("wire.meta.topic", "topics", p.Topic)
-	term("wire.meta.sector", "news_sectors", p.Sector)
+	term("wire.meta.genre", genresOf(p.Kind), wire.Genre, p.Genre)
+	term("wire.meta.section", "sections", wire.Section, p.Section)
+	term("wire.meta.topic", "topics", wire.Topic, p.Topic)
+	term("wire.meta.sector", "news_sectors", wire.Sector, p.Sector)
 	add("wire.meta.address", p.Address, "")
-	add("wire.meta.town", place.Parse(p.Town).Label(), "")
+	term("wire.meta.country", "pays", wire.Country, p.Country)
+	add("wire.meta.town", place.Parse(p.Town).Label(), alikeURL(p.Kind, wire.City, p.City))
 	return list
+}
+
+// alikeURL is the wall filtered by one value: the other posts like this one
+// (spec 03 §5.2); "" without a value.
+func alikeURL(kind content.Kind, facet wire.Facet, value string) string {
+	if value == "" {
+		return ""
+	}
+	tab := wire.TabWall
+	if kind == content.PressRelease {
+		tab = wire.TabReleases
+	}
+	selection := wire.Selection{Sort: wire.ByDate, Values: map[wire.Facet][]string{facet: {value}}}
+	return tabQuery{Tab: tab, Selection: selection}.url()
 }
 
 // editURL is where the post's source is worked on, for its author and, of a
