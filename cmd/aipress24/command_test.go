@@ -5,6 +5,8 @@ package main_test
 
 import (
 	"encoding/json"
+	"errors"
+	"io/fs"
 	"net"
 	"os"
 	"path/filepath"
@@ -113,7 +115,8 @@ func TestAddressTaken(t *testing.T) {
 // The tools work on a fresh installation: migrate, create people, look.
 func TestTools(t *testing.T) {
 	t.Parallel()
-	s := installation(t, "sqlite:"+filepath.Join(t.TempDir(), "tools.db"))
+	file := filepath.Join(t.TempDir(), "tools.db")
+	s := installation(t, "sqlite:"+file)
 	must := func(says string, args ...string) string {
 		t.Helper()
 		stdout, stderr, ok := run(t, s, args...)
@@ -123,7 +126,10 @@ func TestTools(t *testing.T) {
 		return stdout
 	}
 	must("dev", "version")
-	must("\"aipress24 serve\" applies them when it starts", "doctor") // nothing to mend in a new directory
+	must("\"aipress24 serve\" makes it when it starts", "doctor") // nothing to mend in a new directory
+	if _, err := os.Stat(file); !errors.Is(err, fs.ErrNotExist) {
+		t.Errorf("looking has made a database: %v", err)
+	}
 	must("53 vocabularies loaded", "migrate")
 	must("0 migrations applied, 0 vocabularies loaded", "migrate")
 	var export map[string][]map[string]any
@@ -132,7 +138,22 @@ func TestTools(t *testing.T) {
 	}
 	must("documents in", "search", "rebuild", "--quiet")
 	must("missing 0, stale 0, extra 0", "search", "verify")
+	must("nothing found", "search", "query", "introuvable")
 	must("schema", "doctor")
+	must("captured in the database", "doctor")
+	refused := func(says string, s settings, args ...string) {
+		t.Helper()
+		stdout, stderr, ok := run(t, s, args...)
+		if ok || !strings.Contains(stdout+stderr, says) {
+			t.Errorf("%s: ok %v, wants %q, says:\n%s%s", strings.Join(args, " "), ok, says, stdout, stderr)
+		}
+	}
+	refused("usage: aipress24 user create EMAIL", s, "user", "create")
+	refused("there are all, articles, press-releases, events, members, orgs", s, "search", "query", "--type", "people", "port")
+	shut := freeAddress(t)
+	refused(shut, s.with(settings{"MAIL_URL": "smtp://" + shut}), "doctor")
+	serve(t, s, "serve")
+	refused("stop that process first", s, "search", "verify")
 	if printed := must("database.url", "config", "print"); strings.Contains(printed, "protects nothing") {
 		t.Error("config print shows the secret key")
 	}

@@ -40,7 +40,26 @@ func rootCommand() *cobra.Command {
 		billingCommand(s), wallCommand(s), organisationCommand(s), roleCommand(s), routesCommand(s),
 		configCommand(s), doctorCommand(s), versionCommand(),
 	)
+	explainArguments(root)
 	return root
+}
+
+// explainArguments has every command that is given the wrong arguments say
+// which it takes.
+func explainArguments(cmd *cobra.Command) {
+	for _, child := range cmd.Commands() {
+		explainArguments(child)
+	}
+	check := cmd.Args
+	if check == nil {
+		return
+	}
+	cmd.Args = func(cmd *cobra.Command, args []string) error {
+		if err := check(cmd, args); err != nil {
+			return fmt.Errorf("%w\nusage: %s\nmore:  %s --help", err, cmd.UseLine(), cmd.CommandPath())
+		}
+		return nil
+	}
 }
 
 // load reads the configuration and makes the logger, which is also the
@@ -125,7 +144,7 @@ func (s *settings) withDatabase(cmd *cobra.Command, run func(context.Context, *c
 // withApp runs a tool over the whole program.
 func (s *settings) withApp(cmd *cobra.Command, search bool, run func(context.Context, *app.App) error) error {
 	return s.withDatabase(cmd, func(ctx context.Context, cfg *config.Config, db *database.DB) error {
-		a, err := app.New(ctx, db, app.Options{Config: cfg, Log: slog.Default(), Tracker: s.tracker, Search: search})
+		a, err := app.New(ctx, db, app.Options{Config: cfg, Log: slog.Default(), Tracker: s.tracker, Search: search, Alone: search})
 		if err != nil {
 			return err
 		}

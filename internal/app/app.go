@@ -49,6 +49,7 @@ type Options struct {
 	Tracker *observe.Tracker // nil: failures are only logged
 
 	Search bool // serves pages, and so keeps an index
+	Alone  bool // a tool: the index must not be held by a running process
 	Work   bool // runs jobs, schedules and the relay
 
 	// DemoAccounts are offered on the sign-in page.

@@ -5,21 +5,46 @@ package app
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"io/fs"
+	"os"
+	"strings"
 	"time"
 
 	"aipress24.com/aipress24/internal/platform/blob"
 	"aipress24.com/aipress24/internal/platform/config"
 	"aipress24.com/aipress24/internal/platform/database"
+	"aipress24.com/aipress24/internal/platform/mailer"
 )
 
 // AddProbes adds what only the whole program can try: database, schema, files.
 func AddProbes(d *config.Doctor, cfg *config.Config) {
 	d.Add(func(ctx context.Context) []config.Check { return probeDatabase(ctx, cfg) })
 	d.Add(func(ctx context.Context) []config.Check { return []config.Check{probeFiles(ctx, cfg)} })
+	d.Add(func(ctx context.Context) []config.Check { return []config.Check{probeMail(ctx, cfg)} })
+}
+
+// probeMail greets the mail server, without sending anything.
+func probeMail(ctx context.Context, cfg *config.Config) config.Check {
+	const name, fix = "mail", "Correct mail.url, or start the mail server."
+	options, err := mailOptions(cfg, nil, time.Now)
+	if err != nil {
+		return config.Failure(name, err, fix)
+	}
+	where, err := mailer.Greet(ctx, options)
+	if err != nil {
+		return config.Failure(name, err, fix)
+	}
+	return config.Passed(name, where)
 }
 
 func probeDatabase(ctx context.Context, cfg *config.Config) []config.Check {
+	if path, found := strings.CutPrefix(cfg.Database.URL.Reveal(), "sqlite:"); found {
+		if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) { // looking must not make it
+			return []config.Check{config.Passed("database", path+" does not exist yet; \"aipress24 serve\" makes it when it starts")}
+		}
+	}
 	db, err := OpenDatabase(ctx, cfg)
 	if err != nil {
 		return []config.Check{config.Failure("database", err, "Start the database, or correct database.url.")}
@@ -53,12 +78,16 @@ func probeFiles(ctx context.Context, cfg *config.Config) config.Check {
 		return config.Failure(name, err, fix)
 	}
 	defer func() { _ = store.Close() }() // only tried
+	where := cfg.Blob.URL
+	if cfg.Blob.S3.Endpoint != "" {
+		where += " at " + cfg.Blob.S3.Endpoint
+	}
 	written, err := store.Put(ctx, blob.Private, "txt", []byte("aipress24 doctor "+time.Now().UTC().String()))
+	if err == nil {
+		err = store.Delete(ctx, blob.Private, written)
+	}
 	if err != nil {
-		return config.Failure(name, err, fix)
+		return config.Failure(name, fmt.Errorf("%s: %w", where, err), fix)
 	}
-	if err := store.Delete(ctx, blob.Private, written); err != nil {
-		return config.Failure(name, err, fix)
-	}
-	return config.Passed(name, cfg.Blob.URL)
+	return config.Passed(name, where)
 }

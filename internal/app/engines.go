@@ -89,7 +89,7 @@ func (a *App) openEngines(ctx context.Context, db *database.DB, o Options) error
 		return fmt.Errorf("open the mailer: %w", err)
 	}
 	if o.Search {
-		if e.Search, err = openSearch(e); err != nil {
+		if e.Search, err = openSearch(e, o.Alone); err != nil {
 			return err
 		}
 	}
@@ -115,11 +115,11 @@ func mailOptions(cfg *config.Config, store mailer.Store, now func() time.Time) (
 	}, nil
 }
 
-// openSearch opens this process's index.
-func openSearch(e *Engines) (*searchengine.Engine, error) {
+// openSearch opens this process's index; alone, only if no other process has one.
+func openSearch(e *Engines, alone bool) (*searchengine.Engine, error) {
 	engine, err := searchengine.Open(searchengine.Options{
 		Dir: e.Config.Search.Dir, Key: searchengine.KeyOf(e.Config.Database.URL.Reveal()),
-		Logger: e.Log, Now: e.Now,
+		Logger: e.Log, Now: e.Now, Alone: alone,
 		Facets: []string{"genre", "section", "topic", "sector", "city"},
 		Aliases: map[string]string{
 			"auteur": "names", "author": "names", "titre": "title", "rubrique": "section",

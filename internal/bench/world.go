@@ -21,6 +21,9 @@ import (
 	"aipress24.com/aipress24/internal/platform/database"
 )
 
+// contents changes with what fill puts into a world.
+const contents = "articles and events"
+
 // world is a prepared database with its files and its index.
 type world struct {
 	engine  database.Engine
@@ -64,6 +67,7 @@ func (w *world) prepare(ctx context.Context, smaller *world) (err error) {
 	if err != nil {
 		return err
 	}
+	schema += " " + contents
 	if held, err := os.ReadFile(ready); err == nil && string(held) == schema { //nolint:gosec // our own file
 		return nil
 	}

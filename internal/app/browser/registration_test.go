@@ -55,7 +55,7 @@ func (c *candidate) join() {
 	tab.See("[data-next]")
 	tab.Until("pictures can be framed", `document.querySelector("image-crop .drop button") !== null`)
 	tab.Gone(".field[data-wrong]") // nothing is blamed before it is looked at
-	tab.Click("[data-next]") // too early
+	tab.Click("[data-next]")       // too early
 	tab.See(".field[data-wrong] .err")
 	tab.Axe()
 	c.shot("wrong")

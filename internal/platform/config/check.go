@@ -6,6 +6,7 @@ package config
 import (
 	"net"
 	"net/mail"
+	"net/netip"
 	"net/url"
 	"strconv"
 	"strings"
@@ -163,9 +164,22 @@ func (k *checker) checkSecrets() {
 }
 
 // doubts returns what works but is probably not meant.
+// openDoors warns of debug doors that the network can reach: whoever reads
+// /dev/mail resets anybody's password.
+func (c *Config) openDoors() []string {
+	host, _, err := net.SplitHostPort(c.Server.Addr)
+	if err != nil || !c.Dev.Enabled {
+		return nil
+	}
+	if ip, err := netip.ParseAddr(host); host == "localhost" || err == nil && ip.IsLoopback() {
+		return nil
+	}
+	return []string{"server.addr " + strconv.Quote(c.Server.Addr) + ` can be reached from other machines while /dev/mail shows every mail, links that reset passwords included; write environment = "production" or dev.enabled = false`}
+}
+
 func (c *Config) doubts() []string {
 	if !c.IsProduction() {
-		return nil
+		return c.openDoors()
 	}
 	var doubts []string
 	if c.Mail.URL.Scheme() == "capture" {

@@ -218,6 +218,23 @@ func TestLoad_production(t *testing.T) {
 	}
 }
 
+// Debug doors that other machines reach are warned of; on this one they are not.
+func TestLoad_openDoors(t *testing.T) {
+	t.Parallel()
+	for addr, warned := range map[string]bool{
+		"127.0.0.1:8080": false, "localhost:8080": false, "[::1]:8080": false, ":8080": true, "0.0.0.0:8080": true, "192.0.2.1:80": true,
+	} {
+		c := load(t, config.Options{Environ: []string{}, Overrides: map[string]string{"server.addr": addr}})
+		if said := strings.Join(c.Warnings(), "\n"); strings.Contains(said, "/dev/mail") != warned {
+			t.Errorf("%s: warned %v: %s", addr, !warned, said)
+		}
+	}
+	c := load(t, config.Options{Environ: []string{}, Overrides: map[string]string{"server.addr": ":8080", "dev.enabled": "false"}})
+	if len(c.Warnings()) > 0 {
+		t.Errorf("without doors: %q", c.Warnings())
+	}
+}
+
 // The shape of the declarations themselves.
 func TestFields(t *testing.T) {
 	t.Parallel()

@@ -11,6 +11,7 @@ import (
 	"net"
 	"net/url"
 	"strconv"
+	"strings"
 	"time"
 
 	gomail "github.com/wneessen/go-mail"
@@ -92,6 +93,33 @@ func (t *smtpTransport) deliver(ctx context.Context, e *envelope, at time.Time) 
 	// A fault after acceptance (the farewell, a lost connection) changes
 	// nothing: the server has the mail.
 	return nil
+}
+
+// Greet connects to the mail server of o as a delivery would, signs in and
+// leaves, and returns where it was; mails that are captured need no server.
+func Greet(ctx context.Context, o Options) (string, error) {
+	if o.URL == "" || strings.HasPrefix(o.URL, "capture:") {
+		return "captured in the database, none is sent", nil
+	}
+	if o.Timeout == 0 {
+		o.Timeout = defaultTimeout
+	}
+	t, err := newSMTPTransport(o)
+	if err != nil {
+		return "", err
+	}
+	where := net.JoinHostPort(t.host, strconv.Itoa(t.port))
+	ctx, cancel := context.WithTimeout(ctx, t.timeout)
+	defer cancel() // closes the connection too, see dial
+	client, err := t.client(ctx)
+	if err == nil {
+		err = client.DialWithContext(ctx)
+	}
+	if err != nil {
+		return where, fmt.Errorf("%s: %w", where, err)
+	}
+	_ = client.Close() // it has answered
+	return where + " answers", nil
 }
 
 func (t *smtpTransport) client(ctx context.Context) (*gomail.Client, error) {

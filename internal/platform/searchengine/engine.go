@@ -29,6 +29,10 @@ type Options struct {
 	// Dir is the directory shared by the engines of a machine; empty keeps the
 	// index in memory, for tests.
 	Dir string
+	// Alone opens the index of the machine's first process or nothing: Open
+	// returns ErrInUse while another process holds it. For tools, which would
+	// otherwise look after an index that nobody searches.
+	Alone bool
 	// Key separates the indexes of different databases; see KeyOf.
 	Key string
 	// Logger receives what is repaired or set aside; nil is silent.
@@ -91,7 +95,14 @@ func Open(o Options) (*Engine, error) {
 }
 
 func (e *Engine) openSlot() (*generation, error) {
-	s, err := takeSlot(e.o.Dir, e.o.Key)
+	slots := maxSlots
+	if e.o.Alone {
+		slots = 1
+	}
+	s, err := takeSlot(e.o.Dir, e.o.Key, slots)
+	if e.o.Alone && errors.Is(err, errNoSlot) {
+		err = ErrInUse
+	}
 	if err != nil {
 		return nil, err
 	}

@@ -27,6 +27,9 @@ const (
 	currentSuffx = ".new"
 )
 
+// ErrInUse says that another process of the machine holds the index.
+var ErrInUse = errors.New("another process holds the search index")
+
 var (
 	errNoSlot  = errors.New("every search slot is taken by another process")
 	errKey     = errors.New("search key must be letters, digits, - or _")
@@ -40,12 +43,12 @@ type slot struct {
 	lock *os.File
 }
 
-// takeSlot locks the first free slot.
-func takeSlot(dir, key string) (*slot, error) {
+// takeSlot locks the first free slot among so many.
+func takeSlot(dir, key string, slots int) (*slot, error) {
 	if !keyPattern.MatchString(key) {
 		return nil, errKey
 	}
-	for n := range maxSlots {
+	for n := range slots {
 		path := filepath.Join(dir, key, "slot-"+strconv.Itoa(n))
 		if err := os.MkdirAll(path, dirMode); err != nil {
 			return nil, fmt.Errorf("make search slot: %w", err)
