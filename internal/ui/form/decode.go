@@ -23,6 +23,13 @@ const (
 	removeSuffix = "_remove"
 )
 
+// Action is the button that the form was sent with, by its value; "" is the first
+// one, « Enregistrer ». The request has been parsed.
+func Action(r *http.Request) string { return r.PostForm.Get("_action") }
+
+// IsCancelled reports whether the form was sent to be given up.
+func IsCancelled(r *http.Request) bool { return Action(r) == "cancel" }
+
 // Decode reads what was posted for the fields of f; other names are ignored,
 // and so are fields that are ReadOnly or Static. It returns the error of an
 // unreadable or too large request; wrong values are for Validate to tell.

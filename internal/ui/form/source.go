@@ -16,6 +16,10 @@ import (
 // towns of a country (spec 02 §5).
 const TownsURL = "/kyc/towns"
 
+// AttachmentsURL is the UploadURL of a rich text whose pictures members send
+// while they write.
+const AttachmentsURL = "/media/attachments"
+
 // The addresses that the reference module serves.
 const (
 	VocabulariesPath  = "/reference/vocabularies"

@@ -16,6 +16,7 @@ import (
 	"aipress24.com/aipress24/internal/platform/ids"
 	"aipress24.com/aipress24/internal/platform/web"
 	"aipress24.com/aipress24/internal/ui"
+	"aipress24.com/aipress24/internal/ui/form"
 )
 
 // Album is the pictures of one content and what their page says of it.
@@ -115,7 +116,7 @@ func (p *Pages) add(w http.ResponseWriter, r *http.Request) error {
 	if err := web.ParseForm(r); err != nil {
 		return err
 	}
-	if r.PostFormValue("_action") == "cancel" {
+	if form.IsCancelled(r) {
 		web.Redirect(w, r, album.ListURL)
 		return nil
 	}

@@ -33,7 +33,7 @@ type Desk struct {
 // a text that was never saved. Nothing changes until the member saves.
 func (p *Pages) Open(r *http.Request, subject Subject) (form.Values, Desk, error) {
 	object, by, query := p.object(subject.ID), ui.Actor(r).UserID, r.URL.Query()
-	desk := Desk{DiscardURL: p.DraftURL(subject.ID) + "/discard", ResumeURL: subject.EditURL + "?unsaved=1"}
+	desk := Desk{DiscardURL: DraftURL(p.Prefix, subject.ID) + "/discard", ResumeURL: subject.EditURL + "?unsaved=1"}
 	if subject.ID != 0 {
 		desk.ListURL = p.ListURL(subject.ID)
 	}
@@ -87,4 +87,10 @@ func Words(f form.Form, v form.Values) revision.Words {
 		}
 	}
 	return revision.Words(f.Words(v)).Without(hidden...)
+}
+
+// WordsOf is Words for a service that notes the versions of what it saves:
+// values fills the form in with a content as the service has it.
+func WordsOf[T any](f form.Form, values func(T) form.Values) func(T) revision.Words {
+	return func(saved T) revision.Words { return Words(f, values(saved)) }
 }

@@ -42,27 +42,29 @@ type Pages struct {
 	Sessions *web.Sessions
 }
 
-// draftBody is the largest form that is kept without being saved, in bytes.
-const draftBody = 4 << 20
+// MaxDraft is the largest form that is kept without being saved, in bytes: the
+// longest text, percent-encoded.
+const MaxDraft = 4 << 20
 
 // Routes are the addresses of the versions.
 func (p *Pages) Routes(guard access.Guard) ui.Routes {
 	return ui.Routes{
 		ui.Get(p.Prefix+"/{id}/versions", guard, p.list),
 		ui.Get(p.Prefix+"/{id}/versions/{version}", guard, p.show),
-		ui.Post(p.Prefix+"/{id}/draft", guard, p.keep).WithBody(draftBody),
+		ui.Post(p.Prefix+"/{id}/draft", guard, p.keep).WithBody(MaxDraft),
 		ui.Post(p.Prefix+"/{id}/draft/discard", guard, p.discard),
-		ui.Post(p.Prefix+"/new/draft", guard, p.keep).WithBody(draftBody),
+		ui.Post(p.Prefix+"/new/draft", guard, p.keep).WithBody(MaxDraft),
 		ui.Post(p.Prefix+"/new/draft/discard", guard, p.discard),
 	}
 }
 
-// DraftURL is where the form of a content sends what is typed and not saved.
-func (p *Pages) DraftURL(id int64) string {
+// DraftURL is where the form of a content sends what is typed and not saved, with
+// 0 that of a new one.
+func DraftURL(prefix string, id int64) string {
 	if id == 0 {
-		return p.Prefix + "/new/draft"
+		return prefix + "/new/draft"
 	}
-	return p.Prefix + "/" + ids.Encode(id) + "/draft"
+	return prefix + "/" + ids.Encode(id) + "/draft"
 }
 
 // ListURL is the page of the versions of a content.

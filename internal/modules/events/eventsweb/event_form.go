@@ -19,28 +19,20 @@ const (
 	sectors = "news_sectors"
 )
 
-// uploadURL is where the editor sends the pictures put into the text.
-const uploadURL = "/media/attachments"
-
-// formID is the DOM id of the event's form.
-const formID = "event-form"
-
 // eventForm declares the form of spec 04 §7.2 and 03 §13 E1. The sheet is of
 // the event being changed, or nil for a new one; what it holds stays on offer.
 func (h *handler) eventForm(ctx context.Context, by access.Actor, sheet *events.EventSheet) (form.Form, error) {
 	held := &events.Event{}
-	f := form.Form{ID: formID, Action: eventsPath, CancelURL: eventsPath, Guard: "event-new", Autosave: h.versions().DraftURL(0)}
 	if sheet != nil {
 		held = sheet.Event
-		f.Action, f.Guard, f.PublishFor = eventURL(held.ID), "event-"+ids.Encode(held.ID), sheet.Publisher
-		f.Autosave = h.versions().DraftURL(held.ID)
 	}
+	f := eventKind.Form(held.ID)
 	publisher, name, err := h.publisherFields(ctx, by, sheet)
 	if err != nil {
 		return form.Form{}, err
 	}
-	if sheet == nil {
-		f.PublishFor = name
+	if f.PublishFor = name; sheet != nil {
+		f.PublishFor = sheet.Publisher
 	}
 	about, err := h.aboutFields(ctx, held)
 	if err != nil {
@@ -53,7 +45,7 @@ func (h *handler) eventForm(ctx context.Context, by access.Actor, sheet *events.
 			form.Field{Name: "standfirst", Kind: form.Textarea, Label: "events.field.standfirst", Hint: "events.hint.standfirst", Rows: 3, MaxLength: events.MaxStandfirst},
 		)},
 		{Title: "events.group.body", Fields: []form.Field{
-			{Name: "body", Kind: form.RichText, Label: "events.field.body", Required: true, UploadURL: uploadURL},
+			{Name: "body", Kind: form.RichText, Label: "events.field.body", Required: true, UploadURL: form.AttachmentsURL},
 		}},
 		{Title: "events.group.dates", Intro: "events.group.dates_intro", Fields: []form.Field{
 			{Name: "starts_at", Kind: form.DateTime, Label: "events.field.starts_at", Width: 3},

@@ -16,37 +16,7 @@ import (
 	"aipress24.com/aipress24/internal/platform/i18n"
 	"aipress24.com/aipress24/internal/platform/richtext"
 	"aipress24.com/aipress24/internal/ui"
-	"aipress24.com/aipress24/internal/ui/form"
-	"aipress24.com/aipress24/internal/ui/versions"
 )
-
-// formView is a form with what was typed and what is wrong with it.
-type formView struct {
-	Form   form.Form
-	Values form.Values
-	Err    error
-	Desk   versions.Desk
-}
-
-// editView is the form of an existing event.
-type editView struct {
-	formView
-
-	Title   string
-	State   state
-	IsDraft bool
-	Back    ui.Stage
-	Next    ui.Stage
-}
-
-func newEditView(ctx context.Context, sheet *events.EventSheet) editView {
-	e := sheet.Event
-	return editView{
-		Title: e.Title, State: stateOf(ctx, e), IsDraft: e.Status == content.Draft,
-		Back: ui.Stage{Label: i18n.T(ctx, "events.step.back_show"), URL: eventURL(e.ID)},
-		Next: ui.Stage{Label: i18n.T(ctx, "events.step.next_images"), URL: imagesURL(e.ID)},
-	}
-}
 
 // showView is an event as members will see it, and what its organiser may do
 // with it.

@@ -7,10 +7,8 @@ import (
 	"net/http"
 
 	"aipress24.com/aipress24/internal/core/access"
-	"aipress24.com/aipress24/internal/modules/events"
 	"aipress24.com/aipress24/internal/platform/i18n"
 	"aipress24.com/aipress24/internal/platform/ids"
-	"aipress24.com/aipress24/internal/platform/web"
 	"aipress24.com/aipress24/internal/ui"
 )
 
@@ -58,32 +56,15 @@ func (h *handler) list(w http.ResponseWriter, r *http.Request) error {
 
 // show answers GET /wip/events/{id}: the event as members will see it.
 func (h *handler) show(w http.ResponseWriter, r *http.Request) error {
-	sheet, err := h.sheet(r)
+	sheet, err := h.editor().Asked(r)
 	if err != nil {
 		return err
 	}
 	return ui.Render(w, r, showPage(h.newShowView(r.Context(), ui.Actor(r), sheet)))
 }
 
-// sheet reads the event of the address. It is not found, or not the member's,
-// before anything else is looked at.
-func (h *handler) sheet(r *http.Request) (*events.EventSheet, error) {
-	id, err := web.PathID(r, "id")
-	if err != nil {
-		return nil, err
-	}
-	return h.Room.Sheet(r.Context(), ui.Actor(r), id)
-}
-
-// toList goes to the list, which shows the message.
-func (h *handler) toList(w http.ResponseWriter, r *http.Request, message string) error {
-	h.Sessions.Flash(r.Context(), web.OK, message)
-	web.Redirect(w, r, eventsPath)
-	return nil
-}
-
-func eventURL(id int64) string  { return eventsPath + "/" + ids.Encode(id) }
-func editURL(id int64) string   { return eventURL(id) + "/edit" }
-func imagesURL(id int64) string { return eventURL(id) + "/images" }
-func rowID(id int64) string     { return "event-" + ids.Encode(id) }
+func eventURL(id int64) string  { return eventKind.URL(id) }
+func editURL(id int64) string   { return eventKind.EditURL(id) }
+func imagesURL(id int64) string { return eventKind.ImagesURL(id) }
+func rowID(id int64) string     { return eventKind.RowID(id) }
 func postURL(id int64) string   { return portalPath + "/" + ids.Encode(id) }

@@ -9,11 +9,8 @@ import (
 	"aipress24.com/aipress24/internal/modules/events"
 	"aipress24.com/aipress24/internal/platform/web"
 	"aipress24.com/aipress24/internal/ui"
+	"aipress24.com/aipress24/internal/ui/editor"
 )
-
-// eventBody is the largest form of an event in bytes: the longest text,
-// percent-encoded.
-const eventBody = 4 << 20
 
 // Needs is what the pages are built from.
 type Needs struct {
@@ -32,7 +29,7 @@ type Needs struct {
 func Routes(n Needs) ui.Routes {
 	h := &handler{Needs: n}
 	private := append(h.roomRoutes(), h.pictures().Routes(eventsPath, access.Events)...)
-	private = append(private, h.versions().Routes(access.Events)...)
+	private = append(private, h.editor().Versions().Routes(access.Events)...)
 	return append(append(private, h.accreditationRoutes()...).NoStore(), h.portalRoutes()...)
 }
 
@@ -67,14 +64,15 @@ func (h *handler) accreditationRoutes() ui.Routes {
 }
 
 func (h *handler) roomRoutes() ui.Routes {
+	pages := h.editor()
 	return ui.Routes{
 		ui.Get("/wip/events", access.Events, h.list),
 		ui.Get("/wip/events/export", access.Events, h.export),
-		ui.Get("/wip/events/new", access.Events, h.compose),
-		ui.Post("/wip/events", access.Events, h.create).WithBody(eventBody),
+		ui.Get("/wip/events/new", access.Events, pages.Compose),
+		ui.Post("/wip/events", access.Events, pages.Create).WithBody(editor.MaxForm),
 		ui.Get("/wip/events/{id}", access.Events, h.show),
-		ui.Get("/wip/events/{id}/edit", access.Events, h.edit),
-		ui.Post("/wip/events/{id}", access.Events, h.update).WithBody(eventBody),
+		ui.Get("/wip/events/{id}/edit", access.Events, pages.Edit),
+		ui.Post("/wip/events/{id}", access.Events, pages.Update).WithBody(editor.MaxForm),
 		ui.Post("/wip/events/{id}/publish", access.Events, h.publish),
 		ui.Post("/wip/events/{id}/unpublish", access.Events, h.unpublish),
 		ui.Post("/wip/events/{id}/duplicate", access.Events, h.duplicate),

@@ -22,26 +22,16 @@ const (
 	copyright = "copyright_mention"
 )
 
-// uploadURL is where the editor sends the pictures put into the text.
-const uploadURL = "/media/attachments"
-
-// formID is the DOM id of the article's form.
-const formID = "article-form"
-
 // articleForm declares the form of spec 04 §7.2. The sheet is of the article
 // being changed, or nil for a new one; what it holds stays on offer.
 func (h *handler) articleForm(ctx context.Context, by access.Actor, sheet *newsroom.ArticleSheet) (form.Form, error) {
 	held := &newsroom.Article{}
-	f := form.Form{
-		ID: formID, Action: articlesPath, CancelURL: articlesPath, PublishFor: by.Organisation,
-		Guard: articleKey(0), Autosave: h.versions().DraftURL(0),
-	}
-	outlet := ""
+	publisher, outlet := by.Organisation, ""
 	if sheet != nil {
-		held, outlet = sheet.Article, sheet.Outlet
-		f.Action, f.PublishFor, f.Guard = articleURL(held.ID), sheet.Publisher, articleKey(held.ID)
-		f.Autosave = h.versions().DraftURL(held.ID)
+		held, publisher, outlet = sheet.Article, sheet.Publisher, sheet.Outlet
 	}
+	f := articleKind.Form(held.ID)
+	f.PublishFor = publisher
 	metadata, err := h.metadataFields(ctx, by, held, outlet)
 	if err != nil {
 		return form.Form{}, err
@@ -57,7 +47,7 @@ func (h *handler) articleForm(ctx context.Context, by access.Actor, sheet *newsr
 			{Name: "standfirst", Kind: form.Textarea, Label: "newsroom.field.standfirst", Hint: "newsroom.hint.standfirst", Rows: 3, MaxLength: newsroom.MaxStandfirst},
 		}},
 		{Title: "newsroom.group.body", Fields: []form.Field{
-			{Name: "body", Kind: form.RichText, Label: "newsroom.field.body", Required: true, UploadURL: uploadURL},
+			{Name: "body", Kind: form.RichText, Label: "newsroom.field.body", Required: true, UploadURL: form.AttachmentsURL},
 		}},
 		{Title: "newsroom.group.metadata", Fields: metadata},
 		{Title: "newsroom.group.copyright", Fields: []form.Field{

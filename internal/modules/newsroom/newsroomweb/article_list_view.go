@@ -173,11 +173,3 @@ func joined(a, b string) string {
 	}
 	return a + " · " + b
 }
-
-// articleKey names what the browser keeps of an article that is being typed.
-func articleKey(id int64) string {
-	if id == 0 {
-		return "article-new"
-	}
-	return "article-" + ids.Encode(id)
-}

@@ -16,37 +16,7 @@ import (
 	"aipress24.com/aipress24/internal/platform/ids"
 	"aipress24.com/aipress24/internal/platform/richtext"
 	"aipress24.com/aipress24/internal/ui"
-	"aipress24.com/aipress24/internal/ui/form"
-	"aipress24.com/aipress24/internal/ui/versions"
 )
-
-// formView is a form with what was typed and what is wrong with it.
-type formView struct {
-	Form   form.Form
-	Values form.Values
-	Err    error
-	Desk   versions.Desk
-}
-
-// editView is the form of an existing article.
-type editView struct {
-	formView
-
-	Title   string
-	State   state
-	IsDraft bool
-	Back    ui.Stage
-	Next    ui.Stage
-}
-
-func newEditView(ctx context.Context, sheet *newsroom.ArticleSheet) editView {
-	a := sheet.Article
-	return editView{
-		Title: a.Title, State: stateOf(ctx, a), IsDraft: a.Status == content.Draft,
-		Back: ui.Stage{Label: i18n.T(ctx, "newsroom.step.back_show"), URL: articleURL(a.ID)},
-		Next: ui.Stage{Label: i18n.T(ctx, "newsroom.step.next_images"), URL: imagesURL(a.ID)},
-	}
-}
 
 // showView is an article as its readers will see it, and what its author may
 // do with it.

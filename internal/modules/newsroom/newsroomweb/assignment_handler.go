@@ -139,7 +139,7 @@ func (h *stories) saveAssignment(w http.ResponseWriter, r *http.Request, sheet *
 	if err := web.ParseForm(r); err != nil {
 		return err
 	}
-	if isCancelled(r) {
+	if form.IsCancelled(r) {
 		web.Redirect(w, r, assignmentsPath)
 		return nil
 	}

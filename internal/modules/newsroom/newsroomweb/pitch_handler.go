@@ -15,6 +15,7 @@ import (
 	"aipress24.com/aipress24/internal/platform/ids"
 	"aipress24.com/aipress24/internal/platform/web"
 	"aipress24.com/aipress24/internal/ui"
+	"aipress24.com/aipress24/internal/ui/editor"
 	"aipress24.com/aipress24/internal/ui/form"
 	"aipress24.com/aipress24/internal/ui/listing"
 )
@@ -126,7 +127,7 @@ func (h *stories) savePitch(w http.ResponseWriter, r *http.Request, sheet *newsr
 	if err := web.ParseForm(r); err != nil {
 		return err
 	}
-	if isCancelled(r) {
+	if form.IsCancelled(r) {
 		web.Redirect(w, r, PitchesPath)
 		return nil
 	}
@@ -164,7 +165,7 @@ func isStoryRefusal(err error) bool {
 
 // putPitch does what the button that was pressed says, and returns the message.
 func (h *stories) putPitch(r *http.Request, sheet *newsroom.PitchSheet, in newsroom.StoryInput) (string, error) {
-	ctx, by, submit := r.Context(), ui.Actor(r), r.PostFormValue("_action") == "publish"
+	ctx, by, submit := r.Context(), ui.Actor(r), form.Action(r) == editor.Publish
 	switch {
 	case sheet == nil:
 		_, err := h.Pitches.Create(ctx, by, in)

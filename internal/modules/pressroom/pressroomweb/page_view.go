@@ -18,38 +18,7 @@ import (
 	"aipress24.com/aipress24/internal/platform/ids"
 	"aipress24.com/aipress24/internal/platform/richtext"
 	"aipress24.com/aipress24/internal/ui"
-	"aipress24.com/aipress24/internal/ui/form"
-	"aipress24.com/aipress24/internal/ui/versions"
 )
-
-// formView is a form with what was typed and what is wrong with it.
-type formView struct {
-	Form   form.Form
-	Values form.Values
-	Err    error
-	Desk   versions.Desk
-}
-
-// editView is the form of an existing release.
-type editView struct {
-	formView
-
-	Title   string
-	State   state
-	IsDraft bool
-	Waiting string // when it appears by itself, in words, or ""
-	Back    ui.Stage
-	Next    ui.Stage
-}
-
-func newEditView(ctx context.Context, sheet *pressroom.Sheet) editView {
-	r := sheet.Release
-	return editView{
-		Title: r.Title, State: stateOf(ctx, r), IsDraft: r.Status == content.Draft, Waiting: waiting(ctx, r),
-		Back: ui.Stage{Label: i18n.T(ctx, "pressroom.step.back_show"), URL: releaseURL(r.ID)},
-		Next: ui.Stage{Label: i18n.T(ctx, "pressroom.step.next_images"), URL: imagesURL(r.ID)},
-	}
-}
 
 // waiting says when a release appears by itself, and how far away that is.
 func waiting(ctx context.Context, r *pressroom.Release) string {

@@ -13,22 +13,15 @@ import (
 	"aipress24.com/aipress24/internal/ui/form"
 )
 
-// uploadURL is where the editor sends the pictures put into the text.
-const uploadURL = "/media/attachments"
-
-// formID is the DOM id of the form of a press release.
-const formID = "release-form"
-
 // releaseForm declares the form of spec 04 §7.2. The sheet is of the release
 // being changed, or nil for a new one; what it holds stays on offer.
 func (h *handler) releaseForm(ctx context.Context, by access.Actor, sheet *pressroom.Sheet) (form.Form, error) {
 	held := &pressroom.Release{PublisherID: by.SelectedOrganisation()}
-	f := form.Form{ID: formID, Action: releasesPath, CancelURL: releasesPath, Guard: releaseKey(0), Autosave: h.versions().DraftURL(0)}
 	publisher := ""
 	if sheet != nil {
 		held, publisher = sheet.Release, sheet.Publisher
-		f.Action, f.Guard, f.Autosave = releaseURL(held.ID), releaseKey(held.ID), h.versions().DraftURL(held.ID)
 	}
+	f := releaseKind.Form(held.ID)
 	head, name, err := h.publisherField(ctx, by, held, publisher)
 	if err != nil {
 		return form.Form{}, err
@@ -45,7 +38,7 @@ func (h *handler) releaseForm(ctx context.Context, by access.Actor, sheet *press
 			{Name: "standfirst", Kind: form.Textarea, Label: "pressroom.field.standfirst", Hint: "pressroom.hint.standfirst", Rows: 3, MaxLength: pressroom.MaxStandfirst},
 		}, head...)},
 		{Title: "pressroom.group.body", Fields: []form.Field{
-			{Name: "body", Kind: form.RichText, Label: "pressroom.field.body", Required: true, UploadURL: uploadURL},
+			{Name: "body", Kind: form.RichText, Label: "pressroom.field.body", Required: true, UploadURL: form.AttachmentsURL},
 		}},
 		{Title: "pressroom.group.metadata", Fields: metadata},
 		{Title: "pressroom.group.dates", Fields: []form.Field{
@@ -162,12 +155,4 @@ func inputOf(v form.Values, heldPublisherID int64) pressroom.Input {
 		EmbargoedUntil: v.Time("embargoed_until"), ReleaseAt: v.Time("release_at"), ExpiresAt: v.Time("expires_at"),
 		Version: v.Int("version"),
 	}
-}
-
-// releaseKey names what the browser keeps of a release that is being typed.
-func releaseKey(id int64) string {
-	if id == 0 {
-		return "release-new"
-	}
-	return "release-" + ids.Encode(id)
 }
