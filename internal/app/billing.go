@@ -48,7 +48,7 @@ func (a *App) buildBilling(queue *jobs.Registry, subscriptions *outbox.Registry)
 	} // a sandbox in production sells nothing: no provider
 	a.Billing = billing.New(needs)
 	a.Billing.Subscribe(subscriptions)
-	courier := &billing.Courier{DB: a.DB, Mail: a.Mail, SiteURL: strings.TrimSuffix(a.Config.Site.URL, "/"), Log: a.Log}
+	courier := &billing.Courier{Post: a.post(), DB: a.DB}
 	courier.Subscribe(subscriptions)
 	a.addBillingChores(queue, courier)
 }

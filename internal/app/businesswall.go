@@ -23,7 +23,7 @@ func (a *App) businessWallNeeds() businesswall.Needs {
 
 // subscribeWalls has the mails about Business Walls sent.
 func (a *App) subscribeWalls(r *outbox.Registry) {
-	courier := &businesswall.Courier{Needs: a.businessWallNeeds(), Mail: a.Mail, SiteURL: a.Config.Site.URL, Log: a.Log}
+	courier := &businesswall.Courier{Needs: a.businessWallNeeds(), Post: a.post()}
 	courier.Subscribe(r)
 }
 

@@ -24,7 +24,7 @@ func (a *App) buildEvents() {
 
 // subscribeEvents has the mails about events sent.
 func (a *App) subscribeEvents(r *outbox.Registry) {
-	courier := &events.Courier{DB: a.DB, Mail: a.Mail, SiteURL: a.Config.Site.URL, Log: a.Log}
+	courier := &events.Courier{Post: a.post(), DB: a.DB}
 	courier.Subscribe(r)
 }
 

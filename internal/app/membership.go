@@ -39,7 +39,7 @@ func (a *App) subscribeReviews(r *outbox.Registry) error {
 	if err != nil {
 		return err
 	}
-	courier := &membership.Courier{Needs: needs, Mail: a.Mail, SiteURL: a.Config.Site.URL, Log: a.Log}
+	courier := &membership.Courier{Needs: needs, Post: a.post()}
 	courier.Subscribe(r)
 	return nil
 }

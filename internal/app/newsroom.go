@@ -29,7 +29,7 @@ func (a *App) buildNewsroom() {
 
 // subscribeStories has the mails about pitches and assignments sent.
 func (a *App) subscribeStories(r *outbox.Registry) {
-	courier := &newsroom.Courier{DB: a.DB, Mail: a.Mail, SiteURL: a.Config.Site.URL, Log: a.Log}
+	courier := &newsroom.Courier{Post: a.post(), DB: a.DB}
 	courier.Subscribe(r)
 }
 

@@ -6,9 +6,9 @@ package billing
 import (
 	"context"
 	"fmt"
-	"log/slog"
 	"strings"
 
+	"aipress24.com/aipress24/internal/core/courier"
 	"aipress24.com/aipress24/internal/core/errs"
 	"aipress24.com/aipress24/internal/core/event"
 	"aipress24.com/aipress24/internal/platform/database"
@@ -20,10 +20,9 @@ import (
 // Courier sends the mails about payments. A mail that fails never stops what it
 // tells of: it is a job (spec 07 §11).
 type Courier struct {
-	DB      *database.DB
-	Mail    *mailer.Mailer
-	SiteURL string
-	Log     *slog.Logger
+	courier.Post
+
+	DB *database.DB
 }
 
 // Subscribe says which events make which mails.
@@ -37,16 +36,14 @@ func (c *Courier) Subscribe(r *outbox.Registry) {
 const dashboardPath = "/BW/"
 
 // receiver is somebody who gets a mail.
-type receiver struct {
-	Address, Name, Language string
-}
+type receiver struct{ courier.Receiver }
 
 // greeting begins a mail; an outsider's name is not known.
 func (r receiver) greeting(ctx context.Context) string {
-	if r.Name == "" {
+	if r.FirstName == "" {
 		return i18n.T(ctx, "billing.mail.greeting")
 	}
-	return i18n.T(ctx, "billing.mail.hello", "Name", r.Name)
+	return i18n.T(ctx, "billing.mail.hello", "Name", r.FirstName)
 }
 
 // pastDue tells owner and payer, once per episode, that a payment failed and
@@ -93,20 +90,19 @@ func (c *Courier) tell(ctx context.Context, sub *Subscription, eventID int64, ki
 		return err
 	}
 	for i, to := range receivers {
-		ctx := i18n.WithLang(ctx, i18n.Lang(to.Language))
+		ctx := to.In(ctx)
 		subject := i18n.T(ctx, "billing.mail."+kind+".subject")
 		letter := mailer.NewLetter(ctx, subject).Heading(subject).
 			Paragraph(to.greeting(ctx), i18n.T(ctx, "billing.mail."+kind+".text", "Wall", wall.Name))
 		fill(ctx, letter)
 		msg, err := letter.Paragraph(i18n.T(ctx, "billing.mail."+kind+".next")).
 			Button(i18n.T(ctx, "billing.mail.manage"), c.SiteURL+dashboardPath).
-			Message("billing_"+kind, to.Address)
+			Message("billing_"+kind, to.Email)
 		if err != nil {
 			return err
 		}
-		msg.MessageID = c.Mail.MessageID(fmt.Sprintf("billing-%d-%d", eventID, i))
 		msg.BypassQuota = true // about money
-		if err := c.send(ctx, msg); err != nil {
+		if err := c.Send(ctx, msg, fmt.Sprintf("billing-%d-%d", eventID, i)); err != nil {
 			return err
 		}
 	}
@@ -116,22 +112,12 @@ func (c *Courier) tell(ctx context.Context, sub *Subscription, eventID int64, ki
 // receivers are the owner, and the payer under another address.
 func (c *Courier) receivers(ctx context.Context, ownerID int64, payer string) ([]receiver, error) {
 	var found []receiver
-	err := c.DB.Writer().NewRaw("SELECT email AS address, first_name AS name, language FROM members WHERE id = ? AND deleted_at IS NULL", ownerID).Scan(ctx, &found)
+	err := c.DB.Writer().NewRaw("SELECT email, first_name, language FROM members WHERE id = ? AND deleted_at IS NULL", ownerID).Scan(ctx, &found)
 	if err != nil {
 		return nil, fmt.Errorf("read member %d: %w", ownerID, err)
 	}
-	if payer != "" && (len(found) == 0 || !strings.EqualFold(payer, found[0].Address)) {
-		found = append(found, receiver{Address: payer})
+	if payer != "" && (len(found) == 0 || !strings.EqualFold(payer, found[0].Email)) {
+		found = append(found, receiver{courier.Receiver{Email: payer}})
 	}
 	return found, nil
-}
-
-// send sends a mail; one that can never arrive is noted and given up.
-func (c *Courier) send(ctx context.Context, msg mailer.Message) error {
-	err := c.Mail.Send(ctx, msg)
-	if mailer.IsFinal(err) {
-		c.Log.WarnContext(ctx, "mail about a payment given up", "kind", msg.Kind, "error", err)
-		return nil
-	}
-	return err
 }

@@ -28,7 +28,7 @@ func (c *Courier) TellDrifts(ctx context.Context, drifts []Drift, day time.Time)
 		return nil
 	}
 	var admins []receiver
-	err := c.DB.Reader().NewRaw(`SELECT m.email AS address, m.first_name AS name, m.language FROM members m
+	err := c.DB.Reader().NewRaw(`SELECT m.email, m.first_name, m.language FROM members m
 JOIN member_roles r ON r.member_id = m.id AND r.role = 'ADMIN' WHERE m.active AND m.deleted_at IS NULL ORDER BY m.id LIMIT ?`, mostAdministrators).Scan(ctx, &admins)
 	if err != nil {
 		return fmt.Errorf("read the administrators: %w", err)
@@ -44,18 +44,17 @@ JOIN member_roles r ON r.member_id = m.id AND r.role = 'ADMIN' WHERE m.active AN
 		}
 	}
 	for i, to := range admins {
-		ctx := i18n.WithLang(ctx, i18n.Lang(to.Language))
+		ctx := to.In(ctx)
 		subject := i18n.T(ctx, "billing.mail.drift.subject", "Resources", strings.Join(resources, ", "))
 		msg, err := mailer.NewLetter(ctx, subject).Heading(subject).
 			Paragraph(to.greeting(ctx), i18n.N(ctx, "billing.mail.drift.text", len(drifts))).
 			Facts(facts...).Paragraph(i18n.T(ctx, "billing.mail.drift.next")).
-			Button(i18n.T(ctx, "billing.mail.drift.button"), c.SiteURL+"/admin/").Message("billing_drift", to.Address)
+			Button(i18n.T(ctx, "billing.mail.drift.button"), c.SiteURL+"/admin/").Message("billing_drift", to.Email)
 		if err != nil {
 			return err
 		}
-		msg.MessageID = c.Mail.MessageID(fmt.Sprintf("billing-drift-%s-%d", day.UTC().Format(time.DateOnly), i))
 		msg.BypassQuota = true // about money
-		if err := c.send(ctx, msg); err != nil {
+		if err := c.Send(ctx, msg, fmt.Sprintf("billing-drift-%s-%d", day.UTC().Format(time.DateOnly), i)); err != nil {
 			return err
 		}
 	}

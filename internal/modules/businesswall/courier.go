@@ -8,10 +8,10 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
-	"log/slog"
 
 	"github.com/uptrace/bun"
 
+	"aipress24.com/aipress24/internal/core/courier"
 	"aipress24.com/aipress24/internal/core/event"
 	"aipress24.com/aipress24/internal/core/mandate"
 	"aipress24.com/aipress24/internal/core/organisation"
@@ -27,10 +27,7 @@ import (
 // job that runs twice sends the same mail under the same name.
 type Courier struct {
 	Needs
-
-	Mail    *mailer.Mailer
-	SiteURL string
-	Log     *slog.Logger
+	courier.Post
 }
 
 // Subscribe says which events make which mails.
@@ -65,15 +62,11 @@ func (c *Courier) Subscribe(r *outbox.Registry) {
 
 // receiver is who gets a mail, and who caused it.
 type receiver struct {
-	FirstName string
-	Email     string
-	Language  string
+	courier.Receiver // By is the platform's name when nobody acted
 
-	Type    string // of the wall
-	Wall    string
-	Agency  string
-	By      string // full name of who acted; the platform's when nobody did
-	ByEmail string
+	Type   string // of the wall
+	Wall   string
+	Agency string
 }
 
 // platformName is who acts when nobody does (spec 07 §11).
@@ -82,18 +75,11 @@ const platformName = "AiPRESS24"
 // one reads a receiver; one that is gone, or has nothing to answer any more, is
 // nil.
 func (c *Courier) one(ctx context.Context, query string, args ...any) (*receiver, error) {
-	r := new(receiver)
-	err := c.DB.Writer().NewRaw(query, args...).Scan(ctx, r)
-	if errors.Is(err, sql.ErrNoRows) {
-		return nil, nil //nolint:nilnil // nobody to tell is an ordinary answer
-	}
-	if err != nil {
-		return nil, fmt.Errorf("read whom to write to: %w", err)
-	}
-	if r.By == "" {
+	r, err := courier.One[receiver](ctx, c.DB.Writer(), query, args...)
+	if r != nil && r.By == "" {
 		r.By = platformName
 	}
-	return r, nil
+	return r, err
 }
 
 // wallWords are the columns of a receiver that depend on the wall bw; by is who
@@ -104,7 +90,7 @@ coalesce(trim(b.first_name || ' ' || b.last_name), '') AS by, coalesce(b.email, 
 // letter begins a mail of a kind to r, in the language of r.
 func (c *Courier) letter(ctx context.Context, r *receiver, kind, text, button, path string, extra ...any) (mailer.Message, error) {
 	args := append([]any{"Wall", r.Wall, "Agency", r.Agency, "By", r.By}, extra...)
-	ctx = i18n.WithLang(ctx, i18n.Lang(r.Language))
+	ctx = r.In(ctx)
 	hello := i18n.T(ctx, "wall.mail.hello_stranger")
 	if r.FirstName != "" {
 		hello = i18n.T(ctx, "wall.mail.hello", "Name", r.FirstName)
@@ -115,18 +101,6 @@ func (c *Courier) letter(ctx context.Context, r *receiver, kind, text, button, p
 		mail.SentBy(r.ByEmail)
 	}
 	return mail.Button(i18n.T(ctx, "wall.mail."+button), c.SiteURL+path).Message("wall_"+kind, r.Email)
-}
-
-// send sends a mail once for an event; one that can never arrive is noted and
-// given up.
-func (c *Courier) send(ctx context.Context, msg mailer.Message, eventID int64) error {
-	msg.MessageID = c.Mail.MessageID(fmt.Sprintf("%s-%d", msg.Kind, eventID))
-	err := c.Mail.Send(ctx, msg)
-	if mailer.IsFinal(err) {
-		c.Log.WarnContext(ctx, "mail about a Business Wall given up", "kind", msg.Kind, "error", err)
-		return nil
-	}
-	return err
 }
 
 // tellOwner writes to the owner of a wall.
@@ -141,7 +115,7 @@ LEFT JOIN organisations o ON o.id = bw.organisation_id LEFT JOIN members b ON b.
 		return err
 	}
 	msg.BypassQuota = true // about a subscription
-	return c.send(ctx, msg, eventID)
+	return c.SendOnce(ctx, msg, eventID)
 }
 
 // organisationInvited writes to an address invited to join, a member's or not.
@@ -168,7 +142,7 @@ FROM organisations o LEFT JOIN members m ON m.email = ?0 AND m.active AND m.dele
 	if err != nil {
 		return err
 	}
-	return c.send(ctx, msg, m.EventID)
+	return c.SendOnce(ctx, msg, m.EventID)
 }
 
 // roleName is what a role is called on a wall of a type (spec 07 §3).
@@ -195,13 +169,13 @@ LEFT JOIN organisations o ON o.id = bw.organisation_id LEFT JOIN members b ON b.
 	if err != nil || r == nil {
 		return err
 	}
-	name := roleName(i18n.WithLang(ctx, i18n.Lang(r.Language)), r.Type, role.Role)
+	name := roleName(r.In(ctx), r.Type, role.Role)
 	path := "/BW/confirm-role-invitation/" + ids.Encode(role.WallID) + "/" + role.Role + "/" + ids.Encode(role.MemberID)
 	msg, err := c.letter(ctx, r, "role", "text", "role.button", path, "Role", name)
 	if err != nil {
 		return err
 	}
-	return c.send(ctx, msg, m.EventID)
+	return c.SendOnce(ctx, msg, m.EventID)
 }
 
 // partnerQuery reads who is told of a partnership: the owner of one of its
@@ -228,7 +202,7 @@ func (c *Courier) partnershipInvited(ctx context.Context, e event.PartnershipInv
 	if err != nil {
 		return err
 	}
-	return c.send(ctx, msg, m.EventID)
+	return c.SendOnce(ctx, msg, m.EventID)
 }
 
 func (c *Courier) partnershipAnswered(ctx context.Context, e event.PartnershipAnswered, m outbox.Meta) error {
@@ -252,7 +226,7 @@ func (c *Courier) tellPartner(ctx context.Context, eventID int64, told string, i
 	if err != nil {
 		return err
 	}
-	return c.send(ctx, msg, eventID)
+	return c.SendOnce(ctx, msg, eventID)
 }
 
 // publishedForClient tells the owner of the client's wall, else its first
@@ -277,7 +251,7 @@ WHERE o.id = ?0 ORDER BY CASE WHEN m.id = bw.owner_id THEN 0 ELSE 1 END, m.id LI
 	if err != nil {
 		return fmt.Errorf("read post %d: %w", e.PostID, err)
 	}
-	ctx = i18n.WithLang(ctx, i18n.Lang(r.Language))
+	ctx = r.In(ctx)
 	subject := i18n.T(ctx, "wall.mail.published.subject")
 	msg, err := mailer.NewLetter(ctx, subject).Heading(subject).
 		Paragraph(i18n.T(ctx, "wall.mail.hello", "Name", r.FirstName), i18n.T(ctx, "wall.mail.published.text", "By", r.By, "Agency", r.Agency)).
@@ -286,5 +260,5 @@ WHERE o.id = ?0 ORDER BY CASE WHEN m.id = bw.owner_id THEN 0 ELSE 1 END, m.id LI
 	if err != nil {
 		return err
 	}
-	return c.send(ctx, msg, m.EventID)
+	return c.SendOnce(ctx, msg, m.EventID)
 }

@@ -5,13 +5,10 @@ package events
 
 import (
 	"context"
-	"database/sql"
-	"errors"
-	"fmt"
-	"log/slog"
 	"time"
 
 	"aipress24.com/aipress24/internal/core/content"
+	"aipress24.com/aipress24/internal/core/courier"
 	"aipress24.com/aipress24/internal/core/event"
 	"aipress24.com/aipress24/internal/core/notice"
 	"aipress24.com/aipress24/internal/core/place"
@@ -26,10 +23,9 @@ import (
 // reads things again: what has changed meanwhile is not told. A job that runs
 // twice sends the same mail under the same name.
 type Courier struct {
-	DB      *database.DB
-	Mail    *mailer.Mailer
-	SiteURL string
-	Log     *slog.Logger
+	courier.Post
+
+	DB *database.DB
 }
 
 // Subscribe says which events make which mails.
@@ -43,13 +39,7 @@ func (c *Courier) Subscribe(r *outbox.Registry) {
 
 // receiver is who gets a mail, and what it is about.
 type receiver struct {
-	MemberID  int64
-	FirstName string
-	Email     string
-	Language  string
-
-	By      string // full name of who acted, or ""
-	ByEmail string
+	courier.Receiver
 
 	PostID   int64
 	SourceID int64
@@ -73,24 +63,11 @@ const eventWords = `m.id AS member_id, m.first_name, m.email, m.language,
 coalesce(trim(b.first_name || ' ' || b.last_name), '') AS by, coalesce(b.email, '') AS by_email,
 p.id AS post_id, p.source_id, p.title, p.starts_at, p.ends_at, p.address, p.town, p.status`
 
-// one reads a receiver; one that is gone is nil.
-func (c *Courier) one(ctx context.Context, query string, args ...any) (*receiver, error) {
-	r := new(receiver)
-	err := c.DB.Writer().NewRaw(query, args...).Scan(ctx, r)
-	if errors.Is(err, sql.ErrNoRows) {
-		return nil, nil //nolint:nilnil // nobody to tell is an ordinary answer
-	}
-	if err != nil {
-		return nil, fmt.Errorf("read whom to write to: %w", err)
-	}
-	return r, nil
-}
-
 // published tells the owner of the client's Business Wall, else its first
 // active member, of what was announced in its name by somebody who does not
 // work for it (spec 04 §9.12).
 func (c *Courier) published(ctx context.Context, e event.EventPublished, m outbox.Meta) error {
-	r, err := c.one(ctx, `SELECT `+eventWords+`, coalesce(nullif(ao.wall_name, ''), ao.name, '') AS agency, coalesce(nullif(o.wall_name, ''), o.name) AS client
+	r, err := courier.One[receiver](ctx, c.DB.Writer(), `SELECT `+eventWords+`, coalesce(nullif(ao.wall_name, ''), ao.name, '') AS agency, coalesce(nullif(o.wall_name, ''), o.name) AS client
 FROM event_posts p JOIN organisations o ON o.id = p.publisher_id
 JOIN members b ON b.id = ?1 AND b.organisation_id IS DISTINCT FROM o.id
 LEFT JOIN organisations ao ON ao.id = b.organisation_id
@@ -100,7 +77,7 @@ WHERE p.id = ?0 AND p.status = 'public' AND p.deleted_at IS NULL ORDER BY CASE W
 	if err != nil || r == nil {
 		return err
 	}
-	ctx = r.in(ctx)
+	ctx = r.In(ctx)
 	l := c.letter(ctx, r, "client")
 	l.Quote(r.Title, r.By).Paragraph(i18n.T(ctx, "events.mail.client.revoke"))
 	return c.send(ctx, r, l, "client", postPath(r.PostID), m.EventID)
@@ -108,7 +85,7 @@ WHERE p.id = ?0 AND p.status = 'public' AND p.deleted_at IS NULL ORDER BY CASE W
 
 // asked tells the organiser of a request to decide about.
 func (c *Courier) asked(ctx context.Context, e event.ParticipationAsked, m outbox.Meta) error {
-	r, err := c.one(ctx, `SELECT `+eventWords+`, pa.status AS standing, pa.motive
+	r, err := courier.One[receiver](ctx, c.DB.Writer(), `SELECT `+eventWords+`, pa.status AS standing, pa.motive
 FROM participations pa JOIN event_posts p ON p.id = pa.post_id
 JOIN members m ON m.id = p.owner_id AND m.active AND m.deleted_at IS NULL
 JOIN members b ON b.id = pa.member_id WHERE pa.id = ?`, e.ParticipationID)
@@ -118,7 +95,7 @@ JOIN members b ON b.id = pa.member_id WHERE pa.id = ?`, e.ParticipationID)
 	if willing, err := notice.Willing(ctx, c.DB.Reader(), notice.ParticipationAsked, notice.Mail, []int64{r.MemberID}); err != nil || len(willing) == 0 {
 		return err
 	}
-	ctx = r.in(ctx)
+	ctx = r.In(ctx)
 	l := c.letter(ctx, r, "asked")
 	if r.Motive != "" {
 		l.Quote(r.Motive, r.By)
@@ -135,7 +112,7 @@ LEFT JOIN members b ON b.id = pa.decided_by WHERE pa.id = ?`
 // decided tells a participant of a seat, a refusal or a place in the waiting
 // list, if it is still so.
 func (c *Courier) decided(ctx context.Context, e event.ParticipationDecided, m outbox.Meta) error {
-	r, err := c.one(ctx, participant, e.ParticipationID)
+	r, err := courier.One[receiver](ctx, c.DB.Writer(), participant, e.ParticipationID)
 	if err != nil || r == nil {
 		return err
 	}
@@ -149,7 +126,7 @@ func (c *Courier) decided(ctx context.Context, e event.ParticipationDecided, m o
 	if r.Standing != standing {
 		return nil
 	}
-	ctx = r.in(ctx)
+	ctx = r.In(ctx)
 	l := c.letter(ctx, r, kind)
 	if r.Message != "" {
 		l.Quote(r.Message, r.By)
@@ -166,25 +143,20 @@ func (c *Courier) affected(ctx context.Context, e event.ParticipationAffected, m
 	case e.Moved:
 		kind = notice.EventMoved
 	}
-	r, err := c.one(ctx, participant, e.ParticipationID)
+	r, err := courier.One[receiver](ctx, c.DB.Writer(), participant, e.ParticipationID)
 	if err != nil || r == nil || e.CalledOff == (r.Status == content.Public) {
 		return err // it takes place after all, or not any more
 	}
 	if willing, err := notice.Willing(ctx, c.DB.Reader(), kind, notice.Mail, []int64{r.MemberID}); err != nil || len(willing) == 0 {
 		return err
 	}
-	ctx = r.in(ctx)
+	ctx = r.In(ctx)
 	path := postPath(r.PostID)
 	if e.CalledOff {
 		path = "/events" // its page is not theirs to open any more
 	}
 	r.By, r.ByEmail = "", ""
 	return c.send(ctx, r, c.letter(ctx, r, string(kind)), string(kind), path, m.EventID)
-}
-
-// in puts the receiver's language in ctx.
-func (r *receiver) in(ctx context.Context) context.Context {
-	return i18n.WithLang(ctx, i18n.Match(r.Language))
 }
 
 // letter begins a mail of a kind to r, with when and where the event is.
@@ -209,20 +181,13 @@ func (c *Courier) letter(ctx context.Context, r *receiver, kind string) *mailer.
 	return l
 }
 
-// send ends a mail with its button and sends it once for an event; one that can
-// never arrive is noted and given up.
+// send ends a mail with its button and sends it once for an event.
 func (c *Courier) send(ctx context.Context, r *receiver, l *mailer.Letter, kind, path string, eventID int64) error {
 	msg, err := l.Button(i18n.T(ctx, "events.mail."+kind+".button"), c.SiteURL+path).Message("event_"+kind, r.Email)
 	if err != nil {
 		return err
 	}
-	msg.MessageID = c.Mail.MessageID(fmt.Sprintf("%s-%d", msg.Kind, eventID))
-	err = c.Mail.Send(ctx, msg)
-	if mailer.IsFinal(err) {
-		c.Log.WarnContext(ctx, "mail about an event given up", "kind", msg.Kind, "error", err)
-		return nil
-	}
-	return err
+	return c.SendOnce(ctx, msg, eventID)
 }
 
 func postPath(id int64) string { return "/events/" + ids.Encode(id) }

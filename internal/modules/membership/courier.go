@@ -8,10 +8,10 @@ import (
 	"crypto/rand"
 	"errors"
 	"fmt"
-	"log/slog"
 	"slices"
 	"strings"
 
+	"aipress24.com/aipress24/internal/core/courier"
 	"aipress24.com/aipress24/internal/core/errs"
 	"aipress24.com/aipress24/internal/core/event"
 	"aipress24.com/aipress24/internal/core/notice"
@@ -26,10 +26,7 @@ import (
 // decided or asked, to administrators what waits (spec 02 §16).
 type Courier struct {
 	Needs
-
-	Mail    *mailer.Mailer
-	SiteURL string
-	Log     *slog.Logger
+	courier.Post
 }
 
 // Subscribe says which events make which mails.
@@ -51,31 +48,15 @@ func (c *Courier) letterWritten(ctx context.Context, e event.ReviewLetterWritten
 	if err != nil {
 		return fmt.Errorf("read member %d: %w", l.MemberID, err)
 	}
-	msg, err := c.compose(in(ctx, language), l, name)
+	msg, err := c.compose(courier.In(ctx, language), l, name)
 	if err != nil {
 		return err
 	}
-	msg.MessageID = c.Mail.MessageID(fmt.Sprintf("review-letter-%d", l.ID))
 	msg.BypassQuota = true // about the right to be a member
-	if err := c.send(ctx, msg); err != nil {
+	if err := c.Send(ctx, msg, fmt.Sprintf("review-letter-%d", l.ID)); err != nil {
 		return err
 	}
 	return dropLetter(ctx, c.DB.Writer(), l.ID)
-}
-
-// in gives a context in the language of a receiver.
-func in(ctx context.Context, language string) context.Context {
-	return i18n.WithLang(ctx, i18n.Lang(language))
-}
-
-// send sends a mail; one that can never arrive is noted and given up.
-func (c *Courier) send(ctx context.Context, msg mailer.Message) error {
-	err := c.Mail.Send(ctx, msg)
-	if mailer.IsFinal(err) {
-		c.Log.WarnContext(ctx, "mail of the review given up", "kind", msg.Kind, "error", err)
-		return nil
-	}
-	return err
 }
 
 // compose writes a letter in the language of ctx.
@@ -168,12 +149,11 @@ func (c *Courier) tellAdministrators(ctx context.Context, memberID int64, stage 
 		if !slices.Contains(willing, p.ID) {
 			continue
 		}
-		msg, err := c.notice(in(ctx, p.Language), f, stage, p.Email)
+		msg, err := c.notice(courier.In(ctx, p.Language), f, stage, p.Email)
 		if err != nil {
 			return err
 		}
-		msg.MessageID = c.Mail.MessageID(fmt.Sprintf("review-notice-%d-%d", eventID, p.ID))
-		if err := c.send(ctx, msg); err != nil {
+		if err := c.Send(ctx, msg, fmt.Sprintf("review-notice-%d-%d", eventID, p.ID)); err != nil {
 			return err
 		}
 	}

@@ -6,11 +6,11 @@ package newsroom
 import (
 	"context"
 	"fmt"
-	"log/slog"
 
 	"github.com/uptrace/bun"
 
 	"aipress24.com/aipress24/internal/core/access"
+	"aipress24.com/aipress24/internal/core/courier"
 	"aipress24.com/aipress24/internal/core/event"
 	"aipress24.com/aipress24/internal/platform/database"
 	"aipress24.com/aipress24/internal/platform/i18n"
@@ -23,10 +23,9 @@ import (
 // reads things again: what was taken back or deleted meanwhile is not told. A
 // job that runs twice sends the same mails under the same names.
 type Courier struct {
-	DB      *database.DB
-	Mail    *mailer.Mailer
-	SiteURL string
-	Log     *slog.Logger
+	courier.Post
+
+	DB *database.DB
 }
 
 // Subscribe says which events make which mails.
@@ -64,22 +63,17 @@ func assignmentPath(id int64) string { return "/wip/commandes/" + ids.Encode(id)
 
 // receiver is who gets a mail, about what, and who caused it.
 type receiver struct {
-	ID        int64
-	FirstName string
-	Email     string
-	Language  string
+	courier.Receiver
 
-	By      string // full name of who acted
-	ByEmail string
-	Title   string
-	Outlet  string
-	Text    string // reason or message, or ""
+	Title  string
+	Outlet string
+	Text   string // reason or message, or ""
 }
 
 // told are the columns of a receiver m, told of what b did; text is an
 // expression of the words that go with it.
 func told(text string) string {
-	return `m.id, m.first_name, m.email, m.language, trim(b.first_name || ' ' || b.last_name) AS by, b.email AS by_email,
+	return `m.id AS member_id, m.first_name, m.email, m.language, trim(b.first_name || ' ' || b.last_name) AS by, b.email AS by_email,
 coalesce(nullif(o.wall_name, ''), o.name) AS outlet, ` + text + " AS text"
 }
 
@@ -165,7 +159,7 @@ func (c *Courier) tell(ctx context.Context, eventID int64, kind, path, query str
 		if err != nil {
 			return err
 		}
-		if err := c.send(ctx, msg, eventID, found[i].ID); err != nil {
+		if err := c.Send(ctx, msg, fmt.Sprintf("%s-%d-%d", msg.Kind, eventID, found[i].MemberID)); err != nil {
 			return err
 		}
 	}
@@ -174,7 +168,7 @@ func (c *Courier) tell(ctx context.Context, eventID int64, kind, path, query str
 
 // letter is a mail of a kind to r, in the language of r.
 func (c *Courier) letter(ctx context.Context, r *receiver, kind, path string) (mailer.Message, error) {
-	ctx = i18n.WithLang(ctx, i18n.Lang(r.Language))
+	ctx = r.In(ctx)
 	subject := i18n.T(ctx, "story.mail."+kind+".subject")
 	mail := mailer.NewLetter(ctx, subject).Heading(subject).
 		Paragraph(i18n.T(ctx, "story.mail.hello", "Name", r.FirstName), i18n.T(ctx, "story.mail."+kind+".text", "By", r.By)).
@@ -187,16 +181,4 @@ func (c *Courier) letter(ctx context.Context, r *receiver, kind, path string) (m
 		mail.Quote(r.Text, r.By)
 	}
 	return mail.SentBy(r.ByEmail).Button(i18n.T(ctx, "story.mail."+kind+".button"), c.SiteURL+path).Message(kind, r.Email)
-}
-
-// send sends a mail once for an event and a receiver; one that can never arrive
-// is noted and given up.
-func (c *Courier) send(ctx context.Context, msg mailer.Message, eventID, memberID int64) error {
-	msg.MessageID = c.Mail.MessageID(fmt.Sprintf("%s-%d-%d", msg.Kind, eventID, memberID))
-	err := c.Mail.Send(ctx, msg)
-	if mailer.IsFinal(err) {
-		c.Log.WarnContext(ctx, "mail about a story given up", "kind", msg.Kind, "error", err)
-		return nil
-	}
-	return err
 }

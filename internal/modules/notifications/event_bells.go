@@ -5,12 +5,11 @@ package notifications
 
 import (
 	"context"
-	"database/sql"
-	"errors"
 	"fmt"
 	"time"
 
 	"aipress24.com/aipress24/internal/core/content"
+	"aipress24.com/aipress24/internal/core/courier"
 	"aipress24.com/aipress24/internal/core/event"
 	"aipress24.com/aipress24/internal/platform/i18n"
 	"aipress24.com/aipress24/internal/platform/ids"
@@ -53,11 +52,7 @@ func (w *eventWords) url() string { return "/events/" + ids.Encode(w.ID) }
 
 // eventOf reads what bells say of an event; one that is gone is nil.
 func (b *Bells) eventOf(ctx context.Context, query string, id int64) (*eventWords, error) {
-	w := new(eventWords)
-	err := b.db.Reader().NewRaw(query, id).Scan(ctx, w)
-	if errors.Is(err, sql.ErrNoRows) {
-		return nil, nil //nolint:nilnil // deleted meanwhile
-	}
+	w, err := courier.One[eventWords](ctx, b.db.Reader(), query, id)
 	if err != nil {
 		return nil, fmt.Errorf("read event %d: %w", id, err)
 	}
