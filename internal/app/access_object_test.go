@@ -4,12 +4,14 @@
 package app_test
 
 import (
+	"maps"
 	"net/url"
 	"strings"
 	"testing"
 	"time"
 
 	"aipress24.com/aipress24/internal/app/apptest"
+	"aipress24.com/aipress24/internal/core/access"
 	"aipress24.com/aipress24/internal/core/content"
 	"aipress24.com/aipress24/internal/core/gallery"
 	"aipress24.com/aipress24/internal/core/member"
@@ -44,13 +46,52 @@ func commentsOf(t *testing.T, app *apptest.App, public, hidden int64) (talk func
 	}, "/admin/reports/" + number[public]
 }
 
-// matrixObjects makes the things that routes speak of. All belong to the
-// journalist.
+// matrixObjects makes the things that routes speak of, subject by subject. All
+// belong to the journalist.
 func matrixObjects(t *testing.T, app *apptest.App) objects {
 	t.Helper()
 	author := app.Persona(t, apptest.Journalist)
 	post := app.Published(t, author, nil)
+	all := objects{}
+	for _, some := range []objects{
+		wireObjects(t, app, author, post), articleObjects(t, app, author, post), storyObjects(t, app), releaseObjects(t, app),
+		agendaObjects(t, app, author), memberObjects(t, app, author), accountObjects(), adminObjects(t, app, author), wallObjects(),
+	} {
+		maps.Copy(all, some)
+	}
+	return all
+}
+
+// one is the only object of a pattern.
+func one(path string) []object { return []object{{"", path}} }
+
+// wireObjects are what readers open and say, and what they may not open yet.
+func wireObjects(t *testing.T, app *apptest.App, author access.Actor, post *content.Post) objects {
+	t.Helper()
 	hidden := app.Posts(t, author, 1, func(_ int, p *content.Post) { p.PublishedAt = app.Clock.Now().Add(time.Hour) })[0]
+	releasedPost := app.Released(t, app.Persona(t, apptest.PressOfficer), nil)
+	embargoed := app.Posts(t, author, 1, func(_ int, p *content.Post) {
+		p.Kind, p.PublishedAt = content.PressRelease, app.Clock.Now().Add(time.Hour)
+	})[0]
+	talk, cases := commentsOf(t, app, post.ID, hidden.ID)
+	return objects{
+		"/wire/{id}":                           {{"public", postURL(post.ID)}, {"scheduled", postURL(hidden.ID)}},
+		"/wire/{id}/like":                      {{"public", postURL(post.ID) + "/like"}, {"scheduled", postURL(hidden.ID) + "/like"}},
+		"/wire/{id}/kit":                       {{"public", postURL(releasedPost.ID) + "/kit"}, {"article", postURL(post.ID) + "/kit"}, {"scheduled", postURL(embargoed.ID) + "/kit"}},
+		"/wire/tab/{tab}":                      one("/wire/tab/com"),
+		"/wire/tab/{tab}/filter/{facet}":       one("/wire/tab/com/filter/sector"),
+		"/wire/{id}/comments":                  talk(""),
+		"/wire/{id}/comments/{comment}":        talk("/{comment}"),
+		"/wire/{id}/comments/{comment}/edit":   talk("/{comment}/edit"),
+		"/wire/{id}/comments/{comment}/delete": talk("/{comment}/delete"),
+		"/wire/{id}/comments/{comment}/report": talk("/{comment}/report"),
+		"/admin/reports/{id}":                  one(cases),
+	}
+}
+
+// articleObjects are a draft, its pictures, and a picture that readers see.
+func articleObjects(t *testing.T, app *apptest.App, author access.Actor, post *content.Post) objects {
+	t.Helper()
 	draft := app.Article(t, author, nil)
 	image, err := app.Articles.AddImage(t.Context(), author, draft.ID, gallery.Addition{Data: apptest.Picture(t, 640, 360)})
 	if err != nil {
@@ -61,32 +102,8 @@ func matrixObjects(t *testing.T, app *apptest.App) objects {
 		t.Fatal(err)
 	}
 	article := "/wip/articles/" + ids.Encode(draft.ID)
-	editor := app.Persona(t, apptest.Journalist)
-	pitch := "/wip/sujets/" + ids.Encode(app.Pitched(t, app.Persona(t, apptest.Freelancer), editor.OrganisationID).ID)
-	order := "/wip/commandes/" + ids.Encode(app.Commissioned(t, app.Persona(t, apptest.Freelancer), editor).ID)
 	picture := article + "/images/" + ids.Encode(image.ID)
-	mail := keptMail(t, app)
-	review := "/admin/validation_profile/" + waiting(t, app)
-	releasedPost := app.Released(t, app.Persona(t, apptest.PressOfficer), nil)
-	embargoed := app.Posts(t, author, 1, func(_ int, p *content.Post) {
-		p.Kind, p.PublishedAt = content.PressRelease, app.Clock.Now().Add(time.Hour)
-	})[0]
-	release := "/wip/communiques/" + ids.Encode(app.Release(t, app.Persona(t, apptest.PressOfficer), nil).ID) // the press officer's
-	announced := app.Agendas(t, author, 1, nil)[0]
-	meeting, agenda := "/wip/events/"+ids.Encode(announced.SourceID), "/events/"+ids.Encode(announced.ID)
-	talk, cases := commentsOf(t, app, post.ID, hidden.ID)
-	one := func(path string) []object { return []object{{"", path}} }
-	return agendaObjects(t, app, author, objects{
-		"/wire/{id}":      {{"public", postURL(post.ID)}, {"scheduled", postURL(hidden.ID)}},
-		"/wire/{id}/like": {{"public", postURL(post.ID) + "/like"}, {"scheduled", postURL(hidden.ID) + "/like"}},
-
-		"/wire/{id}/comments":                  talk(""),
-		"/wire/{id}/comments/{comment}":        talk("/{comment}"),
-		"/wire/{id}/comments/{comment}/edit":   talk("/{comment}/edit"),
-		"/wire/{id}/comments/{comment}/delete": talk("/{comment}/delete"),
-		"/wire/{id}/comments/{comment}/report": talk("/{comment}/report"),
-		"/admin/reports/{id}":                  one(cases),
-
+	return objects{
 		"/wip/articles/{id}":                       one(article),
 		"/wip/articles/{id}/edit":                  one(article + "/edit"),
 		"/wip/articles/{id}/publish":               one(article + "/publish"),
@@ -97,7 +114,22 @@ func matrixObjects(t *testing.T, app *apptest.App) objects {
 		"/wip/articles/{id}/images/{image}":        one(picture),
 		"/wip/articles/{id}/images/{image}/delete": one(picture + "/delete"),
 		"/wip/articles/{id}/images/{image}/move":   one(picture + "/move"),
+		"/wip/articles/{id}/versions":              one(article + "/versions"),
+		"/wip/articles/{id}/versions/{version}":    one(article + "/versions/1"),
+		"/wip/articles/{id}/draft":                 one(article + "/draft"),
+		"/wip/articles/{id}/draft/discard":         one(article + "/draft/discard"),
+		"/media/{name}":                            {{"public", "/media/" + shown.MediaName}, {"draft's", "/media/" + image.MediaName}},
+	}
+}
 
+// storyObjects are a pitch and an assignment between a freelancer and the
+// journalist.
+func storyObjects(t *testing.T, app *apptest.App) objects {
+	t.Helper()
+	editor := app.Persona(t, apptest.Journalist)
+	pitch := "/wip/sujets/" + ids.Encode(app.Pitched(t, app.Persona(t, apptest.Freelancer), editor.OrganisationID).ID)
+	order := "/wip/commandes/" + ids.Encode(app.Commissioned(t, app.Persona(t, apptest.Freelancer), editor).ID)
+	return objects{
 		"/wip/sujets/{id}":              one(pitch),
 		"/wip/sujets/{id}/edit":         one(pitch + "/edit"),
 		"/wip/sujets/{id}/publish":      one(pitch + "/publish"),
@@ -116,11 +148,14 @@ func matrixObjects(t *testing.T, app *apptest.App) objects {
 		"/wip/commandes/{id}/cancel":    one(order + "/cancel"),
 		"/wip/commandes/{id}/delete":    one(order + "/delete"),
 		"/wip/commandes/{id}/article":   one(order + "/article"),
+	}
+}
 
-		"/wire/{id}/kit":                 {{"public", postURL(releasedPost.ID) + "/kit"}, {"article", postURL(post.ID) + "/kit"}, {"scheduled", postURL(embargoed.ID) + "/kit"}},
-		"/wire/tab/{tab}":                one("/wire/tab/com"),
-		"/wire/tab/{tab}/filter/{facet}": one("/wire/tab/com/filter/sector"),
-
+// releaseObjects are a press release of the press officer's.
+func releaseObjects(t *testing.T, app *apptest.App) objects {
+	t.Helper()
+	release := "/wip/communiques/" + ids.Encode(app.Release(t, app.Persona(t, apptest.PressOfficer), nil).ID)
+	return objects{
 		"/wip/communiques/{id}":                       one(release),
 		"/wip/communiques/{id}/edit":                  one(release + "/edit"),
 		"/wip/communiques/{id}/publish":               one(release + "/publish"),
@@ -133,75 +168,56 @@ func matrixObjects(t *testing.T, app *apptest.App) objects {
 		"/wip/communiques/{id}/images/{image}":        one(release + "/images/1"),
 		"/wip/communiques/{id}/images/{image}/delete": one(release + "/images/1/delete"),
 		"/wip/communiques/{id}/images/{image}/move":   one(release + "/images/1/move"),
+		"/wip/communiques/{id}/versions":              one(release + "/versions"),
+		"/wip/communiques/{id}/versions/{version}":    one(release + "/versions/1"),
+		"/wip/communiques/{id}/draft":                 one(release + "/draft"),
+		"/wip/communiques/{id}/draft/discard":         one(release + "/draft/discard"),
+	}
+}
 
-		"/wip/events/{id}":                         one(meeting),
-		"/wip/events/{id}/edit":                    one(meeting + "/edit"),
-		"/wip/events/{id}/publish":                 one(meeting + "/publish"),
-		"/wip/events/{id}/unpublish":               one(meeting + "/unpublish"),
-		"/wip/events/{id}/duplicate":               one(meeting + "/duplicate"),
-		"/wip/events/{id}/delete":                  one(meeting + "/delete"),
-		"/wip/events/{id}/accreditations":          one(meeting + "/accreditations"),
-		"/wip/events/{id}/accreditations/export":   one(meeting + "/accreditations/export"),
-		"/wip/events/{id}/checkin":                 one(meeting + "/checkin"),
-		"/wip/events/{id}/checkin/undo":            one(meeting + "/checkin/undo"),
-		"/wip/events/{id}/images":                  one(meeting + "/images"),
-		"/wip/events/{id}/images/{image}":          one(meeting + "/images/1"),
-		"/wip/events/{id}/images/{image}/delete":   one(meeting + "/images/1/delete"),
-		"/wip/events/{id}/images/{image}/move":     one(meeting + "/images/1/move"),
-		"/wip/events/{id}/versions":                one(meeting + "/versions"),
-		"/wip/events/{id}/versions/{version}":      one(meeting + "/versions/1"),
-		"/wip/events/{id}/draft":                   one(meeting + "/draft"),
-		"/wip/events/{id}/draft/discard":           one(meeting + "/draft/discard"),
-		"/events/{id}":                             one(agenda),
-		"/events/{id}/like":                        one(agenda + "/like"),
-		"/events/{id}/participate":                 one(agenda + "/participate"),
-		"/events/{id}/cancel":                      one(agenda + "/cancel"),
-		"/events/{id}/hide":                        one(agenda + "/hide"),
-		"/events/{id}/badge":                       one(agenda + "/badge"),
-		"/feeds/events/{secret}":                   one("/feeds/events/nobodys"),
-		"/wip/articles/{id}/versions":              one(article + "/versions"),
-		"/wip/articles/{id}/versions/{version}":    one(article + "/versions/1"),
-		"/wip/articles/{id}/draft":                 one(article + "/draft"),
-		"/wip/articles/{id}/draft/discard":         one(article + "/draft/discard"),
-		"/wip/communiques/{id}/versions":           one(release + "/versions"),
-		"/wip/communiques/{id}/versions/{version}": one(release + "/versions/1"),
-		"/wip/communiques/{id}/draft":              one(release + "/draft"),
-		"/wip/communiques/{id}/draft/discard":      one(release + "/draft/discard"),
-
-		"/media/{name}": {{"public", "/media/" + shown.MediaName}, {"draft's", "/media/" + image.MediaName}},
-
+// memberObjects are members, organisations and what is asked while one types.
+func memberObjects(t *testing.T, app *apptest.App, author access.Actor) objects {
+	t.Helper()
+	return objects{
 		"/reference/vocabularies/{name}":  one("/reference/vocabularies/genres"),
 		"/reference/organisations/{list}": one("/reference/organisations/media?q=gaz"),
 		"/kyc/towns/{country}":            one("/kyc/towns/FRA?q=paris"),
+		"/swork/members/{id}":             {{"active", "/swork/members/" + ids.Encode(author.UserID)}, {"closed", "/swork/members/" + ids.Encode(app.Persona(t, apptest.Inactive).UserID)}},
+		"/kyc/profil_groups/{level}":      one("/kyc/profil_groups/2"),
+		"/feeds/wall/{secret}":            one("/feeds/wall/nobodys"),
+		"/swork/organisations/{id}":       one("/swork/organisations/" + ids.Encode(author.OrganisationID)),
+		"/notifications/{id}/read":        one("/notifications/1/read"),
+		"/kyc/wizard/{id}":                one("/kyc/wizard/P002"),
+		"/kyc/wizard/{id}/draft":          one("/kyc/wizard/P002/draft"),
+		"/kyc/check_mail/{email}":         one("/kyc/check_mail/ada@example.org"),
+		"/kyc/pictures/{field}":           one("/kyc/pictures/photo"),
+		"/kyc/resume/{token}":             one("/kyc/resume/outdated"),
+		"/kyc/verify/{token}":             one("/kyc/verify/outdated"),
+	}
+}
 
-		"/swork/members/{id}":                        {{"active", "/swork/members/" + ids.Encode(author.UserID)}, {"closed", "/swork/members/" + ids.Encode(app.Persona(t, apptest.Inactive).UserID)}},
-		"/kyc/profil_groups/{level}":                 one("/kyc/profil_groups/2"),
-		"/feeds/wall/{secret}":                       one("/feeds/wall/nobodys"),
-		"/swork/organisations/{id}":                  one("/swork/organisations/" + ids.Encode(author.OrganisationID)),
-		"/notifications/{id}/read":                   one("/notifications/1/read"),
-		"/kyc/wizard/{id}":                           one("/kyc/wizard/P002"),
-		"/kyc/wizard/{id}/draft":                     one("/kyc/wizard/P002/draft"),
-		"/kyc/check_mail/{email}":                    one("/kyc/check_mail/ada@example.org"),
-		"/kyc/pictures/{field}":                      one("/kyc/pictures/photo"),
-		"/kyc/resume/{token}":                        one("/kyc/resume/outdated"),
-		"/kyc/verify/{token}":                        one("/kyc/verify/outdated"),
-		"/sandbox/pay/{session}":                     {{"unknown", "/sandbox/pay/cs_test_guessed"}},
-		"/sandbox/portal/{portal}":                   {{"unknown", "/sandbox/portal/bps_test_guessed"}},
+// accountObjects are links of accounts, which nobody has been sent.
+func accountObjects() objects {
+	return objects{
 		live.Pattern:                                 one("/live/follow/toggle"),
-		"/admin/river/*":                             one("/admin/river/jobs"),
 		"/auth/reset/{token}":                        {{"invented", "/auth/reset/nothing"}},
 		"/auth/reset/{token}/strength":               {{"invented", "/auth/reset/nothing/strength"}},
 		"/auth/change-email/{token}":                 {{"invented", "/auth/change-email/nothing"}},
 		"/preferences/security/passkeys/{id}/delete": {{"nobody's", "/preferences/security/passkeys/1/delete"}},
+		"/preferences/account/archive/{id}":          one("/preferences/account/archive/1"),
+		"/auth/account/reopen/{token}":               one("/auth/account/reopen/outdated"),
+	}
+}
 
-		"/preferences/account/archive/{id}": one("/preferences/account/archive/1"),
-		"/auth/account/reopen/{token}":      one("/auth/account/reopen/outdated"),
-
-		"/page/{slug}": {{"known", "/page/cgu"}, {"unknown", "/page/CGU"}},
-
-		"/admin/cms/{slug}/{lang}":         {{"known", "/admin/cms/cgu/fr"}, {"unknown", "/admin/cms/nothing/fr"}},
-		"/admin/cms/{slug}/{lang}/restore": one("/admin/cms/cgu/fr/restore"),
-
+// adminObjects are what the staff opens, and what it writes.
+func adminObjects(t *testing.T, app *apptest.App, author access.Actor) objects {
+	t.Helper()
+	mail, review := keptMail(t, app), "/admin/validation_profile/"+waiting(t, app)
+	return objects{
+		"/admin/river/*":                            one("/admin/river/jobs"),
+		"/page/{slug}":                              {{"known", "/page/cgu"}, {"unknown", "/page/CGU"}},
+		"/admin/cms/{slug}/{lang}":                  {{"known", "/admin/cms/cgu/fr"}, {"unknown", "/admin/cms/nothing/fr"}},
+		"/admin/cms/{slug}/{lang}/restore":          one("/admin/cms/cgu/fr/restore"),
 		"/admin/validation_profile/{id}":            one(review),
 		"/admin/validation_profile/{id}/note":       one(review + "/note"),
 		"/admin/validation_profile/{id}/question":   one(review + "/question"),
@@ -214,7 +230,17 @@ func matrixObjects(t *testing.T, app *apptest.App) objects {
 		"/admin/show_org/{id}/verification":         one("/admin/show_org/" + ids.Encode(author.OrganisationID) + "/verification"),
 		"/admin/change_bw_owner/{id}":               one("/admin/change_bw_owner/" + ids.Encode(author.OrganisationID)),
 		"/admin/merge_org/{id}":                     one("/admin/merge_org/" + ids.Encode(author.OrganisationID)),
+		"/dev/mail/{id}":                            one("/dev/mail/" + mail),
+		"/dev/mail/{id}/html":                       one("/dev/mail/" + mail + "/html"),
+	}
+}
 
+// wallObjects are steps and parts of Business Walls, and the sandbox where they
+// are paid.
+func wallObjects() objects {
+	return objects{
+		"/sandbox/pay/{session}":                                  {{"unknown", "/sandbox/pay/cs_test_guessed"}},
+		"/sandbox/portal/{portal}":                                {{"unknown", "/sandbox/portal/bps_test_guessed"}},
 		"/BW/select-subscription/{type}":                          one("/BW/select-subscription/media"),
 		"/BW/pricing/{type}":                                      one("/BW/pricing/media"),
 		"/BW/set_pricing/{type}":                                  one("/BW/set_pricing/media"),
@@ -230,13 +256,9 @@ func matrixObjects(t *testing.T, app *apptest.App) objects {
 		"/BW/select-bw/{id}":                                      one("/BW/select-bw/1"),
 		"/BW/confirm-role-invitation/{wall}/{role}/{member}":      one("/BW/confirm-role-invitation/1/BWMi/1"),
 		"/BW/confirm-partnership-invitation/{wall}/{partnership}": one("/BW/confirm-partnership-invitation/1/1"),
-
-		"/BW/pre-register/{id}/remind":   one(preRegister + "/1/remind"),
-		"/BW/pre-register/{id}/withdraw": one(preRegister + "/1/withdraw"),
-
-		"/dev/mail/{id}":      one("/dev/mail/" + mail),
-		"/dev/mail/{id}/html": one("/dev/mail/" + mail + "/html"),
-	})
+		"/BW/pre-register/{id}/remind":                            one(preRegister + "/1/remind"),
+		"/BW/pre-register/{id}/withdraw":                          one(preRegister + "/1/withdraw"),
+	}
 }
 
 // waiting is the number of somebody who has registered.

@@ -46,10 +46,10 @@ func announce(t *testing.T, app *apptest.App, by access.Actor, change func(*even
 	return e.ID, int64(app.Count(t, "SELECT id FROM event_posts WHERE source_id = ?", e.ID))
 }
 
-// agendaObjects adds the events that routes speak of; the journalist wrote
-// them.
-func agendaObjects(t *testing.T, app *apptest.App, author access.Actor, all objects) objects {
+// agendaObjects are the events that routes speak of; the journalist wrote them.
+func agendaObjects(t *testing.T, app *apptest.App, author access.Actor) objects {
 	t.Helper()
+	all := objects{}
 	source, post := announce(t, app, author, nil)
 	withdrawn, hidden := announce(t, app, author, nil)
 	if _, err := app.Agenda.Room.Unpublish(t.Context(), author, withdrawn); err != nil {
@@ -60,7 +60,7 @@ func agendaObjects(t *testing.T, app *apptest.App, author access.Actor, all obje
 		t.Fatal(err)
 	}
 	room, picture := "/wip/events/"+ids.Encode(source), "/wip/events/"+ids.Encode(source)+"/images/"+ids.Encode(image.ID)
-	for _, suffix := range []string{"", "/edit", "/publish", "/unpublish", "/duplicate", "/delete", "/images", "/accreditations", "/accreditations/export", "/checkin", "/checkin/undo"} {
+	for _, suffix := range []string{"", "/edit", "/publish", "/unpublish", "/duplicate", "/delete", "/images", "/accreditations", "/accreditations/export", "/checkin", "/checkin/undo", "/versions", "/draft", "/draft/discard"} {
 		all["/wip/events/{id}"+suffix] = []object{{"", room + suffix}}
 	}
 	for _, suffix := range []string{"", "/delete", "/move"} {
@@ -71,6 +71,7 @@ func agendaObjects(t *testing.T, app *apptest.App, author access.Actor, all obje
 			{"public", "/events/" + ids.Encode(post) + suffix}, {"withdrawn", "/events/" + ids.Encode(hidden) + suffix},
 		}
 	}
+	all["/wip/events/{id}/versions/{version}"] = one(room + "/versions/1")
 	all["/feeds/events/{secret}"] = []object{{"", "/feeds/events/nobodys"}}
 	return all
 }
