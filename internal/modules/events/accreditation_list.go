@@ -6,13 +6,13 @@ package events
 import (
 	"context"
 	"fmt"
-	"strings"
 	"time"
 
 	"github.com/uptrace/bun"
 
 	"aipress24.com/aipress24/internal/core/access"
 	"aipress24.com/aipress24/internal/core/errs"
+	"aipress24.com/aipress24/internal/core/paging"
 )
 
 // AccreditationFilter selects among who takes part in an event.
@@ -52,8 +52,8 @@ func (s *Seats) Accreditations(ctx context.Context, by access.Actor, eventID int
 	if page.Post, err = s.organised(ctx, by, eventID); err != nil {
 		return page, err
 	}
-	if page.Rows, page.Next, err = s.accreditations(ctx, page.Post.ID, f, accreditationRows); err != nil {
-		return page, err
+	if page.Rows, page.Next, err = f.pager(page.Post.ID).Read(ctx, s.db.Reader()); err != nil {
+		return page, fmt.Errorf("list who takes part in %d: %w", page.Post.ID, err)
 	}
 	var counts []struct {
 		Status Standing
@@ -84,37 +84,30 @@ func (s *Seats) organised(ctx context.Context, by access.Actor, eventID int64) (
 	return post, nil
 }
 
-func (s *Seats) accreditations(ctx context.Context, postID int64, f AccreditationFilter, limit int64) ([]AccreditationRow, Position, error) {
-	var found []AccreditationRow
-	q := s.db.Reader().NewSelect().Model(&found).
-		Column("pa.id", "pa.member_id", "pa.status", "pa.motive", "pa.message", "pa.badge_code", "pa.requested_at", "pa.attended_at").
+// pager reads those who take part in a post, the oldest request first.
+func (f AccreditationFilter) pager(postID int64) paging.Pager[AccreditationRow] {
+	return paging.Pager[AccreditationRow]{
+		ID: "pa.id", IDOf: func(r *AccreditationRow) int64 { return r.ID }, Ascending: true, After: f.After, Limit: accreditationRows,
+		Column: paging.Instant(bun.SafeQuery("pa.requested_at"), func(r *AccreditationRow) time.Time { return r.RequestedAt }),
+		Rows:   accreditations,
+		Matching: func(q *bun.SelectQuery) *bun.SelectQuery {
+			q = q.Where("pa.post_id = ?", postID)
+			if f.Status != "" {
+				q = q.Where("pa.status = ?", f.Status)
+			}
+			return paging.Containing(q, "m.first_name || ' ' || m.last_name", f.Query)
+		},
+	}
+}
+
+// accreditations selects what a line shows and is sorted by.
+func accreditations(q *bun.SelectQuery) *bun.SelectQuery {
+	return q.Column("pa.id", "pa.member_id", "pa.status", "pa.motive", "pa.message", "pa.badge_code", "pa.requested_at", "pa.attended_at").
 		ColumnExpr("m.first_name || ' ' || m.last_name AS name, CASE WHEN pr.display_level = 0 THEN '' ELSE m.photo END AS photo").
 		ColumnExpr("coalesce(nullif(pr.job_title, ''), pr.label, '') AS job_title, coalesce(nullif(o.wall_name, ''), o.name, '') AS organisation").
 		Join("JOIN members AS m ON m.id = pa.member_id").
 		Join("LEFT JOIN profiles AS pr ON pr.member_id = m.id").
-		Join("LEFT JOIN organisations AS o ON o.id = m.organisation_id").
-		Where("pa.post_id = ?", postID).Order("pa.requested_at", "pa.id").Limit(limit + 1)
-	if f.Status != "" {
-		q = q.Where("pa.status = ?", f.Status)
-	}
-	if f.Query != "" {
-		q = q.Where("lower(m.first_name || ' ' || m.last_name) LIKE ? ESCAPE '!'", "%"+escapeLike(strings.ToLower(f.Query))+"%")
-	}
-	if f.After != (Position{}) {
-		at, err := momentOf(f.After.Key)
-		if err != nil {
-			return nil, Position{}, err
-		}
-		q = q.Where("(pa.requested_at, pa.id) > (?, ?)", at, f.After.ID)
-	}
-	if err := q.Scan(ctx); err != nil {
-		return nil, Position{}, fmt.Errorf("list who takes part in %d: %w", postID, err)
-	}
-	if int64(len(found)) <= limit {
-		return found, Position{}, nil
-	}
-	found = found[:limit]
-	return found, Position{Key: keyOf(found[limit-1].RequestedAt), ID: found[limit-1].ID}, nil
+		Join("LEFT JOIN organisations AS o ON o.id = m.organisation_id")
 }
 
 // EachAccreditation calls each with all who take part in an event, the oldest
@@ -124,21 +117,7 @@ func (s *Seats) EachAccreditation(ctx context.Context, by access.Actor, eventID 
 	if err != nil {
 		return err
 	}
-	f.After = Position{}
-	for {
-		found, next, err := s.accreditations(ctx, post.ID, f, exportStep)
-		if err != nil {
-			return err
-		}
-		for i := range found {
-			if err := each(&found[i]); err != nil {
-				return err
-			}
-		}
-		if f.After = next; next == (Position{}) {
-			return nil
-		}
-	}
+	return f.pager(post.ID).Each(ctx, s.db.Reader(), each)
 }
 
 // Badge is what a participant shows at the door.

@@ -15,6 +15,7 @@ import (
 	"aipress24.com/aipress24/internal/core/access"
 	"aipress24.com/aipress24/internal/core/content"
 	"aipress24.com/aipress24/internal/core/errs"
+	"aipress24.com/aipress24/internal/core/paging"
 	"aipress24.com/aipress24/internal/platform/database"
 	"aipress24.com/aipress24/internal/platform/i18n"
 )
@@ -196,7 +197,7 @@ func (s Sort) position(c *Card) Position {
 		return Position{Key: strconv.FormatInt(c.LikeCount, 36), ID: c.ID}
 	case BySchedule:
 	}
-	return Position{Key: keyOf(c.StartsAt), ID: c.ID}
+	return Position{Key: paging.InstantKey(c.StartsAt), ID: c.ID}
 }
 
 // following keeps what comes after a position; one that no page gave is not
@@ -206,7 +207,7 @@ func (s Sort) following(q *bun.SelectQuery, start string, p Position) (*bun.Sele
 		return q, nil
 	}
 	if s == BySchedule {
-		at, err := momentOf(p.Key)
+		at, err := paging.ParseInstant(p.Key)
 		return q.Where("(?, p.id) > (?, ?)", bun.Safe(start), at, p.ID), err
 	}
 	count, err := strconv.ParseInt(p.Key, 36, 64)
@@ -292,7 +293,7 @@ func searching(s *bun.SelectQuery, text string) *bun.SelectQuery {
 	if key == "" {
 		return s
 	}
-	title := "%" + escapeLike(key) + "%"
+	title := paging.Pattern(key)
 	if digits := firstDigits(text); digits != "" {
 		return s.Where("(p.title_key LIKE ? ESCAPE '!' OR p.postcode LIKE ?)", title, "%"+digits+"%")
 	}

@@ -6,7 +6,6 @@ package events
 import (
 	"context"
 	"fmt"
-	"strings"
 	"time"
 
 	"github.com/uptrace/bun"
@@ -14,6 +13,7 @@ import (
 	"aipress24.com/aipress24/internal/core/access"
 	"aipress24.com/aipress24/internal/core/content"
 	"aipress24.com/aipress24/internal/core/gallery"
+	"aipress24.com/aipress24/internal/core/paging"
 )
 
 // EventFilter selects among one organiser's events.
@@ -30,9 +30,7 @@ type EventFilter struct {
 // matching applies everything of f but the paging.
 func (f EventFilter) matching(q *bun.SelectQuery) *bun.SelectQuery {
 	q = q.Where("e.owner_id = ?", f.OwnerID)
-	if f.Query != "" {
-		q = q.Where("lower(e.title) LIKE ? ESCAPE '!'", "%"+escapeLike(strings.ToLower(f.Query))+"%")
-	}
+	q = paging.Containing(q, "e.title", f.Query)
 	if f.Status != "" {
 		q = q.Where("e.status = ?", f.Status)
 	}
@@ -40,11 +38,6 @@ func (f EventFilter) matching(q *bun.SelectQuery) *bun.SelectQuery {
 		q = q.Where("e.type = ?", f.Type)
 	}
 	return q
-}
-
-// escapeLike keeps the member's % and _ from being wildcards.
-func escapeLike(s string) string {
-	return strings.NewReplacer("!", "!!", "%", "!%", "_", "!_").Replace(s)
 }
 
 // EventRow is an event as a list shows it.
@@ -74,125 +67,39 @@ func rows(q *bun.SelectQuery) *bun.SelectQuery {
 
 // EventPage is one page of an organiser's list.
 type EventPage struct {
-	Rows  []EventRow
-	Total int      // events that match
-	First int      // rank of the first row, from 1; 0 in an empty page
-	Next  Position // where the next page goes on, or zero
-	Types []string // types of all the organiser's events
+	paging.Page[EventRow]
 
-	// Previous is where the page before goes on: zero when that is the first
-	// one, and in the first page itself, whose First is 1.
-	Previous Position
+	Types []string // types of all the organiser's events
+}
+
+func (f EventFilter) pager() paging.Pager[EventRow] {
+	return paging.Pager[EventRow]{
+		ID: "e.id", IDOf: func(r *EventRow) int64 { return r.ID }, Column: f.Order.column(), Ascending: f.Order.Ascending,
+		After: f.After, Limit: f.Limit, Rows: rows, Matching: f.matching,
+	}
 }
 
 // Events returns one page of the organiser's own events.
 func (s *Room) Events(ctx context.Context, by access.Actor, f EventFilter) (EventPage, error) {
 	f.OwnerID = by.UserID
-	page, err := s.page(ctx, f)
+	var page EventPage
+	err := s.db.Reader().NewSelect().Model((*Event)(nil)).ColumnExpr("DISTINCT e.type").
+		Where("e.owner_id = ?", f.OwnerID).Where("e.type <> ''").Order("e.type").Scan(ctx, &page.Types)
+	if err == nil {
+		page.Page, err = f.pager().Page(ctx, s.db.Reader())
+	}
 	if err != nil {
 		return EventPage{}, fmt.Errorf("list events of %d: %w", by.UserID, err)
 	}
 	return page, nil
 }
 
-func (s *Room) page(ctx context.Context, f EventFilter) (page EventPage, err error) {
-	db := s.db.Reader()
-	err = db.NewSelect().Model((*Event)(nil)).ColumnExpr("DISTINCT e.type").
-		Where("e.owner_id = ?", f.OwnerID).Where("e.type <> ''").Order("e.type").Scan(ctx, &page.Types)
-	if err != nil {
-		return page, err
-	}
-	if page.Rows, page.Next, err = s.some(ctx, db, f); err != nil {
-		return page, err
-	}
-	if err := s.count(ctx, db, f, &page); err != nil {
-		return page, fmt.Errorf("count: %w", err)
-	}
-	if page.Previous, err = s.previous(ctx, db, f); err != nil {
-		return page, fmt.Errorf("page back: %w", err)
-	}
-	return page, nil
-}
-
-// some returns the rows after a position, and where the next ones are.
-func (s *Room) some(ctx context.Context, db bun.IDB, f EventFilter) ([]EventRow, Position, error) {
-	var found []EventRow
-	q := f.matching(f.Order.order(rows(db.NewSelect().Model(&found)), false)).Limit(f.Limit + 1)
-	if f.After != (Position{}) {
-		after, err := f.Order.after(f.After)
-		if err != nil {
-			return nil, Position{}, err
-		}
-		q = q.Where("?", after)
-	}
-	if err := q.Scan(ctx); err != nil || int64(len(found)) <= f.Limit {
-		return found, Position{}, err
-	}
-	found = found[:f.Limit]
-	return found, f.Order.position(&found[f.Limit-1].Event), nil
-}
-
-// count says how many events match, and the rank of the first row.
-func (s *Room) count(ctx context.Context, db bun.IDB, f EventFilter, page *EventPage) error {
-	q := f.matching(db.NewSelect().Model((*Event)(nil))).ColumnExpr("count(*)")
-	earlier := 0
-	if f.After == (Position{}) {
-		q = q.ColumnExpr("0")
-	} else {
-		after, err := f.Order.after(f.After)
-		if err != nil {
-			return err
-		}
-		q = q.ColumnExpr("count(CASE WHEN ? THEN NULL ELSE 1 END)", after)
-	}
-	err := q.Scan(ctx, &page.Total, &earlier)
-	if len(page.Rows) > 0 {
-		page.First = earlier + 1
-	}
-	return err
-}
-
-// previous returns where the page before the one that f asks for begins, or
-// zero when it begins with the first event.
-func (s *Room) previous(ctx context.Context, db bun.IDB, f EventFilter) (Position, error) {
-	if f.After == (Position{}) {
-		return Position{}, nil
-	}
-	after, err := f.Order.after(f.After)
-	if err != nil {
-		return Position{}, err
-	}
-	var earlier []Event
-	q := db.NewSelect().Model(&earlier).Column("e.id", "e.title_key", "e.status", "e.starts_at").Where("NOT ?", after)
-	err = f.matching(f.Order.order(q, true)).Limit(f.Limit + 1).Scan(ctx)
-	if err != nil || int64(len(earlier)) <= f.Limit {
-		return Position{}, err
-	}
-	return f.Order.position(&earlier[f.Limit]), nil
-}
-
-// exportStep is how many events an export holds at a time.
-const exportStep = 500
-
 // EachEvent calls each with all the organiser's events that match, in order,
 // whatever their number; the page asked for does not matter. It stops at the
 // first error.
 func (s *Room) EachEvent(ctx context.Context, by access.Actor, f EventFilter, each func(*EventRow) error) error {
-	f.OwnerID, f.After, f.Limit = by.UserID, Position{}, exportStep
-	for {
-		found, next, err := s.some(ctx, s.db.Reader(), f)
-		if err != nil {
-			return fmt.Errorf("read events of %d: %w", by.UserID, err)
-		}
-		for i := range found {
-			if err := each(&found[i]); err != nil {
-				return err
-			}
-		}
-		if f.After = next; next == (Position{}) {
-			return nil
-		}
-	}
+	f.OwnerID = by.UserID
+	return f.pager().Each(ctx, s.db.Reader(), each)
 }
 
 // EventFigures are the numbers above an organiser's list.

@@ -4,13 +4,11 @@
 package events
 
 import (
-	"strconv"
 	"time"
 
 	"github.com/uptrace/bun"
-	"github.com/uptrace/bun/schema"
 
-	"aipress24.com/aipress24/internal/core/errs"
+	"aipress24.com/aipress24/internal/core/paging"
 )
 
 // EventColumn is a column that the organiser's list may be sorted by.
@@ -32,91 +30,27 @@ type EventOrder struct {
 	Ascending bool
 }
 
-// Position is a row of a sorted list, from which the list goes on. The zero
-// Position is before the first row.
-type Position struct {
-	Key string // what the row is sorted by, as text; "" in the order of writing
-	ID  int64
-}
+// Position is a row of a sorted list, from which the list goes on.
+type Position = paging.Position
 
 // undated is where events without a date stand in the order of dates.
 var undated = time.Date(1970, 1, 1, 0, 0, 0, 0, time.UTC)
 
-// expression is what the rows are compared by, before their ids.
-func (o EventOrder) expression() schema.QueryWithArgs {
+// column is what rows are sorted by, before their ids.
+func (o EventOrder) column() *paging.Column[EventRow] {
 	switch o.Column {
 	case ByTitle:
-		return bun.SafeQuery("e.title_key")
+		return paging.Text("e.title_key", func(r *EventRow) string { return r.TitleKey })
 	case ByStatus:
-		return bun.SafeQuery("e.status")
+		return paging.Text("e.status", func(r *EventRow) string { return string(r.Status) })
 	case ByStart:
-		return bun.SafeQuery("coalesce(e.starts_at, ?)", undated)
+		return paging.Instant(bun.SafeQuery("coalesce(e.starts_at, ?)", undated), func(r *EventRow) time.Time {
+			if r.StartsAt.IsZero() {
+				return undated
+			}
+			return r.StartsAt
+		})
 	case ByCreation:
 	}
-	return bun.SafeQuery("e.id")
-}
-
-// order sorts the query, or sorts it the other way round.
-func (o EventOrder) order(q *bun.SelectQuery, reversed bool) *bun.SelectQuery {
-	direction := bun.Safe("DESC")
-	if o.Ascending != reversed {
-		direction = bun.Safe("ASC")
-	}
-	if o.Column != ByCreation {
-		q = q.OrderExpr("? ?", o.expression(), direction)
-	}
-	return q.OrderExpr("e.id ?", direction) // ids sort by creation time
-}
-
-// after is the condition of the rows that follow a position. A position that
-// no list gave is not found.
-func (o EventOrder) after(p Position) (schema.QueryWithArgs, error) {
-	sign := bun.Safe("<")
-	if o.Ascending {
-		sign = bun.Safe(">")
-	}
-	if o.Column == ByCreation {
-		return bun.SafeQuery("e.id ? ?", sign, p.ID), nil
-	}
-	value, err := o.value(p.Key)
-	return bun.SafeQuery("(?, e.id) ? (?, ?)", o.expression(), sign, value, p.ID), err
-}
-
-// value reads the key of a position.
-func (o EventOrder) value(key string) (any, error) {
-	if o.Column != ByStart {
-		return key, nil
-	}
-	return momentOf(key)
-}
-
-// momentOf reads an instant from the key of a position.
-func momentOf(key string) (time.Time, error) {
-	micro, err := strconv.ParseInt(key, 36, 64)
-	if at := time.UnixMicro(micro).UTC(); err == nil && at.Year() > 0 && at.Year() < 10_000 { // what databases hold
-		return at, nil
-	}
-	return time.Time{}, errs.ErrNotFound
-}
-
-// keyOf is the key of an instant.
-func keyOf(at time.Time) string { return strconv.FormatInt(at.UnixMicro(), 36) }
-
-// position is where an event stands.
-func (o EventOrder) position(e *Event) Position {
-	p := Position{ID: e.ID}
-	switch o.Column {
-	case ByTitle:
-		p.Key = e.TitleKey
-	case ByStatus:
-		p.Key = string(e.Status)
-	case ByStart:
-		at := e.StartsAt
-		if at.IsZero() {
-			at = undated
-		}
-		p.Key = keyOf(at)
-	case ByCreation:
-	}
-	return p
+	return nil
 }

@@ -9,6 +9,7 @@ import (
 
 	"aipress24.com/aipress24/internal/core/access"
 	"aipress24.com/aipress24/internal/core/content"
+	"aipress24.com/aipress24/internal/core/paging"
 )
 
 // OrganisationPageSize is how many events a page of an organisation shows.
@@ -23,7 +24,7 @@ func (a *Agenda) UnderOrganisation(ctx context.Context, by access.Actor, organis
 		Apply(content.VisibleAt(a.now())).Where("p.id IN ("+content.EventsOfSQL("?0")+")", organisationID).
 		OrderExpr("p.starts_at DESC, p.id DESC").Limit(OrganisationPageSize + 1)
 	if after != (Position{}) {
-		at, err := momentOf(after.Key)
+		at, err := paging.ParseInstant(after.Key)
 		if err != nil {
 			return Page{}, err
 		}

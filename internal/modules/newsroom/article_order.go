@@ -16,6 +16,7 @@ import (
 
 	"aipress24.com/aipress24/internal/core/content"
 	"aipress24.com/aipress24/internal/core/errs"
+	"aipress24.com/aipress24/internal/core/paging"
 )
 
 // ArticleColumn is a column that the list may be sorted by.
@@ -38,12 +39,8 @@ type ArticleOrder struct {
 	Ascending bool
 }
 
-// Position is a row of a sorted list, from which the list goes on. The zero
-// Position is before the first row.
-type Position struct {
-	Key string // what the row is sorted by, as text; "" in the order of writing
-	ID  int64
-}
+// Position is a row of a sorted list, from which the list goes on.
+type Position = paging.Position
 
 // BeforeAppendModel writes what lists sort by, whoever saves the article.
 func (a *Article) BeforeAppendModel(_ context.Context, query bun.Query) error {
@@ -62,107 +59,53 @@ func (a *Article) listed() time.Time {
 	return a.ModifiedAt
 }
 
-// sorting is an order as a query needs it.
-type sorting struct {
-	ArticleOrder
-
-	outlets []Outlet // of the author, by name
-}
-
-// expression is what the rows are compared by, before their ids.
-func (s sorting) expression() schema.QueryWithArgs {
-	switch s.Column {
+// column is what rows are sorted by, before their ids. The outlets are those of
+// the author, by name.
+func (o ArticleOrder) column(outlets []Outlet) *paging.Column[ArticleRow] {
+	switch o.Column {
 	case ByTitle:
-		return bun.SafeQuery("a.title_key")
+		return paging.Text("a.title_key", func(r *ArticleRow) string { return r.TitleKey })
 	case ByStatus:
-		return bun.SafeQuery("a.status")
+		return paging.Text("a.status", func(r *ArticleRow) string { return string(r.Status) })
 	case ByDate:
-		return bun.SafeQuery("a.listed_at")
+		return paging.Instant(bun.SafeQuery("a.listed_at"), func(r *ArticleRow) time.Time { return r.ListedAt })
 	case ByOutlet:
-		return s.rank()
+		return outletColumn(outlets)
 	case ByCreation:
 	}
-	return bun.SafeQuery("a.id")
+	return nil
 }
 
-// rank numbers the outlets by name: an author writes for a few, and a name that
-// changes moves its articles at once.
-func (s sorting) rank() schema.QueryWithArgs {
-	if len(s.outlets) == 0 {
+// outletColumn sorts by the name of the outlet.
+func outletColumn(outlets []Outlet) *paging.Column[ArticleRow] {
+	return &paging.Column[ArticleRow]{
+		By:  rankOf(outlets),
+		Key: func(r *ArticleRow) string { return strconv.FormatInt(r.OutletID, 36) },
+		Value: func(key string) (any, error) {
+			i := slices.IndexFunc(outlets, func(o Outlet) bool { return strconv.FormatInt(o.ID, 36) == key })
+			if i < 0 {
+				return nil, errs.ErrNotFound
+			}
+			return i, nil
+		},
+	}
+}
+
+// rankOf numbers the outlets by name: an author writes for a few, and a name
+// that changes moves its articles at once.
+func rankOf(outlets []Outlet) schema.QueryWithArgs {
+	if len(outlets) == 0 {
 		return bun.SafeQuery("a.outlet_id")
 	}
 	var b strings.Builder
-	args := make([]any, 0, 2*len(s.outlets))
+	args := make([]any, 0, 2*len(outlets))
 	b.WriteString("CASE a.outlet_id")
-	for i, o := range s.outlets {
+	for i, o := range outlets {
 		b.WriteString(" WHEN ? THEN ?")
 		args = append(args, o.ID, i)
 	}
 	b.WriteString(" END")
 	return bun.SafeQuery(b.String(), args...)
-}
-
-// order sorts the query, or sorts it the other way round.
-func (s sorting) order(q *bun.SelectQuery, reversed bool) *bun.SelectQuery {
-	direction := bun.Safe("DESC")
-	if s.Ascending != reversed {
-		direction = bun.Safe("ASC")
-	}
-	if s.Column != ByCreation {
-		q = q.OrderExpr("? ?", s.expression(), direction)
-	}
-	return q.OrderExpr("a.id ?", direction) // ids sort by creation time
-}
-
-// after is the condition of the rows that follow a position. A position that
-// no list gave is not found.
-func (s sorting) after(p Position) (schema.QueryWithArgs, error) {
-	sign := bun.Safe("<")
-	if s.Ascending {
-		sign = bun.Safe(">")
-	}
-	if s.Column == ByCreation {
-		return bun.SafeQuery("a.id ? ?", sign, p.ID), nil
-	}
-	value, err := s.value(p.Key)
-	return bun.SafeQuery("(?, a.id) ? (?, ?)", s.expression(), sign, value, p.ID), err
-}
-
-// value reads the key of a position.
-func (s sorting) value(key string) (any, error) {
-	switch s.Column {
-	case ByOutlet:
-		i := slices.IndexFunc(s.outlets, func(o Outlet) bool { return strconv.FormatInt(o.ID, 36) == key })
-		if i < 0 {
-			return nil, errs.ErrNotFound
-		}
-		return i, nil
-	case ByDate:
-		micro, err := strconv.ParseInt(key, 36, 64)
-		if at := time.UnixMicro(micro).UTC(); err == nil && at.Year() > 0 && at.Year() < 10_000 { // what databases hold
-			return at, nil
-		}
-		return nil, errs.ErrNotFound
-	case ByCreation, ByTitle, ByStatus:
-	}
-	return key, nil
-}
-
-// position is where an article stands.
-func (s sorting) position(a *Article) Position {
-	p := Position{ID: a.ID}
-	switch s.Column {
-	case ByTitle:
-		p.Key = a.TitleKey
-	case ByOutlet:
-		p.Key = strconv.FormatInt(a.OutletID, 36)
-	case ByStatus:
-		p.Key = string(a.Status)
-	case ByDate:
-		p.Key = strconv.FormatInt(a.ListedAt.UnixMicro(), 36)
-	case ByCreation:
-	}
-	return p
 }
 
 // authorOutlets returns the outlets that an author's articles are written for,

@@ -7,12 +7,12 @@ import (
 	"context"
 	"database/sql"
 	"errors"
-	"strings"
 
 	"github.com/uptrace/bun"
 
 	"aipress24.com/aipress24/internal/core/content"
 	"aipress24.com/aipress24/internal/core/errs"
+	"aipress24.com/aipress24/internal/core/paging"
 )
 
 // ArticleFilter selects among one author's articles.
@@ -29,9 +29,7 @@ type ArticleFilter struct {
 // matching applies everything of f but the paging.
 func (f ArticleFilter) matching(q *bun.SelectQuery) *bun.SelectQuery {
 	q = q.Where("a.owner_id = ?", f.OwnerID)
-	if f.Query != "" {
-		q = q.Where("lower(a.title) LIKE ? ESCAPE '!'", "%"+escapeLike(strings.ToLower(f.Query))+"%")
-	}
+	q = paging.Containing(q, "a.title", f.Query)
 	if f.Status != "" {
 		q = q.Where("a.status = ?", f.Status)
 	}
@@ -39,11 +37,6 @@ func (f ArticleFilter) matching(q *bun.SelectQuery) *bun.SelectQuery {
 		q = q.Where("a.outlet_id = ?", f.OutletID)
 	}
 	return q
-}
-
-// escapeLike keeps the member's % and _ from being wildcards.
-func escapeLike(s string) string {
-	return strings.NewReplacer("!", "!!", "%", "!%", "_", "!_").Replace(s)
 }
 
 // ArticleRow is an article as a list shows it, with the outlet's name.
@@ -54,22 +47,6 @@ type ArticleRow struct {
 	Cover     string `bun:",scanonly"` // media name of the first picture
 	ViewCount int64  `bun:",scanonly"` // distinct readers of the mirror
 	PostID    int64  `bun:",scanonly"` // the mirror, or 0
-}
-
-// articles returns one page of the matching articles in order, and one row
-// more than the limit when there is a next page.
-func articles(ctx context.Context, db bun.IDB, f ArticleFilter, by sorting) ([]ArticleRow, error) {
-	var found []ArticleRow
-	q := by.order(articleRows(db.NewSelect().Model(&found)), false).Limit(f.Limit + 1)
-	if f.After != (Position{}) {
-		after, err := by.after(f.After)
-		if err != nil {
-			return nil, err
-		}
-		q = q.Where("?", after)
-	}
-	err := f.matching(q).Scan(ctx)
-	return found, err
 }
 
 // articleRow returns one article as the list shows it.
@@ -95,44 +72,6 @@ func articleRows(q *bun.SelectQuery) *bun.SelectQuery {
 		Join("JOIN organisations AS o ON o.id = a.outlet_id").
 		Join("LEFT JOIN article_images AS ai ON ai.article_id = a.id AND ai.position = 0").
 		Join("LEFT JOIN posts AS p ON p.kind = ? AND p.source_id = a.id", content.Article)
-}
-
-// countArticles returns how many articles match, and how many of them come
-// before the page that f asks for.
-func countArticles(ctx context.Context, db bun.IDB, f ArticleFilter, by sorting) (total, earlier int, err error) {
-	q := f.matching(db.NewSelect().Model((*Article)(nil))).ColumnExpr("count(*)")
-	if f.After == (Position{}) {
-		q = q.ColumnExpr("0")
-	} else {
-		after, err := by.after(f.After)
-		if err != nil {
-			return 0, 0, err
-		}
-		q = q.ColumnExpr("count(CASE WHEN ? THEN NULL ELSE 1 END)", after)
-	}
-	err = q.Scan(ctx, &total, &earlier)
-	return total, earlier, err
-}
-
-// previousStart returns where the page before the one that f asks for begins,
-// or zero when it begins with the first article.
-func previousStart(ctx context.Context, db bun.IDB, f ArticleFilter, by sorting) (Position, error) {
-	if f.After == (Position{}) {
-		return Position{}, nil
-	}
-	after, err := by.after(f.After)
-	if err != nil {
-		return Position{}, err
-	}
-	var earlier []Article
-	q := db.NewSelect().Model(&earlier).
-		Column("a.id", "a.title_key", "a.outlet_id", "a.status", "a.listed_at").
-		Where("NOT ?", after)
-	err = f.matching(by.order(q, true)).Limit(f.Limit + 1).Scan(ctx)
-	if err != nil || int64(len(earlier)) <= f.Limit {
-		return Position{}, err
-	}
-	return by.position(&earlier[f.Limit]), nil
 }
 
 // articleByID returns an article that is not deleted.

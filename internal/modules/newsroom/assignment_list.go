@@ -12,6 +12,7 @@ import (
 
 	"aipress24.com/aipress24/internal/core/access"
 	"aipress24.com/aipress24/internal/core/content"
+	"aipress24.com/aipress24/internal/core/paging"
 )
 
 // AssignmentScope is which of the visible assignments a list shows.
@@ -94,7 +95,7 @@ func (f AssignmentFilter) matching(q *bun.SelectQuery) *bun.SelectQuery {
 	case AssignmentCancelled:
 		q = q.Where("st.status = 'rejected' AND (st.closed_by IS NULL OR NOT " + byJournalist + ")")
 	}
-	return titled(q, f.Query)
+	return paging.Containing(q, "st.title", f.Query)
 }
 
 // AssignmentRow is an assignment as a list shows it.
@@ -121,21 +122,24 @@ func assignmentRows(q *bun.SelectQuery) *bun.SelectQuery {
 }
 
 // AssignmentPage is one page of a list of assignments.
-type AssignmentPage = page[AssignmentRow]
+type AssignmentPage = paging.Page[AssignmentRow]
 
-func (f AssignmentFilter) pager() pager[AssignmentRow] {
-	return pager[AssignmentRow]{
-		order: f.Order, date: "copy_deadline", after: f.After, limit: f.Limit, rows: assignmentRows, matching: f.matching,
-		key: func(r *AssignmentRow) (int64, string, string, time.Time) {
-			return r.ID, r.TitleKey, string(r.Status), r.CopyDeadline
-		},
-	}
+var sortedAssignment = story[AssignmentRow]{
+	id:    func(r *AssignmentRow) int64 { return r.ID },
+	title: func(r *AssignmentRow) string { return r.TitleKey }, status: func(r *AssignmentRow) string { return string(r.Status) },
+	dateColumn: "st.copy_deadline", date: func(r *AssignmentRow) time.Time { return r.CopyDeadline },
+}
+
+func (f AssignmentFilter) pager() paging.Pager[AssignmentRow] {
+	p := sortedAssignment.pager(f.Order, f.After, f.Limit)
+	p.Rows, p.Matching = assignmentRows, f.matching
+	return p
 }
 
 // Assignments returns one page of the assignments that by may see.
 func (s *AssignmentService) Assignments(ctx context.Context, by access.Actor, f AssignmentFilter) (AssignmentPage, error) {
 	f.By = by
-	page, err := f.pager().page(ctx, s.DB.Reader())
+	page, err := f.pager().Page(ctx, s.DB.Reader())
 	if err != nil {
 		return AssignmentPage{}, fmt.Errorf("list assignments of %d: %w", by.UserID, err)
 	}
@@ -145,7 +149,7 @@ func (s *AssignmentService) Assignments(ctx context.Context, by access.Actor, f 
 // EachAssignment calls each with all the assignments that match, in order.
 func (s *AssignmentService) EachAssignment(ctx context.Context, by access.Actor, f AssignmentFilter, each func(*AssignmentRow) error) error {
 	f.By = by
-	return f.pager().each(ctx, s.DB.Reader(), each)
+	return f.pager().Each(ctx, s.DB.Reader(), each)
 }
 
 // AssignmentFigures are the numbers of the assignments that a member may see.

@@ -10,24 +10,28 @@ import (
 
 	"aipress24.com/aipress24/internal/core/access"
 	"aipress24.com/aipress24/internal/core/content"
+	"aipress24.com/aipress24/internal/core/paging"
 )
 
 // PitchPage is one page of a list of pitches.
-type PitchPage = page[PitchRow]
+type PitchPage = paging.Page[PitchRow]
 
-func (f PitchFilter) pager() pager[PitchRow] {
-	return pager[PitchRow]{
-		order: f.Order, date: "created_at", after: f.After, limit: f.Limit, rows: pitchRows, matching: f.matching,
-		key: func(r *PitchRow) (int64, string, string, time.Time) {
-			return r.ID, r.TitleKey, string(r.Status), r.CreatedAt
-		},
-	}
+var sortedPitch = story[PitchRow]{
+	id:    func(r *PitchRow) int64 { return r.ID },
+	title: func(r *PitchRow) string { return r.TitleKey }, status: func(r *PitchRow) string { return string(r.Status) },
+	dateColumn: "st.created_at", date: func(r *PitchRow) time.Time { return r.CreatedAt },
+}
+
+func (f PitchFilter) pager() paging.Pager[PitchRow] {
+	p := sortedPitch.pager(f.Order, f.After, f.Limit)
+	p.Rows, p.Matching = pitchRows, f.matching
+	return p
 }
 
 // Pitches returns one page of the pitches that by may see: own and received.
 func (s *PitchService) Pitches(ctx context.Context, by access.Actor, f PitchFilter) (PitchPage, error) {
 	f.By = by
-	page, err := f.pager().page(ctx, s.DB.Reader())
+	page, err := f.pager().Page(ctx, s.DB.Reader())
 	if err != nil {
 		return PitchPage{}, fmt.Errorf("list pitches of %d: %w", by.UserID, err)
 	}
@@ -37,7 +41,7 @@ func (s *PitchService) Pitches(ctx context.Context, by access.Actor, f PitchFilt
 // EachPitch calls each with all the pitches that match, in order.
 func (s *PitchService) EachPitch(ctx context.Context, by access.Actor, f PitchFilter, each func(*PitchRow) error) error {
 	f.By = by
-	return f.pager().each(ctx, s.DB.Reader(), each)
+	return f.pager().Each(ctx, s.DB.Reader(), each)
 }
 
 // PitchFigures are the numbers of the pitches that a member may see.

@@ -7,7 +7,6 @@ import (
 	"context"
 	"database/sql"
 	"errors"
-	"strings"
 	"time"
 
 	"github.com/uptrace/bun"
@@ -15,6 +14,7 @@ import (
 	"aipress24.com/aipress24/internal/core/access"
 	"aipress24.com/aipress24/internal/core/content"
 	"aipress24.com/aipress24/internal/core/errs"
+	"aipress24.com/aipress24/internal/core/paging"
 )
 
 // pitchByID returns a pitch that is not deleted.
@@ -122,15 +122,7 @@ func (f PitchFilter) matching(q *bun.SelectQuery) *bun.SelectQuery {
 	case PitchAccepted, PitchDeclined:
 		q = q.Where("st.outcome = ?", f.State)
 	}
-	return titled(q, f.Query)
-}
-
-// titled keeps the stories whose title holds some text.
-func titled(q *bun.SelectQuery, text string) *bun.SelectQuery {
-	if text == "" {
-		return q
-	}
-	return q.Where("lower(st.title) LIKE ? ESCAPE '!'", "%"+escapeLike(strings.ToLower(text))+"%")
+	return paging.Containing(q, "st.title", f.Query)
 }
 
 // PitchRow is a pitch as a list shows it.

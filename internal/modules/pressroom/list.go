@@ -9,20 +9,22 @@ import (
 
 	"aipress24.com/aipress24/internal/core/access"
 	"aipress24.com/aipress24/internal/core/mandate"
+	"aipress24.com/aipress24/internal/core/paging"
 )
 
 // Page is one page of the list of press releases that a member takes care of:
 // one's own, and those of the organisations one is the press officer of.
 type Page struct {
-	Rows       []Row
-	Total      int                   // releases that match
-	First      int                   // rank of the first row, from 1; 0 in an empty page
-	Next       Position              // where the next page goes on, or zero
-	Publishers []mandate.Represented // of all the releases of the list, by name
+	paging.Page[Row]
 
-	// Previous is where the page before goes on: zero when that is the first
-	// one, and in the first page itself, whose First is 1.
-	Previous Position
+	Publishers []mandate.Represented // of all the releases of the list, by name
+}
+
+func (f Filter) pager() paging.Pager[Row] {
+	return paging.Pager[Row]{
+		ID: "r.id", IDOf: func(r *Row) int64 { return r.ID }, Column: f.Order.column(), Ascending: f.Order.Ascending,
+		After: f.After, Limit: f.Limit, Rows: rows, Matching: f.matching,
+	}
 }
 
 // Figures are the numbers above the list.
@@ -37,45 +39,15 @@ type Figures struct {
 // Releases returns one page of the releases the actor takes care of.
 func (s *Service) Releases(ctx context.Context, by access.Actor, f Filter) (Page, error) {
 	f.carer = carerOf(by)
-	page, err := s.page(ctx, f)
+	publishers, err := publishersOf(ctx, s.db.Reader(), f.carer)
+	page := Page{Publishers: publishers}
+	if err == nil {
+		page.Page, err = f.pager().Page(ctx, s.db.Reader())
+	}
 	if err != nil {
 		return Page{}, fmt.Errorf("list press releases of %d: %w", by.UserID, err)
 	}
 	return page, nil
-}
-
-func (s *Service) page(ctx context.Context, f Filter) (Page, error) {
-	db := s.db.Reader()
-	var page Page
-	var err error
-	if page.Publishers, err = publishersOf(ctx, db, f.carer); err != nil {
-		return Page{}, err
-	}
-	if page.Rows, err = releases(ctx, db, f); err != nil {
-		return Page{}, err
-	}
-	page.Rows, page.Next = cut(page.Rows, f)
-	total, earlier, err := countReleases(ctx, db, f)
-	if err != nil {
-		return Page{}, fmt.Errorf("count: %w", err)
-	}
-	page.Total = total
-	if len(page.Rows) > 0 {
-		page.First = earlier + 1
-	}
-	if page.Previous, err = previousStart(ctx, db, f); err != nil {
-		return Page{}, fmt.Errorf("page back: %w", err)
-	}
-	return page, nil
-}
-
-// cut takes the row too many off, which says that there is a next page.
-func cut(rows []Row, f Filter) ([]Row, Position) {
-	if int64(len(rows)) <= f.Limit {
-		return rows, Position{}
-	}
-	rows = rows[:f.Limit]
-	return rows, f.Order.position(&rows[f.Limit-1].Release)
 }
 
 // Row returns one release as the list shows it. It is asked just after a
@@ -97,27 +69,10 @@ func (s *Service) Figures(ctx context.Context, by access.Actor) (Figures, error)
 	return figures, nil
 }
 
-// exportStep is how many releases an export holds at a time.
-const exportStep = 500
-
 // EachRelease calls each with all the releases that match, in order, whatever
 // their number; the page asked for does not matter. It stops at the first
 // error.
 func (s *Service) EachRelease(ctx context.Context, by access.Actor, f Filter, each func(*Row) error) error {
-	f.carer, f.After, f.Limit = carerOf(by), Position{}, exportStep
-	for {
-		rows, err := releases(ctx, s.db.Reader(), f)
-		if err != nil {
-			return fmt.Errorf("read press releases of %d: %w", by.UserID, err)
-		}
-		rows, f.After = cut(rows, f)
-		for i := range rows {
-			if err := each(&rows[i]); err != nil {
-				return err
-			}
-		}
-		if f.After == (Position{}) {
-			return nil
-		}
-	}
+	f.carer = carerOf(by)
+	return f.pager().Each(ctx, s.db.Reader(), each)
 }

@@ -9,7 +9,6 @@ import (
 	"database/sql"
 	"errors"
 	"slices"
-	"strings"
 
 	"github.com/uptrace/bun"
 
@@ -17,6 +16,7 @@ import (
 	"aipress24.com/aipress24/internal/core/content"
 	"aipress24.com/aipress24/internal/core/errs"
 	"aipress24.com/aipress24/internal/core/mandate"
+	"aipress24.com/aipress24/internal/core/paging"
 )
 
 // State is where a release stands, as lists filter it: a draft that waits for
@@ -63,9 +63,7 @@ func (c carer) sees(q *bun.SelectQuery) *bun.SelectQuery {
 // matching applies everything of f but the paging.
 func (f Filter) matching(q *bun.SelectQuery) *bun.SelectQuery {
 	q = f.carer.sees(q)
-	if f.Query != "" {
-		q = q.Where("lower(r.title) LIKE ? ESCAPE '!'", "%"+escapeLike(strings.ToLower(f.Query))+"%")
-	}
+	q = paging.Containing(q, "r.title", f.Query)
 	switch f.State {
 	case Draft:
 		q = q.Where("r.status = ?", content.Draft).Where("r.scheduled_at IS NULL")
@@ -81,11 +79,6 @@ func (f Filter) matching(q *bun.SelectQuery) *bun.SelectQuery {
 	return q
 }
 
-// escapeLike keeps the member's % and _ from being wildcards.
-func escapeLike(s string) string {
-	return strings.NewReplacer("!", "!!", "%", "!%", "_", "!_").Replace(s)
-}
-
 // Row is a release as a list shows it.
 type Row struct {
 	Release `bun:",extend"`
@@ -95,22 +88,6 @@ type Row struct {
 	Cover     string `bun:",scanonly"` // media name of the first picture
 	ViewCount int64  `bun:",scanonly"` // distinct readers of the mirror
 	PostID    int64  `bun:",scanonly"` // the mirror, or 0
-}
-
-// releases returns one page of the matching releases in order, and one row
-// more than the limit when there is a next page.
-func releases(ctx context.Context, db bun.IDB, f Filter) ([]Row, error) {
-	var found []Row
-	q := f.Order.sort(rows(db.NewSelect().Model(&found)), false).Limit(f.Limit + 1)
-	if f.After != (Position{}) {
-		after, err := f.Order.after(f.After)
-		if err != nil {
-			return nil, err
-		}
-		q = q.Where("?", after)
-	}
-	err := f.matching(q).Scan(ctx)
-	return found, err
 }
 
 // releaseRow returns one release as the list shows it.
@@ -136,44 +113,6 @@ func rows(q *bun.SelectQuery) *bun.SelectQuery {
 		Join("LEFT JOIN organisations AS o ON o.id = r.publisher_id").
 		Join("LEFT JOIN press_release_images AS ri ON ri.release_id = r.id AND ri.position = 0").
 		Join("LEFT JOIN posts AS p ON p.kind = ? AND p.source_id = r.id", content.PressRelease)
-}
-
-// countReleases returns how many releases match, and how many of them come
-// before the page that f asks for.
-func countReleases(ctx context.Context, db bun.IDB, f Filter) (total, earlier int, err error) {
-	q := f.matching(db.NewSelect().Model((*Release)(nil))).ColumnExpr("count(*)")
-	if f.After == (Position{}) {
-		q = q.ColumnExpr("0")
-	} else {
-		after, err := f.Order.after(f.After)
-		if err != nil {
-			return 0, 0, err
-		}
-		q = q.ColumnExpr("count(CASE WHEN ? THEN NULL ELSE 1 END)", after)
-	}
-	err = q.Scan(ctx, &total, &earlier)
-	return total, earlier, err
-}
-
-// previousStart returns where the page before the one that f asks for begins,
-// or zero when it begins with the first release.
-func previousStart(ctx context.Context, db bun.IDB, f Filter) (Position, error) {
-	if f.After == (Position{}) {
-		return Position{}, nil
-	}
-	after, err := f.Order.after(f.After)
-	if err != nil {
-		return Position{}, err
-	}
-	var earlier []Release
-	q := db.NewSelect().Model(&earlier).
-		Column("r.id", "r.title_key", "r.status", "r.listed_at").
-		Where("NOT ?", after)
-	err = f.matching(f.Order.sort(q, true)).Limit(f.Limit + 1).Scan(ctx)
-	if err != nil || int64(len(earlier)) <= f.Limit {
-		return Position{}, err
-	}
-	return f.Order.position(&earlier[f.Limit]), nil
 }
 
 // publishersOf returns the organisations that the releases of a list are

@@ -81,6 +81,7 @@ func (h *handler) row(ctx context.Context, by access.Actor, id int64) (string, t
 	if err != nil {
 		return "", nil, err
 	}
-	page := events.EventPage{Rows: []events.EventRow{row}}
+	var page events.EventPage
+	page.Rows = []events.EventRow{row}
 	return row.Title, rowChanged(h.newListView(ctx, by, eventList.Whole(), page, figures)), nil
 }

@@ -80,6 +80,7 @@ func (h *handler) row(ctx context.Context, by access.Actor, id int64) (string, t
 	if err != nil {
 		return "", nil, err
 	}
-	page := newsroom.ArticlePage{Rows: []newsroom.ArticleRow{row}}
+	var page newsroom.ArticlePage
+	page.Rows = []newsroom.ArticleRow{row}
 	return row.Title, rowChanged(h.newListView(ctx, by, articleList.Whole(), page, figures)), nil
 }

@@ -120,6 +120,7 @@ func (h *handler) row(ctx context.Context, by access.Actor, id int64) (string, t
 	if err != nil {
 		return "", nil, err
 	}
-	page := pressroom.Page{Rows: []pressroom.Row{row}}
+	var page pressroom.Page
+	page.Rows = []pressroom.Row{row}
 	return row.Title, rowChanged(h.newListView(ctx, by, releaseList.Whole(), page, figures)), nil
 }
