@@ -43,21 +43,30 @@ type ownerView struct {
 // owner answers GET /admin/change_bw_owner/{id}, prefilled with the present
 // owner's address (spec 08 §5.5).
 func (h *handler) owner(w http.ResponseWriter, r *http.Request) error {
-	id, err := web.PathID(r, "id")
+	record, wall, err := h.walled(r)
 	if err != nil {
 		return err
 	}
-	record, err := h.desk.Record(r.Context(), staffer(r), id)
-	if err != nil {
-		return err
-	}
-	wall := record.Current()
 	if wall == nil {
-		return h.refused(w, r, orgadmin.ErrNoWall, recordURL(id))
+		return h.refused(w, r, orgadmin.ErrNoWall, recordURL(record.ID))
 	}
 	v := newOwnerView(r.Context(), record, wall)
 	v.Values.Set("email", wall.OwnerEmail)
 	return ui.Render(w, r, ownerPage(v))
+}
+
+// walled reads the organisation of the address and its wall, which is nil when
+// it has none.
+func (h *handler) walled(r *http.Request) (*orgadmin.Record, *orgadmin.Wall, error) {
+	id, err := web.PathID(r, "id")
+	if err != nil {
+		return nil, nil, err
+	}
+	record, err := h.desk.Record(r.Context(), staffer(r), id)
+	if err != nil {
+		return nil, nil, err
+	}
+	return record, record.Current(), nil
 }
 
 func newOwnerView(ctx context.Context, record *orgadmin.Record, wall *orgadmin.Wall) ownerView {
@@ -69,34 +78,29 @@ func newOwnerView(ctx context.Context, record *orgadmin.Record, wall *orgadmin.W
 
 // changeOwner answers POST /admin/change_bw_owner/{id}.
 func (h *handler) changeOwner(w http.ResponseWriter, r *http.Request) error {
-	id, err := web.PathID(r, "id")
+	record, wall, err := h.walled(r)
 	if err != nil {
 		return err
 	}
-	record, err := h.desk.Record(r.Context(), staffer(r), id)
-	if err != nil {
-		return err
-	}
-	wall := record.Current()
 	if wall == nil {
-		return h.refused(w, r, orgadmin.ErrNoWall, recordURL(id))
+		return h.refused(w, r, orgadmin.ErrNoWall, recordURL(record.ID))
 	}
 	v := newOwnerView(r.Context(), record, wall)
 	if v.Values, err = v.Form.Decode(r); err != nil {
 		return err
 	}
-	err = h.desk.ChangeOwner(r.Context(), staffer(r), id, v.Values.Text("email"))
+	err = h.desk.ChangeOwner(r.Context(), staffer(r), record.ID, v.Values.Text("email"))
 	var one *errs.Error
 	switch {
 	case err == nil:
 		h.flash(r.Context(), web.OK, "orgadmin.flash.owner", "Email", v.Values.Text("email"))
-		web.Redirect(w, r, recordURL(id))
+		web.Redirect(w, r, recordURL(record.ID))
 		return nil
 	case errors.As(err, &one) && one.Kind == errs.Invalid:
 		v.Err = err
 		return ui.RenderStatus(w, r, http.StatusUnprocessableEntity, ownerPage(v))
 	}
-	return h.refused(w, r, err, recordURL(id))
+	return h.refused(w, r, err, recordURL(record.ID))
 }
 
 // mergeView is the page on which an unofficial organisation finds the one it is.
