@@ -49,47 +49,32 @@ func (h *handler) newMineView(r *http.Request) (mineView, error) {
 	return v, err
 }
 
-// changeFeed answers POST /events/mine/feed. A new address is shown by this
-// answer and never again: it is not kept.
+// changeFeed answers POST /events/mine/feed.
 func (h *handler) changeFeed(w http.ResponseWriter, r *http.Request) error {
-	if err := web.ParseForm(r); err != nil {
-		return err
-	}
-	by := ui.Actor(r)
-	switch r.PostForm.Get("action") {
-	case "open":
-		secret, err := h.Seats.OpenFeed(r.Context(), by)
-		if err != nil {
-			return err
-		}
-		v, err := h.newMineView(r)
-		if err != nil {
-			return err
-		}
-		v.Address = h.BaseURL + feedPath + secret
-		_, rest, _ := strings.Cut(v.Address, "://")
-		v.Webcal = "webcal://" + rest
-		w.Header().Set("Cache-Control", "no-store")
-		return ui.Render(w, r, minePage(v))
-	case "close":
-		if err := h.Seats.CloseFeed(r.Context(), by); err != nil {
-			return err
-		}
-		h.Sessions.Flash(r.Context(), web.OK, "events.flash.feed_closed")
-		web.Redirect(w, r, minePath)
-		return nil
-	}
-	return web.ErrMalformed
+	return ui.SecretAddress{
+		Open: h.Seats.OpenFeed, Close: h.Seats.CloseFeed,
+		Show: func(secret string) error {
+			v, err := h.newMineView(r)
+			if err != nil {
+				return err
+			}
+			v.Address = h.BaseURL + feedPath + secret
+			_, rest, _ := strings.Cut(v.Address, "://")
+			v.Webcal = "webcal://" + rest
+			return ui.Render(w, r, minePage(v))
+		},
+		Gone: func() error {
+			h.Sessions.Flash(r.Context(), web.OK, "events.flash.feed_closed")
+			web.Redirect(w, r, minePath)
+			return nil
+		},
+	}.Change(w, r)
 }
 
 // feed answers GET /feeds/events/{secret} with a member's agenda. The secret
-// alone opens it: calendars have no session. Nothing on the way may keep it.
+// alone opens it: calendars have no session.
 func (h *handler) feed(w http.ResponseWriter, r *http.Request) error {
-	header := w.Header()
-	header.Set("Cache-Control", "no-store")
-	header.Set("Referrer-Policy", "no-referrer")
-	header.Set("X-Robots-Tag", "noindex")
-	if err := ui.Limit(w, r, h.Readers); err != nil {
+	if err := ui.BySecret(w, r, h.Readers); err != nil {
 		return err
 	}
 	feed, err := h.Seats.Feed(r.Context(), chi.URLParam(r, "secret"))

@@ -38,40 +38,25 @@ func (h *handler) integration(w http.ResponseWriter, r *http.Request) error {
 	return ui.Render(w, r, integrationPage(v))
 }
 
-// changeFeed answers POST /preferences/integration. A new address is shown by
-// this answer and never again: it is not kept.
+// changeFeed answers POST /preferences/integration.
 func (h *handler) changeFeed(w http.ResponseWriter, r *http.Request) error {
-	if err := web.ParseForm(r); err != nil {
-		return err
-	}
-	by := ui.Actor(r)
-	switch r.PostForm.Get("action") {
-	case "open":
-		secret, err := h.service.OpenFeed(r.Context(), by)
-		if err != nil {
-			return err
-		}
-		w.Header().Set("Cache-Control", "no-store")
-		return ui.Render(w, r, integrationPage(integrationView{Address: h.baseURL + feedPath + secret}))
-	case "close":
-		if err := h.service.CloseFeed(r.Context(), by); err != nil {
-			return err
-		}
-		h.flash(r.Context(), web.OK, "preferences.flash.feed_closed")
-		web.Redirect(w, r, integrationPath)
-		return nil
-	}
-	return web.ErrMalformed
+	return ui.SecretAddress{
+		Open: h.service.OpenFeed, Close: h.service.CloseFeed,
+		Show: func(secret string) error {
+			return ui.Render(w, r, integrationPage(integrationView{Address: h.baseURL + feedPath + secret}))
+		},
+		Gone: func() error {
+			h.flash(r.Context(), web.OK, "preferences.flash.feed_closed")
+			web.Redirect(w, r, integrationPath)
+			return nil
+		},
+	}.Change(w, r)
 }
 
 // feed answers GET /feeds/wall/{secret} in Atom. The secret alone opens it:
-// news readers have no session. Nothing on the way may keep it.
+// news readers have no session.
 func (h *handler) feed(w http.ResponseWriter, r *http.Request) error {
-	header := w.Header()
-	header.Set("Cache-Control", "no-store")
-	header.Set("Referrer-Policy", "no-referrer")
-	header.Set("X-Robots-Tag", "noindex")
-	if err := ui.Limit(w, r, h.readers); err != nil {
+	if err := ui.BySecret(w, r, h.readers); err != nil {
 		return err
 	}
 	feed, err := h.service.Feed(r.Context(), chi.URLParam(r, "secret"))
@@ -82,7 +67,7 @@ func (h *handler) feed(w http.ResponseWriter, r *http.Request) error {
 	if err := h.atom(r.Context(), feed).WriteAtom(&body); err != nil {
 		return err
 	}
-	header.Set("Content-Type", "application/atom+xml; charset=utf-8")
+	w.Header().Set("Content-Type", "application/atom+xml; charset=utf-8")
 	_, _ = w.Write(body.Bytes()) // a client that left needs no answer
 	return nil
 }
