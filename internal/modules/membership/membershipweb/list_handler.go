@@ -10,12 +10,10 @@ import (
 	"strings"
 
 	"aipress24.com/aipress24/internal/modules/membership"
-	"aipress24.com/aipress24/internal/platform/richtext"
 	"aipress24.com/aipress24/internal/platform/web"
 	"aipress24.com/aipress24/internal/ui"
+	"aipress24.com/aipress24/internal/ui/listing"
 )
-
-const maxSearch = 200 // characters
 
 // listQuery is what the address of a list says.
 type listQuery struct {
@@ -45,10 +43,7 @@ func (h *handler) list(kind membership.ListKind) ui.HandlerFunc {
 
 func readListQuery(r *http.Request) (listQuery, error) {
 	values := r.URL.Query()
-	q := listQuery{path: r.URL.Path, search: strings.TrimSpace(richtext.Plain(values.Get("search"))), rank: 1}
-	if long := []rune(q.search); len(long) > maxSearch {
-		q.search = string(long[:maxSearch])
-	}
+	q := listQuery{path: r.URL.Path, search: listing.Typed(values.Get("search")), rank: 1}
 	var err error
 	if q.after, err = readPlace(values.Get("after")); err != nil {
 		return q, err
@@ -91,10 +86,7 @@ func (q listQuery) url(direction string, place membership.Place, rank int) strin
 		values.Set(direction, writePlace(place))
 		values.Set("row", strconv.Itoa(rank))
 	}
-	if len(values) == 0 {
-		return q.path
-	}
-	return q.path + "?" + values.Encode()
+	return listing.Address(q.path, values)
 }
 
 // here is the address of the present page.

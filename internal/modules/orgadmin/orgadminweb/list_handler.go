@@ -7,19 +7,15 @@ import (
 	"context"
 	"net/http"
 	"net/url"
-	"slices"
 	"strconv"
 	"strings"
 
 	"aipress24.com/aipress24/internal/modules/orgadmin"
 	"aipress24.com/aipress24/internal/platform/i18n"
-	"aipress24.com/aipress24/internal/platform/richtext"
 	"aipress24.com/aipress24/internal/platform/web"
 	"aipress24.com/aipress24/internal/ui"
 	"aipress24.com/aipress24/internal/ui/listing"
 )
-
-const maxSearch = 200 // characters
 
 // listQuery is what the address of the list says.
 type listQuery struct {
@@ -60,15 +56,9 @@ func (h *handler) collect(w http.ResponseWriter, r *http.Request) error {
 func readListQuery(r *http.Request) (listQuery, error) {
 	values := r.URL.Query()
 	q := listQuery{rank: 1}
-	q.filter.Search = strings.TrimSpace(richtext.Plain(values.Get("search")))
-	if long := []rune(q.filter.Search); len(long) > maxSearch {
-		q.filter.Search = string(long[:maxSearch])
-	}
-	if standing := orgadmin.Standing(values.Get("standing")); slices.Contains(orgadmin.Standings(), standing) {
-		q.filter.Standing = standing
-	}
-	if wallType := values.Get("type"); slices.Contains(wallTypes, wallType) {
-		q.filter.WallType = wallType
+	q.filter = orgadmin.Filter{
+		Search: listing.Typed(values.Get("search")), WallType: listing.OneOf(wallTypes...)(values.Get("type")),
+		Standing: orgadmin.Standing(listing.OneOf(orgadmin.Standings()...)(values.Get("standing"))),
 	}
 	var err error
 	if q.after, err = readPlace(values.Get("after")); err != nil {
@@ -129,7 +119,7 @@ func (q listQuery) url(direction string, place orgadmin.Place, rank int) string 
 		values.Set(direction, writePlace(place))
 		values.Set("row", strconv.Itoa(rank))
 	}
-	return address(listPath, values)
+	return listing.Address(listPath, values)
 }
 
 // with is the address of the beginning of the list with another filter.
@@ -139,7 +129,7 @@ func (q listQuery) with(name, value string) string {
 	if value != "" {
 		values.Set(name, value)
 	}
-	return address(listPath, values)
+	return listing.Address(listPath, values)
 }
 
 // here is the address of the present page.
@@ -148,13 +138,6 @@ func (q listQuery) here() string {
 		return q.url("before", q.before, q.rank)
 	}
 	return q.url("after", q.after, q.rank)
-}
-
-func address(path string, values url.Values) string {
-	if len(values) == 0 {
-		return path
-	}
-	return path + "?" + values.Encode()
 }
 
 // back is the list that a page was opened from, or the whole list.

@@ -10,6 +10,7 @@ import (
 	"aipress24.com/aipress24/internal/platform/i18n"
 	"aipress24.com/aipress24/internal/platform/ids"
 	"aipress24.com/aipress24/internal/ui"
+	"aipress24.com/aipress24/internal/ui/listing"
 )
 
 // wallTypes are the types of Business Wall in the order of spec 07 §3.
@@ -55,7 +56,7 @@ func newListView(ctx context.Context, q listQuery, page *orgadmin.Page, empty in
 			Action: listPath, Name: "search", Value: q.filter.Search, Placeholder: i18n.T(ctx, "orgadmin.search"), Hidden: hidden(q),
 		},
 		Filters: ui.FilterBar(ui.FilterBarData{Filters: []ui.FilterData{standingFilter(ctx, q), typeFilter(ctx, q)}}),
-		Tools:   ui.IconButton(ui.ButtonData{Label: i18n.T(ctx, "orgadmin.export"), Icon: "download", URL: address(exportPath, q.values())}),
+		Tools:   ui.IconButton(ui.ButtonData{Label: i18n.T(ctx, "orgadmin.export"), Icon: "download", URL: listing.Address(exportPath, q.values())}),
 		Empty:   emptyList(ctx),
 	}}
 	for i := range page.Rows {
@@ -96,9 +97,10 @@ func newRow(ctx context.Context, q listQuery, row *orgadmin.Row) ui.TableRow {
 
 func hidden(q listQuery) []ui.Param {
 	var list []ui.Param
-	for name, values := range q.values() {
-		if name != "search" {
-			list = append(list, ui.Param{Name: name, Value: values[0]})
+	values := q.values()
+	for _, name := range []string{"standing", "type"} {
+		if value := values.Get(name); value != "" {
+			list = append(list, ui.Param{Name: name, Value: value})
 		}
 	}
 	return list

@@ -7,16 +7,14 @@ import (
 	"net/http"
 	"net/url"
 	"slices"
-	"strings"
 
 	"aipress24.com/aipress24/internal/modules/social"
-	"aipress24.com/aipress24/internal/platform/richtext"
 	"aipress24.com/aipress24/internal/platform/web"
 	"aipress24.com/aipress24/internal/ui"
+	"aipress24.com/aipress24/internal/ui/listing"
 )
 
 const (
-	maxSearch = 200 // characters
 	maxChosen = 30  // values of all filters together
 	maxValue  = 200 // bytes of one value
 )
@@ -44,10 +42,7 @@ func (h *handler) organisations(w http.ResponseWriter, r *http.Request) error {
 func readOrganisationsQuery(r *http.Request) (organisationsQuery, error) {
 	values := r.URL.Query()
 	q := organisationsQuery{social.OrganisationQuery{Values: map[social.Facet][]string{}}}
-	q.Search = strings.TrimSpace(richtext.Plain(values.Get("q")))
-	if long := []rune(q.Search); len(long) > maxSearch {
-		q.Search = string(long[:maxSearch])
-	}
+	q.Search = listing.Typed(values.Get("q"))
 	if values.Get("sort") == "newest" {
 		q.Order = social.ByNewest
 	}
@@ -82,10 +77,7 @@ func (q organisationsQuery) values() url.Values {
 }
 
 func organisationsURL(values url.Values) string {
-	if len(values) == 0 {
-		return organisationsPath
-	}
-	return organisationsPath + "?" + values.Encode()
+	return listing.Address(organisationsPath, values)
 }
 
 // toggled is the address of the query with a value chosen, or not any more.
