@@ -19,6 +19,14 @@ import (
 // "" for none.
 func PhotoURL(name string) string { return media.Portrait(name) }
 
+// Joined puts two words side by side, either of which may be missing.
+func Joined(a, b string) string {
+	if a == "" || b == "" {
+		return a + b
+	}
+	return a + " · " + b
+}
+
 // Initials returns the first letters of the first and last words of name.
 func Initials(name string) string {
 	words := strings.FieldsFunc(name, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })

@@ -75,6 +75,12 @@ type MenuItem struct {
 	Separated bool
 }
 
+// Deletion is the last command of a menu, done after a question. The thing is
+// deleted by a POST to its address and /delete.
+func Deletion(label, url, question string) MenuItem {
+	return MenuItem{Label: label, Icon: "trash-2", Danger: true, Separated: true, Post: url + "/delete", Confirm: question}
+}
+
 // TableSearch is the search field of a table; its state is in the query.
 type TableSearch struct {
 	Action      string

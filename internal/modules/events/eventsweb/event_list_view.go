@@ -71,7 +71,7 @@ func (h *handler) newRow(ctx context.Context, by access.Actor, e *events.EventRo
 	state := stateOf(ctx, &e.Event)
 	title := ui.TableCell{
 		Text: e.Title, URL: eventURL(e.ID), Thumb: media.SizedURL(e.Cover, "400"),
-		Meta: joined(h.label(ctx, types, e.Type), cityOf(e.Town)),
+		Meta: ui.Joined(h.label(ctx, types, e.Type), cityOf(e.Town)),
 	}
 	participants := ui.TableCell{}
 	if e.PostID != 0 {
@@ -120,10 +120,7 @@ func rowMenu(ctx context.Context, by access.Actor, e *events.Event) []ui.MenuIte
 	}
 	items = append(items, ui.MenuItem{Label: i18n.T(ctx, "events.action.duplicate"), Icon: "copy", Post: eventURL(e.ID) + "/duplicate"})
 	if e.CanDelete(by) == nil {
-		items = append(items, ui.MenuItem{
-			Label: i18n.T(ctx, "events.action.delete"), Icon: "trash-2", Danger: true, Separated: true,
-			Post: eventURL(e.ID) + "/delete", Confirm: i18n.T(ctx, "events.delete.confirm", "Title", e.Title),
-		})
+		items = append(items, ui.Deletion(i18n.T(ctx, "events.action.delete"), eventURL(e.ID), i18n.T(ctx, "events.delete.confirm", "Title", e.Title)))
 	}
 	return items
 }
@@ -149,12 +146,4 @@ func stateOf(ctx context.Context, e *events.Event) state {
 	case content.Draft, content.Private, content.Expired, content.Archived, content.Deleted:
 	}
 	return s
-}
-
-// joined puts two words side by side, either of which may be missing.
-func joined(a, b string) string {
-	if a == "" || b == "" {
-		return a + b
-	}
-	return a + " · " + b
 }

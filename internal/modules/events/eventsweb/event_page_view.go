@@ -127,7 +127,7 @@ func whereText(ctx context.Context, address, town, url string) string {
 		text += label
 	}
 	if url != "" {
-		text = joined(text, i18n.T(ctx, "events.online"))
+		text = ui.Joined(text, i18n.T(ctx, "events.online"))
 	}
 	return text
 }

@@ -96,7 +96,7 @@ func (h *handler) newRow(ctx context.Context, by access.Actor, a *newsroom.Artic
 	state := stateOf(ctx, &a.Article)
 	title := ui.TableCell{
 		Text: a.Title, URL: articleURL(a.ID), Thumb: media.SizedURL(a.Cover, "400"),
-		Meta: joined(h.label(ctx, genres, a.Genre), h.label(ctx, sectors, a.Sector)),
+		Meta: ui.Joined(h.label(ctx, genres, a.Genre), h.label(ctx, sectors, a.Sector)),
 	}
 	readers := ""
 	if a.Status == content.Public && !state.scheduled {
@@ -129,10 +129,7 @@ func rowMenu(ctx context.Context, by access.Actor, a *newsroom.Article) []ui.Men
 	}
 	items = append(items, ui.MenuItem{Label: i18n.T(ctx, "newsroom.action.duplicate"), Icon: "copy", Post: articleURL(a.ID) + "/duplicate"})
 	if a.CanDelete(by) == nil {
-		items = append(items, ui.MenuItem{
-			Label: i18n.T(ctx, "newsroom.action.delete"), Icon: "trash-2", Danger: true, Separated: true,
-			Post: articleURL(a.ID) + "/delete", Confirm: i18n.T(ctx, "newsroom.delete.confirm", "Title", a.Title),
-		})
+		items = append(items, ui.Deletion(i18n.T(ctx, "newsroom.action.delete"), articleURL(a.ID), i18n.T(ctx, "newsroom.delete.confirm", "Title", a.Title)))
 	}
 	return items
 }
@@ -164,12 +161,4 @@ func stateOf(ctx context.Context, a *newsroom.Article) state {
 	}
 	s.date = i18n.T(ctx, "newsroom.list.modified", "When", i18n.Relative(ctx, a.ModifiedAt, now))
 	return s
-}
-
-// joined puts two words side by side, either of which may be missing.
-func joined(a, b string) string {
-	if a == "" || b == "" {
-		return a + b
-	}
-	return a + " · " + b
 }

@@ -46,7 +46,7 @@ func (h *stories) assignmentRow(ctx context.Context, by access.Actor, a *newsroo
 		meta = i18n.T(ctx, "story.assignment.written_by", "Name", a.Journalist)
 	}
 	if a.IsLate(ui.SiteOf(ctx).Now()) {
-		meta = joined(i18n.T(ctx, "story.assignment.late"), meta)
+		meta = ui.Joined(i18n.T(ctx, "story.assignment.late"), meta)
 	}
 	title := titleOf(ctx, a.Title)
 	return ui.TableRow{
@@ -79,10 +79,7 @@ func assignmentMenu(ctx context.Context, by access.Actor, a *newsroom.Assignment
 		items = append(items, ui.MenuItem{Label: i18n.T(ctx, "story.assignment.action.cancel"), Icon: "x", URL: url + "#end"})
 	}
 	if a.CanDelete(by) == nil {
-		items = append(items, ui.MenuItem{
-			Label: i18n.T(ctx, "newsroom.action.delete"), Icon: "trash-2", Danger: true, Separated: true,
-			Post: url + "/delete", Confirm: i18n.T(ctx, "story.assignment.confirm_delete", "Title", titleOf(ctx, a.Title)),
-		})
+		items = append(items, ui.Deletion(i18n.T(ctx, "newsroom.action.delete"), url, i18n.T(ctx, "story.assignment.confirm_delete", "Title", titleOf(ctx, a.Title))))
 	}
 	return items
 }

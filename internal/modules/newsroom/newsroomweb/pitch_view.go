@@ -39,9 +39,9 @@ func (h *stories) newPitchList(ctx context.Context, by access.Actor, q listing.Q
 
 func (h *stories) pitchRow(ctx context.Context, by access.Actor, p *newsroom.PitchRow) ui.TableRow {
 	s := pitchState(ctx, &p.Pitch, p.Countered)
-	meta := joined(h.label(ctx, genres, p.Genre), i18n.T(ctx, "story.pitch.issue", "Date", i18n.Date(ctx, p.IssueAt)))
+	meta := ui.Joined(h.label(ctx, genres, p.Genre), i18n.T(ctx, "story.pitch.issue", "Date", i18n.Date(ctx, p.IssueAt)))
 	if p.IsExpired(ui.SiteOf(ctx).Now()) {
-		meta = joined(i18n.T(ctx, "story.pitch.expired"), meta)
+		meta = ui.Joined(i18n.T(ctx, "story.pitch.expired"), meta)
 	}
 	title := titleOf(ctx, p.Title)
 	return ui.TableRow{
@@ -74,10 +74,7 @@ func pitchMenu(ctx context.Context, by access.Actor, p *newsroom.Pitch) []ui.Men
 		)
 	}
 	if p.CanDelete(by) == nil {
-		items = append(items, ui.MenuItem{
-			Label: i18n.T(ctx, "newsroom.action.delete"), Icon: "trash-2", Danger: true, Separated: true,
-			Post: url + "/delete", Confirm: i18n.T(ctx, "story.pitch.confirm_delete", "Title", titleOf(ctx, p.Title)),
-		})
+		items = append(items, ui.Deletion(i18n.T(ctx, "newsroom.action.delete"), url, i18n.T(ctx, "story.pitch.confirm_delete", "Title", titleOf(ctx, p.Title))))
 	}
 	return items
 }

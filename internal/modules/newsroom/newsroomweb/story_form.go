@@ -208,7 +208,7 @@ func (h *stories) assignees(ctx context.Context, by access.Actor) ([]form.Field,
 	}
 	options := []form.Option{{Value: ids.Encode(by.UserID), Label: by.Name}}
 	for _, p := range people {
-		options = append(options, form.Option{Value: ids.Encode(p.ID), Label: joined(p.Name, p.Organisation)})
+		options = append(options, form.Option{Value: ids.Encode(p.ID), Label: ui.Joined(p.Name, p.Organisation)})
 	}
 	return []form.Field{{
 		Name: "assignee", Kind: form.Remote, Label: "story.field.journalist", Hint: "story.hint.journalist", Required: true, Families: form.Options(options...),

@@ -136,7 +136,7 @@ func timeline(ctx context.Context, steps []newsroom.Step) []ui.TimelineItem {
 			Date: i18n.DateTime(ctx, s.At), DateTime: i18n.ISO(s.At),
 		}
 		if s.Text != "" {
-			item.Text = joined(s.Who, i18n.T(ctx, "story.step.quote", "Text", s.Text))
+			item.Text = ui.Joined(s.Who, i18n.T(ctx, "story.step.quote", "Text", s.Text))
 		}
 		items = append(items, item)
 	}

@@ -82,10 +82,10 @@ func (h *handler) newRow(ctx context.Context, by access.Actor, row *pressroom.Ro
 	state := stateOf(ctx, &row.Release)
 	title := ui.TableCell{
 		Text: row.Title, URL: releaseURL(row.ID), Thumb: media.SizedURL(row.Cover, "400"),
-		Meta: joined(h.label(ctx, pressroom.Genres, row.Genre), h.label(ctx, pressroom.Sectors, row.Sector)),
+		Meta: ui.Joined(h.label(ctx, pressroom.Genres, row.Genre), h.label(ctx, pressroom.Sectors, row.Sector)),
 	}
 	if row.OwnerID != by.UserID {
-		title.Meta = joined(row.Author, title.Meta)
+		title.Meta = ui.Joined(row.Author, title.Meta)
 	}
 	readers := ""
 	if row.Status == content.Public {
@@ -123,10 +123,7 @@ func rowMenu(ctx context.Context, by access.Actor, r *pressroom.Release) []ui.Me
 	}
 	items = append(items, command(ctx, r, "duplicate", "copy"))
 	if r.CanDelete(by) == nil {
-		items = append(items, ui.MenuItem{
-			Label: i18n.T(ctx, "pressroom.action.delete"), Icon: "trash-2", Danger: true, Separated: true,
-			Post: releaseURL(r.ID) + "/delete", Confirm: i18n.T(ctx, "pressroom.delete.confirm", "Title", r.Title),
-		})
+		items = append(items, ui.Deletion(i18n.T(ctx, "pressroom.action.delete"), releaseURL(r.ID), i18n.T(ctx, "pressroom.delete.confirm", "Title", r.Title)))
 	}
 	return items
 }
@@ -162,12 +159,4 @@ func stateOf(ctx context.Context, r *pressroom.Release) state {
 	}
 	s.date = i18n.T(ctx, "pressroom.list.modified", "When", i18n.Relative(ctx, r.ModifiedAt, now))
 	return s
-}
-
-// joined puts two words side by side, either of which may be missing.
-func joined(a, b string) string {
-	if a == "" || b == "" {
-		return a + b
-	}
-	return a + " · " + b
 }
