@@ -80,6 +80,11 @@ var (
 
 	// ErrChanged says that somebody else saved the page meanwhile.
 	ErrChanged = errs.New(errs.Conflict, "site.edit.changed")
+
+	// ErrEditionDue refuses to bring the program's terms back behind an edition
+	// that members have accepted: they would be asked again and not told what
+	// changes.
+	ErrEditionDue = errs.New(errs.Conflict, "site.edit.edition_due")
 )
 
 // Input is a text as an administrator typed it.

@@ -63,7 +63,11 @@ type Sheet struct {
 
 	Edition string // of the terms in force; "" for other pages
 	Edited  bool   // an administrator's version, which may be given up
-	History []HistoryLine
+
+	// EditionDue is set where the original may only come back as a new edition,
+	// with what it changes (ErrEditionDue).
+	EditionDue bool
+	History    []HistoryLine
 }
 
 // Sheet returns a text for the editor: the administrators' version or the
@@ -95,11 +99,33 @@ func (p *Pages) Sheet(ctx context.Context, by access.Actor, slug string, lang i1
 		return nil, err
 	}
 	sheet.Edited = sheet.Edited && original
+	sheet.EditionDue = sheet.Edited && page.hasEdition()
 	sheet.History, err = history(ctx, db, k)
 	if err != nil {
 		return nil, fmt.Errorf("read the history of page %q: %w", slug, err)
 	}
 	return sheet, nil
+}
+
+// SheetOfOriginal is Sheet with the program's text in the editor, to be saved
+// over the administrators' version.
+func (p *Pages) SheetOfOriginal(ctx context.Context, by access.Actor, slug string, lang i18n.Lang) (*Sheet, error) {
+	sheet, err := p.Sheet(ctx, by, slug, lang, 0)
+	if err != nil {
+		return nil, err
+	}
+	o, known := p.originals[key{slug, lang}]
+	if !known {
+		return nil, fmt.Errorf("read the original of page %q: %w", slug, errs.ErrNotFound)
+	}
+	sheet.Title, sheet.Body = o.title, o.body
+	return sheet, nil
+}
+
+// hasEdition reports whether a page is an edition of the terms later than the
+// program's own.
+func (page *Page) hasEdition() bool {
+	return page.Slug == terms.Slug && page.Lang == string(i18n.French) && page.Edition != "" && page.Edition != terms.Bundled
 }
 
 // edition is that of the terms, for the page that holds them.
@@ -195,7 +221,8 @@ func (p *Pages) write(ctx context.Context, tx bun.Tx, page *Page, n note) error 
 }
 
 // Restore gives up the administrators' version of a page for the original. It
-// may be done twice.
+// may be done twice. Terms of which an edition was published are not given up
+// so: ErrEditionDue.
 func (p *Pages) Restore(ctx context.Context, by access.Actor, ip, slug string, lang i18n.Lang) error {
 	if err := access.Administrators.Check(by); err != nil {
 		return err
@@ -210,6 +237,9 @@ func (p *Pages) Restore(ctx context.Context, by access.Actor, ip, slug string, l
 		}
 		if err != nil {
 			return err
+		}
+		if page.hasEdition() {
+			return ErrEditionDue
 		}
 		if _, err := tx.NewDelete().Model(page).WherePK().Exec(ctx); err != nil {
 			return err

@@ -37,11 +37,20 @@ func address(r *http.Request) (slug string, lang i18n.Lang, err error) {
 }
 
 // edit answers GET /admin/cms/{slug}/{lang}; with ?revision=, an earlier text
-// is in the form, for whoever wants it back.
+// is in the form, and with ?original= the program's, for whoever wants it back.
 func (h *handler) edit(w http.ResponseWriter, r *http.Request) error {
 	slug, lang, err := address(r)
 	if err != nil {
 		return h.unknown(w, r, err)
+	}
+	if r.URL.Query().Has("original") {
+		sheet, err := h.Pages.SheetOfOriginal(r.Context(), ui.Actor(r), slug, lang)
+		if err != nil {
+			return h.unknown(w, r, err)
+		}
+		v := valuesOf(sheet)
+		v.SetBool("edition", sheet.EditionDue)
+		return h.render(w, r, sheet, v, originalText, nil)
 	}
 	var revision int64
 	if text := r.URL.Query().Get("revision"); text != "" {
@@ -66,6 +75,10 @@ func (h *handler) unknown(w http.ResponseWriter, r *http.Request, err error) err
 	web.Redirect(w, r, cmsPath)
 	return nil
 }
+
+// originalText stands for the program's text where others have the id of their
+// revision.
+const originalText = -1
 
 // render draws the editor, again with what was typed when there is an error.
 func (h *handler) render(w http.ResponseWriter, r *http.Request, sheet *site.Sheet, v form.Values, revision int64, problem error) error {

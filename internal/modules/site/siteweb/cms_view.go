@@ -55,6 +55,7 @@ type editView struct {
 	Title, Lead string
 	ViewURL     string
 	RestoreURL  string // "" for a text that is the original already
+	OriginalURL string // the original in the editor, where it may only come back as a new edition
 	Lang        string
 	Form        form.Form
 	Values      form.Values
@@ -72,8 +73,14 @@ func newEditView(ctx context.Context, s *site.Sheet, v form.Values, shown string
 		Title: i18n.T(ctx, "site.edit.title", "Slug", s.Slug), Lead: i18n.T(ctx, "site.edit.lead", "Lang", language, "Slug", s.Slug),
 		ViewURL: pagePath + s.Slug, Lang: string(s.Lang), Form: editForm(ctx, s), Values: v, Preview: shown,
 	}
-	if s.Edited {
+	switch {
+	case s.EditionDue:
+		view.OriginalURL = editURL(s.Slug, s.Lang) + "?original=1"
+	case s.Edited:
 		view.RestoreURL = editURL(s.Slug, s.Lang) + "/restore"
+	}
+	if revision == originalText {
+		view.Reused = i18n.T(ctx, "site.edit.reused_original")
 	}
 	for _, line := range s.History {
 		at := i18n.DateTime(ctx, line.SavedAt)
