@@ -52,8 +52,8 @@ func (p portal) count(t *testing.T, query string, args ...any) int {
 func (p portal) commentCount(t *testing.T, postID int64) int {
 	t.Helper()
 	kept := p.count(t, "SELECT comment_count FROM posts WHERE id = ?", postID)
-	if real := p.count(t, "SELECT count(*) FROM comments WHERE post_id = ? AND deleted_at IS NULL AND hidden_at IS NULL", postID); real != kept {
-		t.Errorf("the post counts %d comments of %d", kept, real)
+	if there := p.count(t, "SELECT count(*) FROM comments WHERE post_id = ? AND deleted_at IS NULL AND hidden_at IS NULL", postID); there != kept {
+		t.Errorf("the post counts %d comments of %d", kept, there)
 	}
 	return kept
 }
