@@ -85,6 +85,29 @@ func TestVocabularyEntriesAreWellFormed(t *testing.T) {
 	}
 }
 
+// The lists that members meet on walls, filters and forms have their English,
+// terms and categories alike (spec 01 §9): all but the long professional lists,
+// and the departments, whose names are the same.
+func TestShortVocabulariesHaveEnglish(t *testing.T) {
+	t.Parallel()
+	const short = 180 // terms; the shortest of the long lists has 192
+	for _, v := range ontologies(t).Vocabularies {
+		if v.Status != "active" || len(v.Entries) > short || v.Name == "departements" || v.Kind == data.KindDirectory {
+			continue
+		}
+		for _, c := range v.Categories {
+			if c.LabelEN == "" {
+				t.Errorf("%s: the category %q has no English", v.Name, c.Value)
+			}
+		}
+		for _, e := range v.Entries {
+			if e.LabelEN == "" {
+				t.Errorf("%s: %q has no English", v.Name, e.Value)
+			}
+		}
+	}
+}
+
 func TestUnknownVocabularyIsEmpty(t *testing.T) {
 	t.Parallel()
 	v, ok := ontologies(t).Vocabulary("no-such-list")

@@ -14,6 +14,8 @@ import (
 var (
 	//go:embed reference/ontologies.json.gz
 	ontologiesFile []byte
+	//go:embed reference/labels-en.json
+	englishFile []byte
 	//go:embed reference/registration-survey.json.gz
 	surveyFile []byte
 	//go:embed reference/towns-fra.txt.gz

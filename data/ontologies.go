@@ -3,7 +3,11 @@
 
 package data
 
-import "sync"
+import (
+	"encoding/json"
+	"fmt"
+	"sync"
+)
 
 // VocabularyKind says how the entries of a vocabulary are shaped.
 type VocabularyKind string
@@ -49,9 +53,10 @@ type Vocabulary struct {
 
 // Category is the first level of a dual vocabulary.
 type Category struct {
-	Value string `json:"value"`
-	Label string `json:"label"`
-	Count int    `json:"count"`
+	Value   string `json:"value"`
+	Label   string `json:"label"`
+	LabelEN string `json:"label_en,omitempty"`
+	Count   int    `json:"count"`
 }
 
 // Entry is one choice of a vocabulary. Fields after LabelEN are filled only
@@ -81,6 +86,10 @@ var loadOntologies = sync.OnceValues(func() (*Ontology, error) {
 	if err := decode("ontologies", ontologiesFile, o); err != nil {
 		return nil, err
 	}
+	english := map[string]map[string]string{}
+	if err := json.Unmarshal(englishFile, &english); err != nil {
+		return nil, fmt.Errorf("decode embedded English labels: %w", err)
+	}
 	o.byName = make(map[string]int, len(o.Vocabularies))
 	for i := range o.Vocabularies {
 		v := &o.Vocabularies[i]
@@ -89,9 +98,35 @@ var loadOntologies = sync.OnceValues(func() (*Ontology, error) {
 		for j, e := range v.Entries {
 			v.values[e.Value] = j
 		}
+		if err := v.takeEnglish(english[v.Name]); err != nil {
+			return nil, err
+		}
 	}
 	return o, nil
 })
+
+// takeEnglish gives the entries and categories their labels of labels-en.json,
+// which is kept apart because the reference file has English for a few lists
+// only.
+func (v *Vocabulary) takeEnglish(labels map[string]string) error {
+	taken := 0
+	for i, c := range v.Categories {
+		if label := labels[c.Value]; label != "" {
+			v.Categories[i].LabelEN = label
+			taken++
+		}
+	}
+	for i, e := range v.Entries {
+		if label := labels[e.Value]; label != "" {
+			v.Entries[i].LabelEN = label
+			taken++
+		}
+	}
+	if taken != len(labels) {
+		return fmt.Errorf("embedded English labels of %s: %d of %d are of no term", v.Name, len(labels)-taken, len(labels))
+	}
+	return nil
+}
 
 // Ontologies returns the reference vocabularies, decoded once per process and
 // shared: callers must not modify them. It fails only if the embedded file is
@@ -121,6 +156,16 @@ func (v *Vocabulary) Entry(value string) (Entry, bool) {
 func (v *Vocabulary) Has(value string) bool {
 	_, ok := v.values[value]
 	return ok
+}
+
+// Category finds a category by its value; an unknown one has no label.
+func (v *Vocabulary) Category(value string) Category {
+	for _, c := range v.Categories {
+		if c.Value == value {
+			return c
+		}
+	}
+	return Category{Value: value}
 }
 
 // InCategory lists the entries of one category, in display order.

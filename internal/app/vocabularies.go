@@ -53,6 +53,9 @@ func entries(v data.Vocabulary) []vocabulary.Entry {
 			Value: e.Value, Category: e.Category, Label: e.Label, LabelEN: e.LabelEN,
 			Seq: int64(e.Seq), Extras: extras(e),
 		}
+		if family := v.Category(e.Category).LabelEN; family != "" {
+			list[i].Extras[vocabulary.CategoryEN] = family
+		}
 	}
 	return list
 }

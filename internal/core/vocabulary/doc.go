@@ -3,5 +3,6 @@
 
 // Package vocabulary is the reference lists (ontologies) that forms offer:
 // genres, sections, sectors, trades… Administrators edit them; a stored value
-// that has left its list is still shown, as it is (spec 01 §9).
+// that has left its list is still shown, as it is (spec 01 §9). Terms and their
+// categories have an English name where somebody gave one, and are French else.
 package vocabulary

@@ -23,6 +23,18 @@ type Entry struct {
 	Extras     map[string]string `bun:"type:jsonb"`
 }
 
+// CategoryEN is the extra that holds the category's name in English.
+const CategoryEN = "category_en"
+
+// Family returns the name of the category in a language: as it is stored when
+// English has none.
+func (e Entry) Family(language string) string {
+	if name := e.Extras[CategoryEN]; language == english && name != "" {
+		return name
+	}
+	return e.Category
+}
+
 // In returns the label in a language: French when English has none.
 func (e Entry) In(language string) string { return e.word(language).Text }
 

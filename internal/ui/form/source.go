@@ -52,7 +52,7 @@ func VocabularyFamilies(ctx context.Context, entries []vocabulary.Entry) []Famil
 		if !known {
 			i = len(families)
 			at[e.Category] = i
-			families = append(families, Family{Label: e.Category})
+			families = append(families, Family{Label: e.Family(language)})
 		}
 		families[i].Options = append(families[i].Options, Option{Value: e.Value, Label: e.In(language)})
 	}

@@ -22,8 +22,8 @@ func Terms(ctx context.Context, store *vocabulary.Store, name, held string) ([]F
 	var list []Family
 	found := held == ""
 	for _, e := range entries {
-		if len(list) == 0 || list[len(list)-1].Label != e.Category {
-			list = append(list, Family{Label: e.Category})
+		if family := e.Family(language); len(list) == 0 || list[len(list)-1].Label != family {
+			list = append(list, Family{Label: family})
 		}
 		last := &list[len(list)-1]
 		last.Options = append(last.Options, Option{Value: e.Value, Label: e.In(language)})

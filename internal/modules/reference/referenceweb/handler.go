@@ -58,7 +58,7 @@ func families(entries []vocabulary.Entry, language string) []family {
 		if !known {
 			i = len(list)
 			at[e.Category] = i
-			list = append(list, family{Family: e.Category})
+			list = append(list, family{Family: e.Family(language)})
 		}
 		list[i].Items = append(list[i].Items, place.Choice{Value: e.Value, Label: e.In(language)})
 	}
@@ -69,7 +69,7 @@ func families(entries []vocabulary.Entry, language string) []family {
 func search(entries []vocabulary.Entry, language, query string) []vocabulary.Entry {
 	lines := make([]string, len(entries))
 	for i, e := range entries {
-		lines[i] = e.In(language) + " " + e.Category
+		lines[i] = e.In(language) + " " + e.Family(language)
 	}
 	var found []vocabulary.Entry
 	for _, i := range typeahead.New(lines).Find(query, maxEntries) {
