@@ -58,7 +58,7 @@ func (a *App) Routes(sessions *web.Sessions, files *assets.Assets, river http.Ha
 	add(a.eventRoutes(sessions, uploads))
 	add(a.pressroomRoutes(sessions, uploads))
 	add(mediaweb.Routes(a.Media, uploads))
-	add(socialweb.Routes(a.Directory, a.Catalogue, wireweb.NewPublications(a.Wall), a.announcements(), a.Vocabularies))
+	add(socialweb.Routes(a.Directory, a.Catalogue, wireweb.NewPublications(a.Wall, a.Vocabularies), a.announcements(), a.Vocabularies))
 	add(searchweb.Routes(a.Searcher, a.limiter(a.Config.Limits.Searches)))
 	add(a.preferenceRoutes(sessions))
 	add(a.closingRoutes(sessions))

@@ -6,6 +6,7 @@ package app_test
 import (
 	"fmt"
 	"net/http"
+	"net/url"
 	"slices"
 	"strings"
 	"testing"
@@ -70,6 +71,39 @@ func TestWall_trending(t *testing.T) {
 		}
 		if box := page.Find("aside section:has(ol.rank), aside div:has(> ol.rank)").First().Text(); strings.Contains(box, "pour vous") {
 			t.Errorf("a common ranking is called personal: %q", box)
+		}
+	})
+}
+
+// A card names its section, and the sector of a press release, in the words of
+// the article page: in English for those who read English (spec 01 §9).
+func TestWall_sectionsInTheReadersLanguage(t *testing.T) {
+	t.Parallel()
+	apptest.EachWith(t, apptest.Options{Idle: true}, func(t *testing.T, app *apptest.App) {
+		author := app.Persona(t, apptest.Journalist)
+		article := app.Posts(t, author, 1, func(_ int, p *content.Post) { p.Section = "Marchés, tendances" })[0]
+		app.Posts(t, author, 1, func(_ int, p *content.Post) {
+			p.Kind, p.Section, p.Sector = content.PressRelease, "Innovation", "ÉCONOMIE, INDUSTRIES / Transports, logistique"
+		})
+		reader := app.SignIn(t, app.Persona(t, apptest.Expert))
+		for _, tt := range []struct{ lang, section, sector string }{
+			{"fr", "Marchés, tendances", "Communiqué · Transports, logistique"},
+			{"en", "Markets, trends", "Press release · Transport, logistics"},
+		} {
+			reader.Post(t, "/ui/language", url.Values{"lang": {tt.lang}})
+			wall := reader.Get(t, "/wire/tab/wall")
+			if got := wall.Text(".eyebrow"); got != tt.section {
+				t.Errorf("%s: the card says %q, want %q", tt.lang, got, tt.section)
+			}
+			if got := wall.Text("ol.rank .meta"); got != tt.section {
+				t.Errorf("%s: the ranking says %q, want %q", tt.lang, got, tt.section)
+			}
+			if page := reader.Get(t, postURL(article.ID)); !strings.Contains(page.Text(".facts"), tt.section) {
+				t.Errorf("%s: the page says %q, want %q", tt.lang, page.Text(".facts"), tt.section)
+			}
+			if got := reader.Get(t, "/wire/tab/com").Text(".eyebrow"); got != tt.sector {
+				t.Errorf("%s: the press release says %q, want %q", tt.lang, got, tt.sector)
+			}
 		}
 	})
 }

@@ -26,7 +26,11 @@ func Role(jobTitle, organisation string) string {
 }
 
 // Term is how a value of a vocabulary is shown in a line of text: see TermItem.
+// No value is shown as nothing.
 func Term(ctx context.Context, words *vocabulary.Store, name, value string) string {
+	if value == "" {
+		return ""
+	}
 	word, _ := words.Word(ctx, name, value, string(i18n.LangOf(ctx))) // with an error, the value
 	return word.Text
 }

@@ -102,11 +102,11 @@ func (h *handler) metadata(ctx context.Context, r *wire.Reading) []ui.MetaItem {
 	add("wire.meta.outlet", r.Outlet, organisationURL(p.OutletID))
 	add("wire.meta.kind", i18n.T(ctx, "wire.kind."+string(p.Kind)), "")
 	term("wire.meta.genre", genresOf(p.Kind), wire.Genre, p.Genre)
-	term("wire.meta.section", "sections", wire.Section, p.Section)
-	term("wire.meta.topic", "topics", wire.Topic, p.Topic)
-	term("wire.meta.sector", "news_sectors", wire.Sector, p.Sector)
+	term("wire.meta.section", sections, wire.Section, p.Section)
+	term("wire.meta.topic", topics, wire.Topic, p.Topic)
+	term("wire.meta.sector", sectors, wire.Sector, p.Sector)
 	add("wire.meta.address", p.Address, "")
-	term("wire.meta.country", "pays", wire.Country, p.Country)
+	term("wire.meta.country", ui.Countries, wire.Country, p.Country)
 	add("wire.meta.town", place.Parse(p.Town).Label(), alikeURL(p.Kind, wire.City, p.City))
 	return list
 }
@@ -136,6 +136,13 @@ func editURL(by access.Actor, p *content.Post) string {
 	}
 	return ""
 }
+
+// The vocabularies of what posts are sorted by.
+const (
+	sections = "sections"
+	topics   = "topics"
+	sectors  = "news_sectors"
+)
 
 // genresOf is the vocabulary of the genres of a kind of post.
 func genresOf(kind content.Kind) string {

@@ -8,21 +8,27 @@ import (
 
 	"aipress24.com/aipress24/internal/core/access"
 	"aipress24.com/aipress24/internal/core/content"
+	"aipress24.com/aipress24/internal/core/vocabulary"
 	"aipress24.com/aipress24/internal/modules/wire"
 	"aipress24.com/aipress24/internal/platform/web"
 	"aipress24.com/aipress24/internal/ui"
 )
 
 // Publications shows what somebody has published, on other portals' pages.
-type Publications struct{ wall *wire.Wall }
+type Publications struct {
+	wall  *wire.Wall
+	words *vocabulary.Store
+}
 
 // NewPublications returns the cards of the wall for other portals.
-func NewPublications(wall *wire.Wall) Publications { return Publications{wall} }
+func NewPublications(wall *wire.Wall, words *vocabulary.Store) Publications {
+	return Publications{wall, words}
+}
 
 // ByAuthor returns the cards of a member's latest posts.
 func (p Publications) ByAuthor(ctx context.Context, by access.Actor, memberID int64) ([]ui.NewsCardData, error) {
 	page, err := p.wall.OfAuthor(ctx, by, memberID)
-	return cardsOf(ctx, page), err
+	return p.cardsOf(ctx, page), err
 }
 
 // UnderOrganisation returns the cards of posts of a kind under an organisation,
@@ -47,13 +53,13 @@ func (p Publications) UnderOrganisation(
 	if page.Next.ID != 0 {
 		next = web.TimeCursor(page.Next.PublishedAt, page.Next.ID).Encode()
 	}
-	return cardsOf(ctx, page), next, nil
+	return p.cardsOf(ctx, page), next, nil
 }
 
-func cardsOf(ctx context.Context, page wire.Page) []ui.NewsCardData {
+func (p Publications) cardsOf(ctx context.Context, page wire.Page) []ui.NewsCardData {
 	shown := make([]ui.NewsCardData, len(page.Cards))
 	for i, c := range page.Cards {
-		shown[i] = Card(ctx, c)
+		shown[i] = Card(ctx, p.words, c)
 		shown[i].Liked = page.Liked[c.ID]
 	}
 	return shown

@@ -94,13 +94,13 @@ func (h *handler) render(w http.ResponseWriter, r *http.Request, q tabQuery) err
 		return err
 	}
 	if page.Edition != 0 {
-		view, err := h.fronts[q.Tab.Kind()].view(r.Context(), page, func(ctx context.Context, view *wallView) { h.dress(ctx, view, q) })
+		view, err := h.fronts[q.Tab.Kind()].view(r.Context(), h.vocabularies, page, func(ctx context.Context, view *wallView) { h.dress(ctx, view, q) })
 		if err != nil {
 			return err
 		}
 		return ui.Render(w, r, wallPage(view))
 	}
-	view := newWallView(r.Context(), page, q)
+	view := newWallView(r.Context(), h.vocabularies, page, q)
 	if web.IsHTMX(r) && q.After.ID != 0 {
 		return ui.Render(w, r, wallMore(view))
 	}

@@ -99,13 +99,13 @@ func (h *handler) valueLabel(ctx context.Context, tab wire.Tab, facet wire.Facet
 	vocabulary := ""
 	switch facet {
 	case wire.Sector:
-		vocabulary = "news_sectors"
+		vocabulary = sectors
 	case wire.Section:
-		vocabulary = "sections"
+		vocabulary = sections
 	case wire.Genre:
 		vocabulary = genresOf(tab.Kind())
 	case wire.Topic:
-		vocabulary = "topics"
+		vocabulary = topics
 	case wire.Country:
 		vocabulary = ui.Countries
 	case wire.Department:

@@ -11,6 +11,7 @@ import (
 	"github.com/a-h/templ"
 
 	"aipress24.com/aipress24/internal/core/content"
+	"aipress24.com/aipress24/internal/core/vocabulary"
 	"aipress24.com/aipress24/internal/modules/wire"
 	"aipress24.com/aipress24/internal/platform/i18n"
 	"aipress24.com/aipress24/internal/ui"
@@ -51,8 +52,8 @@ type batch struct {
 
 // view returns the front page as the reader of ctx sees it. The dress of the
 // page is what stands above its cards, the same for all.
-func (f *fronts) view(ctx context.Context, page wire.Page, dress dress) (wallView, error) {
-	drawn, err := f.of(ctx, page, dress)
+func (f *fronts) view(ctx context.Context, words *vocabulary.Store, page wire.Page, dress dress) (wallView, error) {
+	drawn, err := f.of(ctx, words, page, dress)
 	if err != nil {
 		return wallView{}, err
 	}
@@ -61,7 +62,7 @@ func (f *fronts) view(ctx context.Context, page wire.Page, dress dress) (wallVie
 
 // of returns the front page, prepared by the first reader of its edition; others
 // wait for it.
-func (f *fronts) of(ctx context.Context, page wire.Page, dress dress) (*front, error) {
+func (f *fronts) of(ctx context.Context, words *vocabulary.Store, page wire.Page, dress dress) (*front, error) {
 	key := frontKey{i18n.LangOf(ctx), i18n.ZoneOf(ctx).String()}
 	f.mu.Lock()
 	defer f.mu.Unlock()
@@ -71,7 +72,7 @@ func (f *fronts) of(ctx context.Context, page wire.Page, dress dress) (*front, e
 	if held := f.drawn[key]; held != nil && page.Edition == f.edition {
 		return held, nil
 	}
-	drawn, err := drawFront(ctx, page, dress)
+	drawn, err := drawFront(ctx, words, page, dress)
 	if err == nil && page.Edition == f.edition {
 		f.drawn[key] = drawn
 	}
@@ -82,13 +83,13 @@ func (f *fronts) of(ctx context.Context, page wire.Page, dress dress) (*front, e
 type dress func(context.Context, *wallView)
 
 // drawFront prepares the batches, and draws what stands around them.
-func drawFront(ctx context.Context, page wire.Page, dress dress) (*front, error) {
+func drawFront(ctx context.Context, words *vocabulary.Store, page wire.Page, dress dress) (*front, error) {
 	page.Liked = nil // nobody's
 	tab := wire.TabWall
 	if len(page.Cards) > 0 && page.Cards[0].Kind == content.PressRelease {
 		tab = wire.TabReleases
 	}
-	f := &front{view: newWallView(ctx, page, tabQuery{Tab: tab, Selection: wire.Selection{Sort: wire.ByDate}})}
+	f := &front{view: newWallView(ctx, words, page, tabQuery{Tab: tab, Selection: wire.Selection{Sort: wire.ByDate}})}
 	dress(ctx, &f.view)
 	for at := 0; at < len(page.Cards); at += batchSize {
 		end := min(at+batchSize, len(page.Cards))

@@ -69,11 +69,11 @@ func TestFronts_samePageAsDrawnAlone(t *testing.T) {
 				}
 			}
 			ctx := reader(rapid.Int64Range(1, 3).Draw(t, "member"), rapid.SampledFrom(i18n.Langs()).Draw(t, "language"))
-			view, err := f.view(ctx, page, undressed)
+			view, err := f.view(ctx, nil, page, undressed)
 			if err != nil {
 				t.Fatal(err)
 			}
-			want := shown(ctx, t, newWallView(ctx, page, tabQuery{Tab: wire.TabWall, Selection: wire.Selection{Sort: wire.ByDate}}))
+			want := shown(ctx, t, newWallView(ctx, nil, page, tabQuery{Tab: wire.TabWall, Selection: wire.Selection{Sort: wire.ByDate}}))
 			if got := shown(ctx, t, view); got != want {
 				t.Fatalf("edition %d, likes %v:\n%s\nwant\n%s", edition, page.Liked, got, want)
 			}
@@ -88,7 +88,7 @@ func TestFronts_lateReader(t *testing.T) {
 	var f fronts
 	ctx := reader(1, i18n.French)
 	for _, edition := range []uint64{1, 2, 1, 2} {
-		view, err := f.view(ctx, frontOf(edition, 3), undressed)
+		view, err := f.view(ctx, nil, frontOf(edition, 3), undressed)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -10,7 +10,9 @@ import (
 	"github.com/a-h/templ"
 
 	"aipress24.com/aipress24/internal/core/access"
+	"aipress24.com/aipress24/internal/core/content"
 	"aipress24.com/aipress24/internal/core/media"
+	"aipress24.com/aipress24/internal/core/vocabulary"
 	"aipress24.com/aipress24/internal/modules/wire"
 	"aipress24.com/aipress24/internal/platform/i18n"
 	"aipress24.com/aipress24/internal/platform/ids"
@@ -53,10 +55,10 @@ func (v wallView) aside() templ.Component {
 	return wallAside(v)
 }
 
-func newWallView(ctx context.Context, page wire.Page, q tabQuery) wallView {
+func newWallView(ctx context.Context, words *vocabulary.Store, page wire.Page, q tabQuery) wallView {
 	v := wallView{Cards: make([]ui.NewsCardData, len(page.Cards)), Nobody: page.Nobody}
 	for i, c := range page.Cards {
-		v.Cards[i] = Card(ctx, c)
+		v.Cards[i] = Card(ctx, words, c)
 		v.Cards[i].Liked = page.Liked[c.ID]
 		v.Cards[i].Lead = i == 0 && q.After.ID == 0 && v.Cards[i].Picture != nil
 		if v.Cards[i].Picture != nil {
@@ -72,7 +74,7 @@ func newWallView(ctx context.Context, page wire.Page, q tabQuery) wallView {
 	for _, c := range page.Trending {
 		// Readers, likes and comments weigh together: no single figure shows the
 		// order, and one that contradicts it would be wrong.
-		v.Trending = append(v.Trending, ui.RankItem{Title: c.Title, URL: postURL(c.ID), Meta: c.Section})
+		v.Trending = append(v.Trending, ui.RankItem{Title: c.Title, URL: postURL(c.ID), Meta: ui.Term(ctx, words, sections, c.Section)})
 	}
 	return v
 }
@@ -80,9 +82,9 @@ func newWallView(ctx context.Context, page wire.Page, q tabQuery) wallView {
 func postURL(id int64) string { return "/wire/" + ids.Encode(id) }
 
 // Card is how a post is shown in any list of cards.
-func Card(ctx context.Context, c wire.Card) ui.NewsCardData {
+func Card(ctx context.Context, words *vocabulary.Store, c wire.Card) ui.NewsCardData {
 	card := ui.NewsCardData{
-		URL: postURL(c.ID), Title: c.Title, Eyebrow: c.Section, Summary: c.Summary,
+		URL: postURL(c.ID), Title: c.Title, Eyebrow: eyebrow(ctx, words, c), Summary: c.Summary,
 		Date: i18n.Relative(ctx, c.PublishedAt, ui.SiteOf(ctx).Now()), DateTime: isoTime(c.PublishedAt),
 		Person: person(c.Author), Likes: number(c.LikeCount), Comments: number(c.CommentCount),
 		Views: number(c.ViewCount), LikeURL: likeURL(c.ID), TalkURL: postURL(c.ID) + "#comments-title",
@@ -97,6 +99,19 @@ func Card(ctx context.Context, c wire.Card) ui.NewsCardData {
 		card.Byline = i18n.T(ctx, "wire.byline.press_office", "Publisher", c.Publisher)
 	}
 	return card
+}
+
+// eyebrow is the section of an article, and « Communiqué · Secteur » above a
+// press release, in the reader's language as on their own pages.
+func eyebrow(ctx context.Context, words *vocabulary.Store, c wire.Card) string {
+	if c.Kind != content.PressRelease {
+		return ui.Term(ctx, words, sections, c.Section)
+	}
+	kind := i18n.T(ctx, "wire.kind."+string(c.Kind))
+	if c.Sector == "" {
+		return kind
+	}
+	return kind + " · " + ui.Term(ctx, words, sectors, c.Sector)
 }
 
 func person(a wire.Author) ui.PersonData {
