@@ -389,7 +389,7 @@ func readItems(ctx context.Context, g Group, v Values) []ui.MetaItem {
 // The words of the custom elements (conventions of web/).
 func richLabels(ctx context.Context) string {
 	return ui.Labels(ctx, "ui.element.rich",
-		"toolbar", "undo", "redo", "bold", "italic", "code", "link", "h2", "h3", "paragraph", "bullets", "numbers", "quote",
+		"toolbar", "undo", "redo", "bold", "italic", "strike", "code", "link", "h2", "h3", "bullets", "numbers", "quote",
 		"image", "link_title", "link_url", "link_hint", "link_invalid", "link_remove", "apply", "cancel", "alt", "caption",
 		"image_title", "image_remove", "uploading", "upload_failed", "too_large", "not_image", "characters", "of", "indent", "outdent")
 }

@@ -85,12 +85,14 @@ export const TOOLS: Tool[][] = [
   [
     { key: "bold", icon: "bold", run: toggleMark(marks.strong!), pressed: hasMark(marks.strong!), shortcut: "Ctrl B" },
     { key: "italic", icon: "italic", run: toggleMark(marks.em!), pressed: hasMark(marks.em!), shortcut: "Ctrl I" },
-    { key: "strike", icon: "strikethrough", run: toggleMark(marks.strike!), pressed: hasMark(marks.strike!) },
+    { key: "strike", icon: "strikethrough", run: toggleMark(marks.strike!), pressed: hasMark(marks.strike!), shortcut: "Ctrl Shift X" },
     { key: "code", icon: "code", run: toggleMark(marks.code!), pressed: hasMark(marks.code!) },
   ],
   [
     { key: "bullets", icon: "list", run: list(nodes.bullet_list!), pressed: inside(nodes.bullet_list!) },
     { key: "numbers", icon: "list-ordered", run: list(nodes.ordered_list!), pressed: inside(nodes.ordered_list!) },
+    { key: "outdent", icon: "list-indent-decrease", run: liftListItem(nodes.list_item!), shortcut: "Ctrl [" },
+    { key: "indent", icon: "list-indent-increase", run: sinkListItem(nodes.list_item!), shortcut: "Ctrl ]" },
     { key: "quote", icon: "quote", run: quote, pressed: inside(nodes.blockquote!) },
   ],
 ];
@@ -111,7 +113,7 @@ export function plugins(onLink: Command): Plugin[] {
     history(),
     keymap({
       "Mod-z": undo, "Mod-y": redo, "Shift-Mod-z": redo,
-      "Mod-b": toggleMark(marks.strong!), "Mod-i": toggleMark(marks.em!), "Mod-k": onLink,
+      "Mod-b": toggleMark(marks.strong!), "Mod-i": toggleMark(marks.em!), "Shift-Mod-x": toggleMark(marks.strike!), "Mod-k": onLink,
       "Mod-Alt-2": heading(2), "Mod-Alt-3": heading(3), "Mod-Alt-0": setBlockType(nodes.paragraph!),
       // Tab leaves the editor (no keyboard trap), so lists nest with these.
       Enter: splitListItem(item), "Mod-]": sinkListItem(item), "Mod-[": liftListItem(item),

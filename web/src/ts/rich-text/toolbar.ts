@@ -15,8 +15,7 @@ export class Toolbar {
   constructor(groups: Tool[][], say: Say, private readonly view: () => EditorView) {
     this.dom = el("div", { class: "rt-bar", role: "toolbar", "aria-label": say("toolbar") });
     for (const group of groups) {
-      const named = group.filter((tool) => say(tool.key)); // a page offers what it has a name for
-      if (named.length > 0) this.dom.append(el("span", { class: "rt-group" }, ...named.map((tool) => this.button(tool, say))));
+      this.dom.append(el("span", { class: "rt-group" }, ...group.map((tool) => this.button(tool, say))));
     }
     this.rove(this.buttons.keys().next().value);
     this.dom.addEventListener("keydown", (event) => this.onKey(event));
