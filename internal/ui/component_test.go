@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/PuerkitoBio/goquery"
 	"github.com/a-h/templ"
 	"pgregory.net/rapid"
 
@@ -115,11 +116,29 @@ func TestComponents_Markup(t *testing.T) {
 	}
 }
 
+// A row without a picture keeps the place of one when its neighbours have some.
+func TestDataTable_titlesStayInLine(t *testing.T) {
+	t.Parallel()
+	table := func(thumbs ...string) *goquery.Document {
+		data := ui.TableData{ID: "articles", Columns: []ui.TableColumn{{Label: "Titre", Kind: ui.CellMain}}}
+		for _, thumb := range thumbs {
+			data.Rows = append(data.Rows, ui.TableRow{Cells: []ui.TableCell{{Text: "Fret", Thumb: thumb}}})
+		}
+		return parse(t, journalist, ui.DataTable(data))
+	}
+	if got := table("/media/a.webp", "", "").Find("span.thumb").Length(); got != 2 {
+		t.Errorf("%d places of pictures, want 2", got)
+	}
+	if got := table("", "").Find(".thumb").Length(); got != 0 {
+		t.Errorf("%d places of pictures in a list without any", got)
+	}
+}
+
 func TestDataTable(t *testing.T) {
 	t.Parallel()
 	doc := parse(t, journalist, ui.DataTable(fullTable("Fret")))
 	for selector, want := range map[string]int{
-		`th[aria-sort="ascending"] a`: 1, "th:not([scope])": 0, "caption": 1, "td.num[data-l=Fret]": 1,
+		`th[aria-sort="ascending"] a`: 1, "th:not([scope])": 0, "caption": 1, `td.num[data-l="Fret :"]`: 1,
 		`[popovertarget="menu-articles-x1"]`: 1, "#menu-articles-x1[popover] [role=menuitem]": 2,
 		`[formaction="Fret"][hx-confirm]`: 1, "[data-check]": 1, "[data-check-all]": 1, `a[rel="next"]`: 1,
 	} {

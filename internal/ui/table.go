@@ -139,6 +139,19 @@ func (t TableData) hasMenu() bool {
 	return false
 }
 
+// hasThumbs reports whether a row shows a picture: the others then keep its
+// place, so that titles stay in line.
+func (t TableData) hasThumbs() bool {
+	for _, row := range t.Rows {
+		for _, cell := range row.Cells {
+			if cell.Thumb != "" {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 func (t TableData) hasToolbar() bool {
 	return t.Search != nil || t.Filters != nil || t.Tools != nil
 }
