@@ -75,6 +75,12 @@ func Month(ctx context.Context, t time.Time) string {
 	return styleOf(ctx).months[t.Month()-1] + " " + strconv.Itoa(t.Year())
 }
 
+// MonthName returns the month alone, where the year goes without saying:
+// "octobre", "October".
+func MonthName(ctx context.Context, t time.Time) string {
+	return styleOf(ctx).months[t.In(ZoneOf(ctx)).Month()-1]
+}
+
 // Time returns the time of day: "9 h 30" and "18 h", "09:30" and "18:00".
 func Time(ctx context.Context, t time.Time) string {
 	return styleOf(ctx).clock(t.In(ZoneOf(ctx)))

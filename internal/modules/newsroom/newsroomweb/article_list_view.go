@@ -62,13 +62,19 @@ func kpis(ctx context.Context, f newsroom.ArticleFigures) []ui.KPI {
 	published := ui.KPI{Label: i18n.T(ctx, "newsroom.kpi.month"), Value: i18n.Number(ctx, int64(f.ThisMonth))}
 	if f.ThisMonth+f.LastMonth > 0 {
 		gain := f.ThisMonth - f.LastMonth
-		published.Delta = i18n.T(ctx, "newsroom.kpi.month_note", "Gain", signed(ctx, gain), "Month", i18n.Month(ctx, f.LastMonthStart))
+		published.Delta = i18n.T(ctx, "newsroom.kpi.month_same", "Month", i18n.MonthName(ctx, f.LastMonthStart))
+		if gain != 0 {
+			published.Delta = i18n.T(ctx, "newsroom.kpi.month_note", "Gain", signed(ctx, gain), "Month", i18n.MonthName(ctx, f.LastMonthStart))
+		}
 		published.Up = gain > 0
 	}
 	readers := ui.KPI{Label: i18n.T(ctx, "newsroom.kpi.readers"), Value: i18n.Number(ctx, int64(f.Readers))}
 	if f.Readers+f.EarlierReaders > 0 {
 		gain := f.Readers - f.EarlierReaders
-		readers.Delta = i18n.T(ctx, "newsroom.kpi.readers_note", "Gain", signed(ctx, gain))
+		readers.Delta = i18n.T(ctx, "newsroom.kpi.readers_same")
+		if gain != 0 {
+			readers.Delta = i18n.T(ctx, "newsroom.kpi.readers_note", "Gain", signed(ctx, gain))
+		}
 		readers.Up = gain > 0
 	}
 	return []ui.KPI{
