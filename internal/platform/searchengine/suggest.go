@@ -6,8 +6,10 @@ package searchengine
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 
+	"github.com/blevesearch/bleve/v2/search/query"
 	index "github.com/blevesearch/bleve_index_api"
 )
 
@@ -22,8 +24,9 @@ const (
 )
 
 // Suggest completes what is being typed: the documents whose title, names or
-// keywords match all the words, the last one being perhaps unfinished. It
-// obeys the filters of q like Search; Size 0 means 8.
+// keywords match all the words, the last one being perhaps unfinished. Those
+// whose title alone has them all come first. It obeys the filters of q like
+// Search; Size 0 means 8.
 //
 // Documents are offered, never bare words: a word may exist only in a document
 // the asker must not know of.
@@ -48,15 +51,44 @@ func (e *Engine) Suggest(ctx context.Context, q Query) ([]Hit, error) {
 	}
 	q.From, q.CountFacets, q.HitsOnly = 0, nil, true
 	c := &compiler{marks: newMarks(), titleOnly: true}
-	found, _, err := e.request(ctx, g, q, c.compile(tree).query)
-	if err != nil {
-		return nil, fmt.Errorf("complete a search: %w", err)
+	anywhere := c.compile(tree).query
+	inTitle(tree)
+	var hits []Hit
+	for _, text := range []query.Query{(&compiler{marks: newMarks()}).compile(tree).query, anywhere} {
+		found, _, err := e.request(ctx, g, q, text)
+		if err != nil {
+			return nil, fmt.Errorf("complete a search: %w", err)
+		}
+		var res Result
+		if err := res.fill(found, q, c.marks); err != nil {
+			return nil, fmt.Errorf("complete a search: %w", err)
+		}
+		hits = appendNew(hits, res.Hits)
+		if len(hits) >= q.Size {
+			return hits[:q.Size], nil
+		}
 	}
-	var res Result
-	if err := res.fill(found, q, c.marks); err != nil {
-		return nil, fmt.Errorf("complete a search: %w", err)
+	return hits, nil
+}
+
+// appendNew adds the hits that are not there yet.
+func appendNew(hits, more []Hit) []Hit {
+	for _, hit := range more {
+		if !slices.ContainsFunc(hits, func(h Hit) bool { return h.ID == hit.ID }) {
+			hits = append(hits, hit)
+		}
 	}
-	return res.Hits, nil
+	return hits
+}
+
+// inTitle has the words that may be anywhere looked for in titles.
+func inTitle(n *node) {
+	if n.kind == nodeTerm && n.field == "" {
+		n.field = fieldTitle
+	}
+	for _, child := range n.children {
+		inTitle(child)
+	}
 }
 
 // openLast marks the last word of a query as perhaps unfinished.

@@ -82,3 +82,27 @@ func TestSuggest(t *testing.T) {
 		}
 	}
 }
+
+// All the words in the title go before one of them in a name or a keyword,
+// however short the other title is.
+func TestSuggest_titlesWithAllTheWordsFirst(t *testing.T) {
+	t.Parallel()
+	named := doc("article:1", "Le fret", "")
+	named.Names, named.Tags = []string{"Marc Marin", "Marée"}, []string{"Marchés", "Fret"}
+	e := open(t, named, doc("article:2", "Fret maritime : les ports du Nord misent sur le rail pour absorber la vague de 2027", ""))
+	for _, tt := range []struct{ text, want string }{
+		{"fret mar", "article:2 article:1"}, {"maritime fr", "article:2"}, {"fret marin", "article:1"}, {"fret", "article:1 article:2"},
+	} {
+		hits, err := e.Suggest(context.Background(), Query{Text: tt.text, Scopes: []string{"public"}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := strings.Join(ids(hits), " "); got != tt.want {
+			t.Errorf("Suggest(%q) = %q, want %q", tt.text, got, tt.want)
+		}
+	}
+	one, err := e.Suggest(context.Background(), Query{Text: "fret mar", Scopes: []string{"public"}, Size: 1})
+	if err != nil || len(one) != 1 || one[0].ID != "article:2" {
+		t.Errorf("one suggestion = %v, %v", ids(one), err)
+	}
+}
