@@ -2,7 +2,8 @@
 // Copyright (c) 2026 The Aipress24 authors
 
 // Menus are popovers: the browser opens, closes and gives the focus back. This
-// adds the arrow keys, and the place under the button where CSS cannot.
+// adds the arrow keys, and the place under the button where CSS cannot; the
+// suggestions under a search box have the same keys.
 
 const ITEMS = '[role^="menuitem"]:not([disabled])';
 
@@ -38,6 +39,8 @@ function onKey(event: KeyboardEvent): void {
     opener.click();
     return;
   }
+  const box = target.closest?.(".searchbox");
+  if (box) suggest(event, box, target);
   const menu = target.closest?.('[role="menu"]');
   if (!menu) return;
   const all = items(menu);
@@ -49,6 +52,24 @@ function onKey(event: KeyboardEvent): void {
   } else if (event.key === "Tab") {
     menu.closest<HTMLElement>("[popover]")?.hidePopover();
   }
+}
+
+/** suggest leads from a search box to the links under it and back; Escape
+ * closes them, and what one types goes on in the box. */
+function suggest(event: KeyboardEvent, host: Element, target: HTMLElement): void {
+  const ring = [...host.querySelectorAll<HTMLElement>("input,.suggest a")];
+  const at = ring.indexOf(target);
+  if (ring.length < 2 || at < 0) return;
+  if (event.key === "Escape") {
+    ring[0]!.focus();
+    host.querySelector(".suggest")!.replaceChildren();
+  } else if (/^Arrow(Up|Down)$/.test(event.key)) {
+    next(event.key, at, ring)!.focus();
+  } else {
+    if (/^(.|Backspace)$/.test(event.key)) ring[0]!.focus();
+    return;
+  }
+  event.preventDefault();
 }
 
 /** next is the item that a key leads to: arrows wrap, letters search. */
