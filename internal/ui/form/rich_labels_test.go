@@ -32,7 +32,7 @@ func TestRichText_everyToolHasALabel(t *testing.T) {
 	}
 	said, text := map[string]bool{}, ""
 	for _, path := range sources {
-		source, err := os.ReadFile(path) //nolint:gosec // a file of the repository
+		source, err := os.ReadFile(path)
 		if err != nil {
 			t.Fatal(err)
 		}
