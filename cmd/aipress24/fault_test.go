@@ -20,7 +20,6 @@ import (
 	"time"
 
 	"aipress24.com/aipress24/internal/app/apptest"
-	"aipress24.com/aipress24/internal/core/event"
 	"aipress24.com/aipress24/internal/platform/database"
 	"aipress24.com/aipress24/internal/platform/testkit/dbtest"
 )
@@ -31,38 +30,6 @@ func eachEngine(t *testing.T, test func(t *testing.T, engine database.Engine)) {
 	for _, engine := range dbtest.Engines() {
 		t.Run(string(engine), func(t *testing.T) { test(t, engine) })
 	}
-}
-
-// The machine dies between the commit of a publication and its side effects:
-// when it is back the article is found, and the bell rings once.
-func TestKilledAfterCommit(t *testing.T) {
-	t.Parallel()
-	eachEngine(t, func(t *testing.T, engine database.Engine) {
-		w := newWorld(t, engine)
-		article := w.draft(t, "magnolia")
-		web, site := serve(t, w.settings, "web") // runs no job, and no relay
-		author := w.enter(t, site, apptest.Journalist)
-		author.publish(t, article)
-		web.kill(t)
-
-		if n := w.Count(t, "SELECT count(*) FROM outbox_events WHERE kind = ? AND position IS NULL", event.ArticlePublished{}.Kind()); n != 1 {
-			t.Fatalf("%d events wait, want 1", n)
-		}
-		if n := w.BellsOf(t, w.fan); n != 0 {
-			t.Fatalf("the bell rang before anybody worked: %d", n)
-		}
-
-		for round := range 2 { // and dies again afterwards
-			all, site := serve(t, w.settings, "serve")
-			fan := w.enter(t, site, apptest.Expert)
-			apptest.Eventually(t, "the article is found", func() bool { return fan.finds(t, "magnolia") })
-			w.settled(t)
-			if n := w.BellsOf(t, w.fan); n != 1 {
-				t.Errorf("round %d: bells = %d, want 1", round, n)
-			}
-			all.kill(t)
-		}
-	})
 }
 
 // Killed at any moment of a burst of publications, nothing is lost and nothing

@@ -125,11 +125,17 @@ func (v visitor) publish(t *testing.T, article *newsroom.Article) {
 // finds reports whether a search shows the article.
 func (v visitor) finds(t *testing.T, word string) bool {
 	t.Helper()
-	status, body := v.get(t, "/search/?filter=articles&qs="+url.QueryEscape(word))
+	return v.findsIn(t, "articles", word)
+}
+
+// findsIn reports whether a search of a category shows a publication.
+func (v visitor) findsIn(t *testing.T, category, word string) bool {
+	t.Helper()
+	status, body := v.get(t, "/search/?filter="+category+"&qs="+url.QueryEscape(word))
 	if status != http.StatusOK {
 		t.Errorf("search = %d", status)
 	}
-	return strings.Contains(body, `href="/wire/x`)
+	return strings.Contains(body, `href="/wire/x`) || strings.Contains(body, `href="/events/x`)
 }
 
 // settled returns once no event waits and no job is to do, whichever process
