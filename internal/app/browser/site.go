@@ -29,6 +29,8 @@ type Site struct {
 	App   *app.App
 	World *demo.World
 	URL   string // without a final slash
+
+	clock clock
 }
 
 // NewSite starts the program over a fresh copy of the demonstration's world; it
@@ -71,7 +73,7 @@ func (s *Site) open(t testing.TB, dir, files string) error {
 		return err
 	}
 	s.App, err = app.New(t.Context(), db, app.Options{
-		Config: cfg, Log: slog.New(slog.NewTextHandler(t.Output(), &slog.HandlerOptions{Level: slog.LevelWarn})),
+		Config: cfg, Log: slog.New(slog.NewTextHandler(t.Output(), &slog.HandlerOptions{Level: slog.LevelWarn})), Now: s.Now,
 		Search: true, Work: true, Testing: true, DemoAccounts: doors(s.World),
 	})
 	if err != nil {
