@@ -191,6 +191,8 @@ func choose(tab *browser.Tab, field string) {
 
 // look searches a long list by typing, and takes the first entry.
 func look(tab *browser.Tab, field, letters string) {
+	// The list is made when it comes into sight.
+	browser.Ask[bool](tab, `(document.querySelector(args[0]).parentElement.scrollIntoView({ block: "center", behavior: "instant" }), true)`, "#f-"+field)
 	tab.Type("#f-"+field+"-ts-control", letters)
 	tab.Until("the list answers", `page.texts(".ts-dropdown .active")[0]?.toLowerCase().includes(args[0])`, letters)
 	tab.Press(kb.Enter)
