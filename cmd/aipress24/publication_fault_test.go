@@ -83,7 +83,7 @@ func (w world) press(t *testing.T, site, button string, list []publication) {
 func (w world) inStep(t *testing.T, list []publication, status string) {
 	t.Helper()
 	for _, p := range list {
-		n := w.Count(t, "SELECT count(*) FROM "+p.sources+" s JOIN "+p.mirrors+" m ON m.source_id = s.id WHERE s.id = ? AND s.status = ? AND m.status = ?", p.source, status, status) //nolint:gosec // our own tables
+		n := w.Count(t, "SELECT count(*) FROM "+p.sources+" s JOIN "+p.mirrors+" m ON m.source_id = s.id WHERE s.id = ? AND s.status = ? AND m.status = ?", p.source, status, status)
 		if n != 1 {
 			t.Errorf("%s and its mirror are not %s", p.room, status)
 		}
