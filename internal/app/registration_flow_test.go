@@ -9,6 +9,7 @@ import (
 	"net/http"
 	"net/url"
 	"regexp"
+	"strconv"
 	"strings"
 	"sync"
 	"testing"
@@ -352,6 +353,44 @@ func TestRegistration_pages(t *testing.T) {
 			if page := b.Post(t, "/kyc/profile", wrong); page.Status != http.StatusOK || !page.Has(".form-errors") {
 				t.Errorf("choice %v: %d", wrong, page.Status)
 			}
+		}
+	})
+}
+
+// Five links an hour to one address, on all nodes together: nobody's letter box
+// is filled by others (security checklist §3).
+func TestRegistration_linksAreLimited(t *testing.T) {
+	t.Parallel()
+	apptest.EachWith(t, withLists, func(t *testing.T, a *apptest.App) {
+		nodes := []*applicant{
+			newApplicant(t, a, "P009", "une@candidat.example"),
+			newApplicant(t, a.Node(t, apptest.Options{Idle: true, AllVocabularies: true}), "P009", "autre@candidat.example"),
+		}
+		for i, s := range nodes {
+			s.browser.IP = "192.0.2." + strconv.Itoa(140+i)
+			if page := s.browser.Post(t, s.path()+"/draft", url.Values{"first_name": {"Ève"}}); page.Status != http.StatusNoContent {
+				t.Fatalf("keep: %d", page.Status)
+			}
+		}
+		ask := func(i int, address string) int {
+			return nodes[i%2].browser.Post(t, "/kyc/resume", url.Values{"address": {address}}).Status
+		}
+		for i := range 5 {
+			if status := ask(i, "victime@candidat.example"); status != http.StatusOK {
+				t.Fatalf("link %d: %d", i, status)
+			}
+		}
+		for i := range nodes {
+			if status := ask(i, "victime@candidat.example"); status != http.StatusTooManyRequests {
+				t.Errorf("node %d sends a sixth link: %d", i, status)
+			}
+			if status := ask(i, "voisine@candidat.example"); status != http.StatusOK {
+				t.Errorf("another address on node %d: %d", i, status)
+			}
+		}
+		a.Clock.Advance(61 * time.Minute)
+		if status := ask(0, "victime@candidat.example"); status != http.StatusOK {
+			t.Errorf("an hour later: %d", status)
 		}
 	})
 }

@@ -13,6 +13,7 @@ import (
 
 	"github.com/uptrace/bun"
 
+	"aipress24.com/aipress24/internal/core/attempt"
 	"aipress24.com/aipress24/internal/core/errs"
 	"aipress24.com/aipress24/internal/core/event"
 	"aipress24.com/aipress24/internal/core/member"
@@ -85,6 +86,9 @@ func (s *Service) AskLink(ctx context.Context, h Holder, address string) error {
 		if errors.Is(err, errs.ErrNotFound) || err == nil && !d.IsOpen() || h.IsMember() {
 			return ErrNothing
 		}
+		if err == nil {
+			err = s.allowLink(ctx, tx, h.Network, address)
+		}
 		if err != nil {
 			return err
 		}
@@ -98,6 +102,27 @@ func (s *Service) AskLink(ctx context.Context, h Holder, address string) error {
 		}
 		return s.Outbox.Record(ctx, tx, event.RegistrationResumeAsked{DraftID: d.ID})
 	})
+}
+
+// How often a link may be mailed: nobody's letter box is filled by others.
+var (
+	linksOfNetwork = attempt.Limit{Name: "registration-link-network", Most: 10, Window: time.Hour}
+	linksOfAddress = attempt.Limit{Name: "registration-link-address", Most: 5, Window: time.Hour}
+)
+
+// errLinks refuses to mail one more.
+var errLinks = errs.New(errs.TooMany, "registration.error.links")
+
+// allowLink counts a link, or refuses it.
+func (s *Service) allowLink(ctx context.Context, tx bun.Tx, network, address string) error {
+	wait, err := s.attempts.Take(ctx, tx, linksOfNetwork, network)
+	if err == nil && wait == 0 {
+		wait, err = s.attempts.Take(ctx, tx, linksOfAddress, address)
+	}
+	if err == nil && wait > 0 {
+		err = errLinks
+	}
+	return err
 }
 
 // CanResume reports whether a link to go on is still good, and the name of the

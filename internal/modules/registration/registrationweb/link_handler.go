@@ -21,9 +21,6 @@ func (h *handler) askLink(w http.ResponseWriter, r *http.Request) error {
 	if err := web.ParseForm(r); err != nil {
 		return err
 	}
-	if err := ui.Limit(w, r, h.letters); err != nil {
-		return err
-	}
 	address := r.PostFormValue("address")
 	err := h.service.AskLink(r.Context(), h.holder(r), address)
 	if errors.Is(err, registration.ErrNothing) {

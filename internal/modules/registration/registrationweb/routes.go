@@ -50,7 +50,6 @@ type handler struct {
 	lists    vocabularies
 	options  Options
 	sendings *web.Limiter // questionnaires and pictures received
-	letters  *web.Limiter // links asked for by mail
 	judged   *web.Limiter // passwords judged while they are typed
 }
 
@@ -60,7 +59,6 @@ func Routes(service *registration.Service, lists vocabularies, o Options) ui.Rou
 	h := &handler{
 		service: service, lists: lists, options: o,
 		sendings: web.NewLimiter(60, time.Minute, 60, o.Now),
-		letters:  web.NewLimiter(10, time.Hour, 5, o.Now),
 		judged:   web.NewLimiter(120, time.Minute, 60, o.Now),
 	}
 	get := func(pattern string, f ui.HandlerFunc) ui.Route { return ui.Get(pattern, access.Visitors, secret(f)) }
