@@ -103,7 +103,7 @@ func (WallRoleAppointed) Kind() string { return "wall_role.appointed" }
 // WallRoleRemoved is recorded when a member has lost a role on a Business Wall,
 // with the partnership whose end took it, or 0.
 type WallRoleRemoved struct {
-	PartnershipID int64 `json:"partnership_id,string,omitempty"`
+	PartnershipID int64 `json:"partnership_id,string"`
 	WallID        int64 `json:"wall_id,string"`
 	MemberID      int64 `json:"member_id,string"`
 }
