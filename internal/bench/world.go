@@ -21,8 +21,11 @@ import (
 	"aipress24.com/aipress24/internal/platform/database"
 )
 
+// postsAnEvent is how many publications there are for one event.
+const postsAnEvent = 10
+
 // contents changes with what fill puts into a world.
-const contents = "articles and events"
+const contents = "articles, and an event for ten"
 
 // world is a prepared database with its files and its index.
 type world struct {
@@ -163,7 +166,7 @@ func (w *world) fill(ctx context.Context) (err error) {
 	if err := seed.LoadMore(ctx, a, demo.Small, time.Now(), w.posts, silent); err != nil {
 		return err
 	}
-	if err := seed.LoadMoreEvents(ctx, a, demo.Small, time.Now(), w.posts); err != nil {
+	if err := seed.LoadMoreEvents(ctx, a, demo.Small, time.Now(), w.posts/postsAnEvent); err != nil {
 		return err
 	}
 	// What autovacuum, or an operator's nightly job, does sooner or later.
