@@ -160,7 +160,9 @@ func TestComment_told(t *testing.T) {
 	apptest.Each(t, func(t *testing.T, app *apptest.App) {
 		author, expert, ctx := app.Persona(t, apptest.Journalist), app.Persona(t, apptest.Expert), t.Context()
 		post := app.Published(t, author, nil)
-		mails := func() int { return app.Count(t, "SELECT count(*) FROM mail_messages WHERE recipient LIKE ?", "%"+app.Email(t, apptest.Journalist)+"%") }
+		mails := func() int {
+			return app.Count(t, "SELECT count(*) FROM mail_messages WHERE recipient LIKE ?", "%"+app.Email(t, apptest.Journalist)+"%")
+		}
 		say := func(words string) {
 			t.Helper()
 			if _, err := app.Talk.Post(ctx, expert, post.ID, words); err != nil {
