@@ -141,6 +141,7 @@ func (c *candidate) pick(q survey.Question) {
 	tab.Until("the list is there", `document.querySelector(args[0]) !== null`, box+".vp-list label, "+box+".vp-fam button")
 	if q.Widget == survey.WidgetTwoLevel {
 		tab.Click(box + ".vp-fam button:nth-child(2)")
+		tab.Until("the family opens", `document.querySelector(args[0]) !== null`, box+`.vp-fam button:nth-child(2)[aria-pressed="true"]`)
 	}
 	tab.See(box + ".vp-list label")
 	tab.Click(box + ".vp-list label")
