@@ -14,8 +14,6 @@ import (
 
 	"aipress24.com/aipress24/internal/core/errs"
 	"aipress24.com/aipress24/internal/platform/i18n"
-	"aipress24.com/aipress24/internal/platform/richtext"
-	"aipress24.com/aipress24/internal/ui"
 )
 
 // fewChoices is the length up to which a multiple choice is plain checkboxes.
@@ -311,112 +309,6 @@ func (c control) rows() string {
 }
 
 func (f Field) town() string { return f.id() + "-detail" }
-
-// readList is a field's values in words, for a page that cannot be edited.
-func (c control) readList(ctx context.Context) string {
-	values := c.values.texts[c.input()]
-	shown := make([]string, len(values))
-	for i, value := range values {
-		shown[i] = c.labelOf(ctx, value)
-	}
-	return strings.Join(shown, ", ")
-}
-
-// readText is a value in words (spec 08 §11: booleans Oui or Non, dates in
-// full, keys as names; a password shows as dots).
-func (c control) readText(ctx context.Context) string {
-	switch c.Kind {
-	case Checkbox:
-		if c.values.Bool(c.Name) {
-			return i18n.T(ctx, "ui.form.yes")
-		}
-		return i18n.T(ctx, "ui.form.no")
-	case Date, DateTime:
-		if t := c.values.Time(c.Name); !t.IsZero() {
-			return c.moment(ctx, t)
-		}
-		return c.values.Text(c.Name)
-	case Money:
-		if c.values.Has(c.Name) {
-			return i18n.Money(ctx, c.values.Cents(c.Name), c.currency())
-		}
-		return ""
-	case Password, NewPassword:
-		return "••••••••"
-	case Select, Multi, TwoLevel, Remote, Combo:
-		return c.readList(ctx)
-	case Place:
-		country := c.labelOf(ctx, c.values.Text(c.Name))
-		if town := c.values.Text(c.detail()); town != "" {
-			return c.labelOf(ctx, town) + ", " + country
-		}
-		return country
-	case Text, Textarea, RichText, Image, File, Number, Phone, Email, URL, Hidden, Static:
-	}
-	return c.values.Text(c.Name)
-}
-
-// readItems are the fields that say something on a page that cannot be edited.
-func readItems(ctx context.Context, g Group, v Values) []ui.MetaItem {
-	var items []ui.MetaItem
-	for _, f := range g.Fields {
-		if f.Kind == Hidden || f.Kind == Static {
-			continue
-		}
-		c := control{Field: f, values: v}
-		item := ui.MetaItem{Label: words(ctx, f.Label), Text: c.readText(ctx)}
-		switch f.Kind {
-		case RichText:
-			if item.Text = ""; !richtext.IsBlank(v.Text(f.Name)) {
-				item.Content = ui.Prose(richtext.Sanitise(v.Text(f.Name)))
-			}
-		case URL:
-			if validURL(item.Text) {
-				item.URL = item.Text
-			}
-		case Image:
-			if f.Current != "" {
-				item.Content = currentImage(f.Current, item.Label)
-			}
-		case Text, Textarea, Select, Multi, TwoLevel, Remote, Combo, Date, DateTime, File, Money, Number, Phone,
-			Email, Password, NewPassword, Checkbox, Place, Hidden, Static:
-		}
-		items = append(items, item)
-	}
-	return items
-}
-
-// The words of the custom elements (conventions of web/).
-func richLabels(ctx context.Context) string {
-	return ui.Labels(ctx, "ui.element.rich",
-		"toolbar", "undo", "redo", "bold", "italic", "strike", "code", "link", "h2", "h3", "bullets", "numbers", "quote",
-		"image", "link_title", "link_url", "link_hint", "link_invalid", "link_remove", "apply", "cancel", "alt", "caption",
-		"image_title", "image_remove", "uploading", "upload_failed", "too_large", "not_image", "characters", "of", "indent", "outdent")
-}
-
-func vocabularyLabels(ctx context.Context) string {
-	return ui.Labels(ctx, "ui.element.vocabulary",
-		"search", "families", "entries", "all", "none", "remove", "chosen_one", "chosen_many", "max", "empty", "back", "clear",
-		"open", "pick", "loading", "failed")
-}
-
-func remoteLabels(ctx context.Context) string {
-	return ui.Labels(ctx, "ui.element.remote", "placeholder", "none", "loading", "remove", "add", "min", "failed")
-}
-
-func cropLabels(ctx context.Context) string {
-	return ui.Labels(ctx, "ui.element.crop",
-		"drop", "choose", "not_image", "too_large", "unreadable", "editor", "zoom_in", "zoom_out", "left", "right", "up", "down",
-		"rotate", "reset", "apply", "cancel", "replace", "remove", "dimensions", "ready")
-}
-
-func guardLabels(ctx context.Context) string {
-	return ui.Labels(ctx, "ui.element.unsaved", "found", "restore", "discard", "kept", "offline", "others", "yourself")
-}
-
-func strengthLabels(ctx context.Context) string {
-	return ui.Labels(ctx, "ui.element.strength", "more_one", "more_many")
-}
 
 func acceptList(types []string) string { return strings.Join(types, ",") }
 
