@@ -12,6 +12,7 @@ import (
 	"aipress24.com/aipress24/internal/core/access"
 	"aipress24.com/aipress24/internal/core/content"
 	"aipress24.com/aipress24/internal/core/errs"
+	"aipress24.com/aipress24/internal/core/gallery"
 	"aipress24.com/aipress24/internal/platform/i18n"
 	"aipress24.com/aipress24/internal/platform/ids"
 	"aipress24.com/aipress24/internal/platform/web"
@@ -21,41 +22,25 @@ import (
 
 // Album is the pictures of one content and what their page says of it.
 type Album struct {
-	Title      string    // of the content
-	URL        string    // of the page of its pictures
-	ListURL    string    // where cancelling leads
-	Pictures   []Picture // in order
-	Most       int       // how many there may be
+	Title      string          // of the content
+	URL        string          // of the page of its pictures
+	ListURL    string          // where cancelling leads
+	Pictures   []gallery.Image // in order
 	Back, Next ui.Stage
-}
-
-// Picture is one of them.
-type Picture struct {
-	ID        int64
-	Name      string // media name
-	Caption   string
-	Copyright string
 }
 
 // Editor changes the pictures of a kind of content. Each method refuses an
 // actor who may not, and does not find what is not there.
 type Editor interface {
+	AddImage(ctx context.Context, by access.Actor, contentID int64, in gallery.Addition) (*gallery.Image, error)
 	DescribeImage(ctx context.Context, by access.Actor, contentID, imageID int64, caption, copyright string) error
 	DeleteImage(ctx context.Context, by access.Actor, contentID, imageID int64) error
 	MoveImage(ctx context.Context, by access.Actor, contentID, imageID int64, direction content.Move) error
 }
 
-// Addition is one picture to add, as it was sent.
-type Addition struct {
-	Data      []byte
-	Caption   string
-	Copyright string
-}
-
 // Pages are the pages of a kind of content.
 type Pages struct {
 	Editor Editor
-	Add    func(ctx context.Context, by access.Actor, contentID int64, in Addition) error
 
 	// Album reads the pictures of a content; it is not found, or not the
 	// actor's, before anything else is looked at.
@@ -132,7 +117,9 @@ func (p *Pages) add(w http.ResponseWriter, r *http.Request) error {
 		err = describeForm("").Validate(r.Context(), values)
 	}
 	if err == nil {
-		err = p.Add(r.Context(), ui.Actor(r), id, Addition{Data: data, Caption: values.Text("caption"), Copyright: values.Text("copyright")})
+		_, err = p.Editor.AddImage(r.Context(), ui.Actor(r), id, gallery.Addition{
+			Data: data, Caption: values.Text("caption"), Copyright: values.Text("copyright"),
+		})
 	}
 	switch {
 	case err == nil:

@@ -4,6 +4,7 @@
 package pictures
 
 import (
+	"aipress24.com/aipress24/internal/core/content"
 	"aipress24.com/aipress24/internal/core/errs"
 	"aipress24.com/aipress24/internal/core/media"
 	"aipress24.com/aipress24/internal/platform/ids"
@@ -38,7 +39,7 @@ type view struct {
 
 func newView(a Album) view {
 	return view{
-		Title: a.Title, Items: items(a), Full: len(a.Pictures) >= a.Most, Most: a.Most,
+		Title: a.Title, Items: items(a), Full: len(a.Pictures) >= content.MaxPictures, Most: content.MaxPictures,
 		Add: filled{Form: addForm(a.URL)}, Back: a.Back, Next: a.Next,
 	}
 }
@@ -51,7 +52,7 @@ func (v *view) describe(a Album, pictureID int64) error {
 		}
 		f := describeForm(a.URL + "/" + ids.Encode(p.ID))
 		f.CancelURL = a.URL
-		v.Describe, v.Thumb = &filled{Form: f}, media.SizedURL(p.Name, "400")
+		v.Describe, v.Thumb = &filled{Form: f}, media.SizedURL(p.MediaName, "400")
 		v.Describe.Values.Set("caption", p.Caption)
 		v.Describe.Values.Set("copyright", p.Copyright)
 		return nil
@@ -64,7 +65,7 @@ func items(a Album) []ui.ImageItem {
 	for i, p := range a.Pictures {
 		url := a.URL + "/" + ids.Encode(p.ID)
 		list[i] = ui.ImageItem{
-			ID: ids.Encode(p.ID), Thumb: media.SizedURL(p.Name, "400"), Caption: p.Caption, Copyright: p.Copyright,
+			ID: ids.Encode(p.ID), Thumb: media.SizedURL(p.MediaName, "400"), Caption: p.Caption, Copyright: p.Copyright,
 			EditURL: a.URL + "?edit=" + ids.Encode(p.ID) + "#describe", DeleteURL: url + "/delete",
 		}
 		if i > 0 {

@@ -7,8 +7,6 @@ import (
 	"context"
 
 	"aipress24.com/aipress24/internal/core/access"
-	"aipress24.com/aipress24/internal/core/content"
-	"aipress24.com/aipress24/internal/core/gallery"
 	"aipress24.com/aipress24/internal/platform/i18n"
 	"aipress24.com/aipress24/internal/ui"
 	"aipress24.com/aipress24/internal/ui/pictures"
@@ -18,10 +16,6 @@ import (
 func (h *handler) pictures() *pictures.Pages {
 	return &pictures.Pages{
 		Editor: h.Room, Album: h.album, Shell: eventShell, Sessions: h.Sessions, Uploads: h.Uploads,
-		Add: func(ctx context.Context, by access.Actor, eventID int64, in pictures.Addition) error {
-			_, err := h.Room.AddImage(ctx, by, eventID, gallery.Addition(in))
-			return err
-		},
 	}
 }
 
@@ -31,13 +25,9 @@ func (h *handler) album(ctx context.Context, by access.Actor, eventID int64) (pi
 	if err != nil {
 		return pictures.Album{}, err
 	}
-	album := pictures.Album{
-		Title: e.Title, URL: imagesURL(eventID), ListURL: eventsPath, Most: content.MaxPictures,
+	return pictures.Album{
+		Title: e.Title, URL: imagesURL(eventID), ListURL: eventsPath, Pictures: list,
 		Back: ui.Stage{Label: i18n.T(ctx, "events.step.back_edit"), URL: editURL(eventID)},
 		Next: ui.Stage{Label: i18n.T(ctx, "events.step.next_show"), URL: eventURL(eventID)},
-	}
-	for _, image := range list {
-		album.Pictures = append(album.Pictures, pictures.Picture{ID: image.ID, Name: image.MediaName, Caption: image.Caption, Copyright: image.Copyright})
-	}
-	return album, nil
+	}, nil
 }

@@ -7,8 +7,6 @@ import (
 	"context"
 
 	"aipress24.com/aipress24/internal/core/access"
-	"aipress24.com/aipress24/internal/core/content"
-	"aipress24.com/aipress24/internal/core/gallery"
 	"aipress24.com/aipress24/internal/platform/i18n"
 	"aipress24.com/aipress24/internal/ui"
 	"aipress24.com/aipress24/internal/ui/pictures"
@@ -18,10 +16,6 @@ import (
 func (h *handler) pictures() *pictures.Pages {
 	return &pictures.Pages{
 		Editor: h.articles, Album: h.album, Shell: articleShell, Sessions: h.sessions, Uploads: h.uploads,
-		Add: func(ctx context.Context, by access.Actor, articleID int64, in pictures.Addition) error {
-			_, err := h.articles.AddImage(ctx, by, articleID, gallery.Addition(in))
-			return err
-		},
 	}
 }
 
@@ -31,13 +25,9 @@ func (h *handler) album(ctx context.Context, by access.Actor, articleID int64) (
 	if err != nil {
 		return pictures.Album{}, err
 	}
-	album := pictures.Album{
-		Title: article.Title, URL: imagesURL(articleID), ListURL: articlesPath, Most: content.MaxPictures,
+	return pictures.Album{
+		Title: article.Title, URL: imagesURL(articleID), ListURL: articlesPath, Pictures: list,
 		Back: ui.Stage{Label: i18n.T(ctx, "newsroom.step.back_edit"), URL: editURL(articleID)},
 		Next: ui.Stage{Label: i18n.T(ctx, "newsroom.step.next_show"), URL: articleURL(articleID)},
-	}
-	for _, image := range list {
-		album.Pictures = append(album.Pictures, pictures.Picture{ID: image.ID, Name: image.MediaName, Caption: image.Caption, Copyright: image.Copyright})
-	}
-	return album, nil
+	}, nil
 }

@@ -7,8 +7,6 @@ import (
 	"context"
 
 	"aipress24.com/aipress24/internal/core/access"
-	"aipress24.com/aipress24/internal/core/content"
-	"aipress24.com/aipress24/internal/core/gallery"
 	"aipress24.com/aipress24/internal/platform/i18n"
 	"aipress24.com/aipress24/internal/ui"
 	"aipress24.com/aipress24/internal/ui/pictures"
@@ -18,10 +16,6 @@ import (
 func (h *handler) pictures() *pictures.Pages {
 	return &pictures.Pages{
 		Editor: h.releases, Album: h.album, Shell: releaseShell, Sessions: h.sessions, Uploads: h.uploads,
-		Add: func(ctx context.Context, by access.Actor, releaseID int64, in pictures.Addition) error {
-			_, err := h.releases.AddImage(ctx, by, releaseID, gallery.Addition(in))
-			return err
-		},
 	}
 }
 
@@ -31,13 +25,9 @@ func (h *handler) album(ctx context.Context, by access.Actor, releaseID int64) (
 	if err != nil {
 		return pictures.Album{}, err
 	}
-	album := pictures.Album{
-		Title: release.Title, URL: imagesURL(releaseID), ListURL: releasesPath, Most: content.MaxPictures,
+	return pictures.Album{
+		Title: release.Title, URL: imagesURL(releaseID), ListURL: releasesPath, Pictures: list,
 		Back: ui.Stage{Label: i18n.T(ctx, "pressroom.step.back_edit"), URL: editURL(releaseID)},
 		Next: ui.Stage{Label: i18n.T(ctx, "pressroom.step.next_show"), URL: releaseURL(releaseID)},
-	}
-	for _, image := range list {
-		album.Pictures = append(album.Pictures, pictures.Picture{ID: image.ID, Name: image.MediaName, Caption: image.Caption, Copyright: image.Copyright})
-	}
-	return album, nil
+	}, nil
 }
