@@ -30,6 +30,9 @@ type Pages[S any] struct {
 	// Text is a content as the page of its form shows it, or with nil a new one.
 	Text func(ctx context.Context, by access.Actor, sheet *S) (Text, error)
 
+	// Shown is a content as its readers will see it.
+	Shown func(ctx context.Context, by access.Actor, sheet *S) Shown
+
 	// Save creates a content, without a sheet, or changes it, and does what the
 	// button that was pressed says besides. It returns the message that tells.
 	Save func(ctx context.Context, by access.Actor, sheet *S, typed Typed) (message string, err error)

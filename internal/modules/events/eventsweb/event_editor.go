@@ -23,7 +23,7 @@ var eventKind = editor.Kind{Name: "event", Path: eventsPath}
 // editor are the pages on which an event is written.
 func (h *handler) editor() *editor.Pages[events.EventSheet] {
 	return &editor.Pages[events.EventSheet]{
-		Kind: eventKind, Sheet: h.Room.Sheet, Text: h.text, Save: h.save, Row: h.row,
+		Kind: eventKind, Sheet: h.Room.Sheet, Text: h.text, Shown: h.shown, Save: h.save, Row: h.row,
 		Explain: func(_ context.Context, err error) error { return editor.OnPublisher(err) },
 		Keeper:  h.Room.Versions(), Revised: events.Written(0).Kind, Shell: eventShell, Sessions: h.Sessions,
 	}

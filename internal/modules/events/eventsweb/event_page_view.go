@@ -14,68 +14,68 @@ import (
 	"aipress24.com/aipress24/internal/core/place"
 	"aipress24.com/aipress24/internal/modules/events"
 	"aipress24.com/aipress24/internal/platform/i18n"
-	"aipress24.com/aipress24/internal/platform/richtext"
 	"aipress24.com/aipress24/internal/ui"
+	"aipress24.com/aipress24/internal/ui/editor"
 )
 
-// showView is an event as members will see it, and what its organiser may do
-// with it.
-type showView struct {
-	Title      string
-	Eyebrow    string
-	Standfirst string
-	Opening    string // « De 9 h à 18 h le 11 nov. 2026 », or ""
-	DateTime   string
-	Where      string
-	Body       string // sanitised again for display
-	Language   string
-	State      state
-	Slides     []ui.Slide
-	Meta       []ui.MetaItem
-
-	ReadURL      string // in the agenda, or ""
-	EditURL      string
-	ImagesURL    string
-	DuplicateURL string
-	PeopleURL    string // who takes part, once it was published, or ""
-	PublishURL   string // "" when publishing is not on offer
-	UnpublishURL string
-	DeleteURL    string
-	Missing      string // why it cannot be published yet, or ""
-	Back, Next   ui.Stage
-}
-
-func (h *handler) newShowView(ctx context.Context, by access.Actor, sheet *events.EventSheet) showView {
+// shown is an event as members will see it.
+func (h *handler) shown(ctx context.Context, by access.Actor, sheet *events.EventSheet) editor.Shown {
 	e := sheet.Event
-	v := showView{
-		Title: e.Title, Eyebrow: h.label(ctx, types, e.Type), Standfirst: e.Standfirst, Where: whereText(ctx, e.Address, e.Town, e.URL),
-		Body: richtext.Sanitise(e.Body), Language: e.Language, State: stateOf(ctx, e), Slides: ui.Slides(gallery.Shown(sheet.Images)),
-		Meta: h.metadata(ctx, sheet), EditURL: editURL(e.ID), ImagesURL: imagesURL(e.ID), DuplicateURL: eventURL(e.ID) + "/duplicate",
+	state := stateOf(ctx, e)
+	when, machine := "", ""
+	if !e.StartsAt.IsZero() && !e.EndsAt.IsZero() {
+		when, machine = opening(ctx, e.StartsAt, e.EndsAt), i18n.ISO(e.StartsAt)
+	}
+	v := editor.Shown{
+		Title: e.Title, Eyebrow: h.label(ctx, types, e.Type), Standfirst: e.Standfirst,
+		Under: whenWhere(when, machine, whereText(ctx, e.Address, e.Town, e.URL)),
+		Body:  e.Body, Language: e.Language, Slides: ui.Slides(gallery.Shown(sheet.Images)),
+		State: state.label, Tone: state.tone, Commands: commands(ctx, by, sheet),
+		MetaTitle: i18n.T(ctx, "events.group.about"), Meta: h.metadata(ctx, sheet),
 		Back: ui.Stage{Label: i18n.T(ctx, "events.step.back_list"), URL: eventsPath},
 		Next: ui.Stage{Label: i18n.T(ctx, "events.step.next_edit"), URL: editURL(e.ID)},
 	}
-	if !e.StartsAt.IsZero() && !e.EndsAt.IsZero() {
-		v.Opening, v.DateTime = opening(ctx, e.StartsAt, e.EndsAt), i18n.ISO(e.StartsAt)
-	}
-	if sheet.PostID != 0 {
-		v.ReadURL = postURL(sheet.PostID)
-	}
-	if sheet.HasPost {
-		v.PeopleURL = accreditationsURL(e.ID)
-	}
-	switch err := e.CanPublish(by); {
-	case err == nil:
-		v.PublishURL = eventURL(e.ID) + "/publish"
-	case e.Status == content.Draft:
-		v.Missing = i18n.T(ctx, errs.MessageOf(err))
-	}
-	if e.CanUnpublish(by) == nil {
-		v.UnpublishURL = eventURL(e.ID) + "/unpublish"
-	}
-	if e.CanDelete(by) == nil {
-		v.DeleteURL = eventURL(e.ID) + "/delete"
+	if err := e.CanPublish(by); err != nil && e.Status == content.Draft {
+		v.Notices = []ui.NoticeData{{
+			Tone: ui.ToneWarn, Text: i18n.T(ctx, errs.MessageOf(err)), URL: editURL(e.ID), Label: i18n.T(ctx, "events.action.edit"),
+		}}
 	}
 	return v
+}
+
+// commands are what the organiser may do now with an event.
+func commands(ctx context.Context, by access.Actor, sheet *events.EventSheet) []editor.Command {
+	e := sheet.Event
+	var list []editor.Command
+	if sheet.PostID != 0 {
+		list = append(list, editor.Link(i18n.T(ctx, "events.action.read"), "calendar-days", postURL(sheet.PostID)))
+	}
+	list = append(list,
+		editor.Link(i18n.T(ctx, "events.action.edit"), "pencil", editURL(e.ID)),
+		editor.Link(i18n.T(ctx, "events.action.images"), "images", imagesURL(e.ID)),
+	)
+	if sheet.HasPost {
+		list = append(list, editor.Link(i18n.T(ctx, "events.action.accreditations"), "users", accreditationsURL(e.ID)))
+	}
+	list = append(list, editor.Change(eventURL(e.ID)+"/duplicate", ui.ButtonData{
+		Label: i18n.T(ctx, "events.action.duplicate"), Icon: "copy", Style: ui.Line,
+	}))
+	if e.CanDelete(by) == nil {
+		list = append(list, editor.Change(eventURL(e.ID)+"/delete", ui.ButtonData{
+			Label: i18n.T(ctx, "events.action.delete"), Icon: "trash-2", Style: ui.Line,
+			Confirm: i18n.T(ctx, "events.delete.confirm", "Title", e.Title),
+		}))
+	}
+	if e.CanUnpublish(by) == nil {
+		list = append(list, editor.Change(eventURL(e.ID)+"/unpublish", ui.ButtonData{
+			Label: i18n.T(ctx, "events.action.unpublish"), Icon: "eye-off", Style: ui.Line,
+			Confirm: i18n.T(ctx, "events.unpublish.confirm", "Title", e.Title),
+		}))
+	}
+	if e.CanPublish(by) == nil {
+		list = append(list, editor.Change(eventURL(e.ID)+"/publish", ui.ButtonData{Label: i18n.T(ctx, "events.action.publish"), Icon: "send"}))
+	}
+	return list
 }
 
 // metadata lists what is known of the event beside its text.
@@ -147,12 +147,7 @@ func opening(ctx context.Context, start, end time.Time) string {
 
 // eventCrumbs leads from Work to an event, or to the list without one.
 func eventCrumbs(ctx context.Context, title string) []ui.Crumb {
-	crumbs := []ui.Crumb{
-		{Label: i18n.T(ctx, "ui.portal.work"), URL: "/wip"},
-		{Label: i18n.T(ctx, "events.room.title"), URL: roomPath},
-	}
-	if title == "" {
-		return append(crumbs, ui.Crumb{Label: i18n.T(ctx, "events.events")})
-	}
-	return append(crumbs, ui.Crumb{Label: i18n.T(ctx, "events.events"), URL: eventsPath}, ui.Crumb{Label: title})
+	return editor.Crumbs(ctx,
+		ui.Crumb{Label: i18n.T(ctx, "events.room.title"), URL: roomPath},
+		ui.Crumb{Label: i18n.T(ctx, "events.events"), URL: eventsPath}, title)
 }

@@ -54,15 +54,6 @@ func (h *handler) list(w http.ResponseWriter, r *http.Request) error {
 	return ui.Render(w, r, listPage(h.newListView(r.Context(), ui.Actor(r), query, page, figures)))
 }
 
-// show answers GET /wip/events/{id}: the event as members will see it.
-func (h *handler) show(w http.ResponseWriter, r *http.Request) error {
-	sheet, err := h.editor().Asked(r)
-	if err != nil {
-		return err
-	}
-	return ui.Render(w, r, showPage(h.newShowView(r.Context(), ui.Actor(r), sheet)))
-}
-
 func eventURL(id int64) string  { return eventKind.URL(id) }
 func editURL(id int64) string   { return eventKind.EditURL(id) }
 func imagesURL(id int64) string { return eventKind.ImagesURL(id) }

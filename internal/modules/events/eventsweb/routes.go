@@ -70,7 +70,7 @@ func (h *handler) roomRoutes() ui.Routes {
 		ui.Get("/wip/events/export", access.Events, h.export),
 		ui.Get("/wip/events/new", access.Events, pages.Compose),
 		ui.Post("/wip/events", access.Events, pages.Create).WithBody(editor.MaxForm),
-		ui.Get("/wip/events/{id}", access.Events, h.show),
+		ui.Get("/wip/events/{id}", access.Events, pages.Show),
 		ui.Get("/wip/events/{id}/edit", access.Events, pages.Edit),
 		ui.Post("/wip/events/{id}", access.Events, pages.Update).WithBody(editor.MaxForm),
 		ui.Post("/wip/events/{id}/publish", access.Events, h.publish),

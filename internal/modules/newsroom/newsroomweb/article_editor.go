@@ -23,7 +23,7 @@ var articleKind = editor.Kind{Name: "article", Path: articlesPath}
 // editor are the pages on which an article is written.
 func (h *handler) editor() *editor.Pages[newsroom.ArticleSheet] {
 	return &editor.Pages[newsroom.ArticleSheet]{
-		Kind: articleKind, Sheet: h.articles.Sheet, Text: h.text, Save: h.save, Row: h.row,
+		Kind: articleKind, Sheet: h.articles.Sheet, Text: h.text, Shown: h.shown, Save: h.save, Row: h.row,
 		Keeper: h.articles.Versions(), Revised: newsroom.Written(0).Kind, Shell: articleShell, Sessions: h.sessions,
 	}
 }

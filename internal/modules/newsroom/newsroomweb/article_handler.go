@@ -32,15 +32,6 @@ func (h *handler) list(w http.ResponseWriter, r *http.Request) error {
 	return ui.Render(w, r, listPage(h.newListView(r.Context(), ui.Actor(r), query, page, figures)))
 }
 
-// show answers GET /wip/articles/{id}: the article as readers will see it.
-func (h *handler) show(w http.ResponseWriter, r *http.Request) error {
-	sheet, err := h.editor().Asked(r)
-	if err != nil {
-		return err
-	}
-	return ui.Render(w, r, showPage(h.newShowView(r.Context(), ui.Actor(r), sheet)))
-}
-
 // publish answers POST /wip/articles/{id}/publish. An article that cannot be
 // published yet is opened in its form (spec 04 §5.1).
 func (h *handler) publish(w http.ResponseWriter, r *http.Request) error {

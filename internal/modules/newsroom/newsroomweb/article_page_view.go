@@ -14,64 +14,63 @@ import (
 	"aipress24.com/aipress24/internal/modules/newsroom"
 	"aipress24.com/aipress24/internal/platform/i18n"
 	"aipress24.com/aipress24/internal/platform/ids"
-	"aipress24.com/aipress24/internal/platform/richtext"
 	"aipress24.com/aipress24/internal/ui"
+	"aipress24.com/aipress24/internal/ui/editor"
 )
 
-// showView is an article as its readers will see it, and what its author may
-// do with it.
-type showView struct {
-	Title      string
-	Standfirst string
-	Body       string // sanitised again for display
-	Language   string
-	Publisher  string
-	State      state
-	Date       string // of publication, or ""
-	DateTime   string
-	Person     ui.PersonData
-	Slides     []ui.Slide
-	Meta       []ui.MetaItem
-	Steps      []ui.TimelineItem // of the story it was ordered in
-
-	ReadURL      string // on the wire, or ""
-	EditURL      string
-	ImagesURL    string
-	PublishURL   string // "" when publishing is not on offer
-	UnpublishURL string
-	DeleteURL    string
-	Missing      string // why it cannot be published yet, or ""
-	Back, Next   ui.Stage
-}
-
-func (h *handler) newShowView(ctx context.Context, by access.Actor, sheet *newsroom.ArticleSheet) showView {
+// shown is an article as its readers will see it.
+func (h *handler) shown(ctx context.Context, by access.Actor, sheet *newsroom.ArticleSheet) editor.Shown {
 	a := sheet.Article
-	v := showView{
-		Title: a.Title, Standfirst: a.Standfirst, Body: richtext.Sanitise(a.Body), Language: a.Language,
-		Publisher: sheet.Publisher, State: stateOf(ctx, a), Person: author(by), Slides: ui.Slides(gallery.Shown(sheet.Images)),
-		Meta: h.metadata(ctx, sheet), Steps: timeline(ctx, sheet.Steps), EditURL: editURL(a.ID), ImagesURL: imagesURL(a.ID),
+	state := stateOf(ctx, a)
+	byline := editor.BylineData{Person: author(by), Posted: i18n.T(ctx, "newsroom.show.not_posted")}
+	if a.Status == content.Public {
+		byline.Posted, byline.DateTime = i18n.T(ctx, "newsroom.show.posted", "Date", i18n.DateTime(ctx, a.ShownAt())), i18n.ISO(a.ShownAt())
+	}
+	v := editor.Shown{
+		Title: a.Title, Eyebrow: sheet.Publisher, Standfirst: a.Standfirst, Under: editor.Byline(byline),
+		Body: a.Body, Language: a.Language, Slides: ui.Slides(gallery.Shown(sheet.Images)),
+		State: state.label, Tone: state.tone, Commands: commands(ctx, by, sheet),
+		MetaTitle: i18n.T(ctx, "newsroom.group.metadata"), Meta: h.metadata(ctx, sheet),
 		Back: ui.Stage{Label: i18n.T(ctx, "newsroom.step.back_list"), URL: articlesPath},
 		Next: ui.Stage{Label: i18n.T(ctx, "newsroom.step.next_edit"), URL: editURL(a.ID)},
 	}
-	if a.Status == content.Public {
-		v.Date, v.DateTime = i18n.DateTime(ctx, a.ShownAt()), i18n.ISO(a.ShownAt())
+	if err := a.CanPublish(by); err != nil && a.Status == content.Draft {
+		v.Notices = []ui.NoticeData{{
+			Tone: ui.ToneWarn, Text: i18n.T(ctx, errs.MessageOf(err)), URL: editURL(a.ID), Label: i18n.T(ctx, "newsroom.action.edit"),
+		}}
 	}
-	if sheet.PostID != 0 {
-		v.ReadURL = "/wire/" + ids.Encode(sheet.PostID)
-	}
-	switch err := a.CanPublish(by); {
-	case err == nil:
-		v.PublishURL = articleURL(a.ID) + "/publish"
-	case a.Status == content.Draft:
-		v.Missing = i18n.T(ctx, errs.MessageOf(err))
-	}
-	if a.CanUnpublish(by) == nil {
-		v.UnpublishURL = articleURL(a.ID) + "/unpublish"
-	}
-	if a.CanDelete(by) == nil {
-		v.DeleteURL = articleURL(a.ID) + "/delete"
+	if steps := timeline(ctx, sheet.Steps); len(steps) > 0 {
+		v.After = storyTimeline(steps)
 	}
 	return v
+}
+
+// commands are what the author may do now with an article.
+func commands(ctx context.Context, by access.Actor, sheet *newsroom.ArticleSheet) []editor.Command {
+	a := sheet.Article
+	var list []editor.Command
+	if sheet.PostID != 0 {
+		list = append(list, editor.Link(i18n.T(ctx, "newsroom.action.read"), "newspaper", "/wire/"+ids.Encode(sheet.PostID)))
+	}
+	list = append(list,
+		editor.Link(i18n.T(ctx, "newsroom.action.edit"), "pencil", editURL(a.ID)),
+		editor.Link(i18n.T(ctx, "newsroom.action.images"), "images", imagesURL(a.ID)),
+	)
+	if a.CanDelete(by) == nil {
+		list = append(list, editor.Change(articleURL(a.ID)+"/delete", ui.ButtonData{
+			Label: i18n.T(ctx, "newsroom.action.delete"), Icon: "trash-2", Style: ui.Line,
+			Confirm: i18n.T(ctx, "newsroom.delete.confirm", "Title", a.Title),
+		}))
+	}
+	if a.CanUnpublish(by) == nil {
+		list = append(list, editor.Change(articleURL(a.ID)+"/unpublish", ui.ButtonData{
+			Label: i18n.T(ctx, "newsroom.action.unpublish"), Icon: "eye-off", Style: ui.Line,
+		}))
+	}
+	if a.CanPublish(by) == nil {
+		list = append(list, editor.Change(articleURL(a.ID)+"/publish", ui.ButtonData{Label: i18n.T(ctx, "newsroom.action.publish"), Icon: "send"}))
+	}
+	return list
 }
 
 // author is the member as a byline shows them.
@@ -106,12 +105,7 @@ func (h *handler) metadata(ctx context.Context, sheet *newsroom.ArticleSheet) []
 
 // articleCrumbs leads from Work to an article, or to the list without one.
 func articleCrumbs(ctx context.Context, title string) []ui.Crumb {
-	crumbs := []ui.Crumb{
-		{Label: i18n.T(ctx, "ui.portal.work"), URL: "/wip"},
-		{Label: i18n.T(ctx, "newsroom.room.title"), URL: roomPath},
-	}
-	if title == "" {
-		return append(crumbs, ui.Crumb{Label: i18n.T(ctx, "newsroom.articles")})
-	}
-	return append(crumbs, ui.Crumb{Label: i18n.T(ctx, "newsroom.articles"), URL: articlesPath}, ui.Crumb{Label: title})
+	return editor.Crumbs(ctx,
+		ui.Crumb{Label: i18n.T(ctx, "newsroom.room.title"), URL: roomPath},
+		ui.Crumb{Label: i18n.T(ctx, "newsroom.articles"), URL: articlesPath}, title)
 }

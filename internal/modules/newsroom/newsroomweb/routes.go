@@ -28,7 +28,7 @@ func (h *handler) articleRoutes() ui.Routes {
 		ui.Get("/wip/articles/export", access.Articles, h.export),
 		ui.Get("/wip/articles/new", access.Articles, pages.Compose),
 		ui.Post("/wip/articles", access.Articles, pages.Create).WithBody(editor.MaxForm),
-		ui.Get("/wip/articles/{id}", access.Articles, h.show),
+		ui.Get("/wip/articles/{id}", access.Articles, pages.Show),
 		ui.Get("/wip/articles/{id}/edit", access.Articles, pages.Edit),
 		ui.Post("/wip/articles/{id}", access.Articles, pages.Update).WithBody(editor.MaxForm),
 		ui.Post("/wip/articles/{id}/publish", access.Articles, h.publish),

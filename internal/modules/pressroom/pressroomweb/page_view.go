@@ -16,8 +16,8 @@ import (
 	"aipress24.com/aipress24/internal/modules/pressroom"
 	"aipress24.com/aipress24/internal/platform/i18n"
 	"aipress24.com/aipress24/internal/platform/ids"
-	"aipress24.com/aipress24/internal/platform/richtext"
 	"aipress24.com/aipress24/internal/ui"
+	"aipress24.com/aipress24/internal/ui/editor"
 )
 
 // waiting says when a release appears by itself, and how far away that is.
@@ -29,84 +29,89 @@ func waiting(ctx context.Context, r *pressroom.Release) string {
 		"Date", i18n.DateTime(ctx, r.ScheduledAt), "When", i18n.Relative(ctx, r.ScheduledAt, ui.SiteOf(ctx).Now()))
 }
 
-// showView is a release as its readers will see it, and what the member may do
-// with it.
-type showView struct {
-	Title      string
-	Standfirst string
-	Body       string // sanitised again for display
-	Language   string
-	Publisher  string
-	Byline     string // « … en tant que contact presse de … », or ""
-	State      state
-	Date       string // of publication, or ""
-	DateTime   string
-	Person     ui.PersonData
-	Slides     []ui.Slide
-	Meta       []ui.MetaItem
-
-	ReadURL       string // on the wire, or ""
-	EditURL       string
-	ImagesURL     string
-	DuplicateURL  string
-	PublishURL    string // "" when publishing is not on offer
-	ScheduleURL   string
-	UnscheduleURL string
-	UnpublishURL  string
-	DeleteURL     string
-	Missing       string // why it cannot be published yet, or ""
-	Waiting       string // when it appears by itself, or ""
-	Embargo       string // until when nobody may read it, or ""
-	Back, Next    ui.Stage
-}
-
-func (h *handler) newShowView(ctx context.Context, by access.Actor, sheet *pressroom.Sheet) showView {
+// shown is a release as its readers will see it.
+func (h *handler) shown(ctx context.Context, by access.Actor, sheet *pressroom.Sheet) editor.Shown {
 	r := sheet.Release
-	v := showView{
-		Title: r.Title, Standfirst: r.Standfirst, Body: richtext.Sanitise(r.Body), Language: r.Language,
-		Publisher: sheet.Publisher, State: stateOf(ctx, r), Person: author(sheet.Author), Slides: ui.Slides(gallery.Shown(sheet.Images)),
-		Meta: h.metadata(ctx, sheet), EditURL: editURL(r.ID), ImagesURL: imagesURL(r.ID),
-		DuplicateURL: releaseURL(r.ID) + "/duplicate", Waiting: waiting(ctx, r),
+	state := stateOf(ctx, r)
+	return editor.Shown{
+		Title: r.Title, Eyebrow: sheet.Publisher, Standfirst: r.Standfirst, Under: editor.Byline(byline(ctx, sheet)),
+		Body: r.Body, Language: r.Language, Slides: ui.Slides(gallery.Shown(sheet.Images)),
+		State: state.label, Tone: state.tone, Commands: commands(ctx, by, sheet), Notices: notices(ctx, by, r),
+		MetaTitle: i18n.T(ctx, "pressroom.group.metadata"), Meta: h.metadata(ctx, sheet),
 		Back: ui.Stage{Label: i18n.T(ctx, "pressroom.step.back_list"), URL: releasesPath},
 		Next: ui.Stage{Label: i18n.T(ctx, "pressroom.step.next_edit"), URL: editURL(r.ID)},
 	}
-	if r.Status == content.Public {
-		v.Date, v.DateTime = i18n.DateTime(ctx, r.ShownAt()), i18n.ISO(r.ShownAt())
-	}
-	if sheet.PostID != 0 {
-		v.ReadURL = "/wire/" + ids.Encode(sheet.PostID)
-	}
-	if sheet.Publisher != "" && sheet.Publisher != sheet.Author.Organisation {
-		v.Byline = i18n.T(ctx, "wire.byline.press_office", "Publisher", sheet.Publisher)
-	}
-	v.offer(ctx, by, r)
-	return v
 }
 
-// offer says what the member may do now.
-func (v *showView) offer(ctx context.Context, by access.Actor, r *pressroom.Release) {
-	now := ui.SiteOf(ctx).Now()
-	if r.EmbargoedUntil.After(now) {
-		v.Embargo = i18n.T(ctx, "pressroom.show.embargo", "Date", i18n.DateTime(ctx, r.EmbargoedUntil))
+// byline is who wrote a release and for whom, and since when it is public.
+func byline(ctx context.Context, sheet *pressroom.Sheet) editor.BylineData {
+	r := sheet.Release
+	b := editor.BylineData{Person: author(sheet.Author), Posted: i18n.T(ctx, "pressroom.show.not_posted")}
+	if r.Status == content.Public {
+		b.Posted, b.DateTime = i18n.T(ctx, "pressroom.show.posted", "Date", i18n.DateTime(ctx, r.ShownAt())), i18n.ISO(r.ShownAt())
 	}
-	var embargo *pressroom.Embargoed
-	err := r.CanPublish(by, now)
-	switch {
-	case r.IsScheduled():
-		v.UnscheduleURL = releaseURL(r.ID) + "/unschedule"
-	case r.CanSchedule(by, now) == nil:
-		v.ScheduleURL = releaseURL(r.ID) + "/schedule"
-	case err == nil:
-		v.PublishURL = releaseURL(r.ID) + "/publish"
-	case r.Status == content.Draft && !errors.As(err, &embargo):
-		v.Missing = i18n.T(ctx, errs.MessageOf(err))
+	if sheet.Publisher != "" && sheet.Publisher != sheet.Author.Organisation {
+		b.Office = i18n.T(ctx, "wire.byline.press_office", "Publisher", sheet.Publisher)
+	}
+	return b
+}
+
+// notices say why a release cannot be published yet, and when it appears by
+// itself or until when nobody may read it.
+func notices(ctx context.Context, by access.Actor, r *pressroom.Release) []ui.NoticeData {
+	var list []ui.NoticeData
+	now := ui.SiteOf(ctx).Now()
+	if err := r.CanPublish(by, now); err != nil && r.Status == content.Draft && !r.IsScheduled() && r.CanSchedule(by, now) != nil {
+		var embargo *pressroom.Embargoed
+		if !errors.As(err, &embargo) {
+			list = append(list, ui.NoticeData{
+				Tone: ui.ToneWarn, Text: i18n.T(ctx, errs.MessageOf(err)), URL: editURL(r.ID), Label: i18n.T(ctx, "pressroom.action.edit"),
+			})
+		}
+	}
+	if text := waiting(ctx, r); text != "" {
+		return append(list, ui.NoticeData{Text: text})
+	}
+	if r.EmbargoedUntil.After(now) {
+		list = append(list, ui.NoticeData{
+			Tone: ui.ToneWarn, Text: i18n.T(ctx, "pressroom.show.embargo", "Date", i18n.DateTime(ctx, r.EmbargoedUntil)),
+		})
+	}
+	return list
+}
+
+// commands are what the member may do now with a release.
+func commands(ctx context.Context, by access.Actor, sheet *pressroom.Sheet) []editor.Command {
+	r, now := sheet.Release, ui.SiteOf(ctx).Now()
+	change := func(name, icon string, style ui.Style) editor.Command {
+		return editor.Change(releaseURL(r.ID)+"/"+name, ui.ButtonData{Label: i18n.T(ctx, "pressroom.action."+name), Icon: icon, Style: style})
+	}
+	var list []editor.Command
+	if sheet.PostID != 0 {
+		list = append(list, editor.Link(i18n.T(ctx, "pressroom.action.read"), "newspaper", "/wire/"+ids.Encode(sheet.PostID)))
+	}
+	list = append(list,
+		editor.Link(i18n.T(ctx, "pressroom.action.edit"), "pencil", editURL(r.ID)),
+		editor.Link(i18n.T(ctx, "pressroom.action.images"), "images", imagesURL(r.ID)),
+		change("duplicate", "copy", ui.Line),
+	)
+	if r.CanDelete(by) == nil {
+		remove := change("delete", "trash-2", ui.Line)
+		remove.Button.Confirm = i18n.T(ctx, "pressroom.delete.confirm", "Title", r.Title)
+		list = append(list, remove)
 	}
 	if r.CanUnpublish(by) == nil {
-		v.UnpublishURL = releaseURL(r.ID) + "/unpublish"
+		list = append(list, change("unpublish", "eye-off", ui.Line))
 	}
-	if r.CanDelete(by) == nil {
-		v.DeleteURL = releaseURL(r.ID) + "/delete"
+	switch {
+	case r.IsScheduled():
+		list = append(list, change("unschedule", "calendar-x", ui.Line))
+	case r.CanSchedule(by, now) == nil:
+		list = append(list, change("schedule", "calendar-clock", ui.Primary))
+	case r.CanPublish(by, now) == nil:
+		list = append(list, change("publish", "send", ui.Primary))
 	}
+	return list
 }
 
 // author is who wrote the release, as a byline shows them.
@@ -147,12 +152,7 @@ func (h *handler) metadata(ctx context.Context, sheet *pressroom.Sheet) []ui.Met
 
 // releaseCrumbs leads from Work to a release, or to the list without one.
 func releaseCrumbs(ctx context.Context, title string) []ui.Crumb {
-	crumbs := []ui.Crumb{
-		{Label: i18n.T(ctx, "ui.portal.work"), URL: "/wip"},
-		{Label: i18n.T(ctx, "pressroom.room.title"), URL: roomPath},
-	}
-	if title == "" {
-		return append(crumbs, ui.Crumb{Label: i18n.T(ctx, "pressroom.releases")})
-	}
-	return append(crumbs, ui.Crumb{Label: i18n.T(ctx, "pressroom.releases"), URL: releasesPath}, ui.Crumb{Label: title})
+	return editor.Crumbs(ctx,
+		ui.Crumb{Label: i18n.T(ctx, "pressroom.room.title"), URL: roomPath},
+		ui.Crumb{Label: i18n.T(ctx, "pressroom.releases"), URL: releasesPath}, title)
 }

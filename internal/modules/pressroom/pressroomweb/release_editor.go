@@ -29,7 +29,7 @@ const schedule = "schedule"
 // editor are the pages on which a press release is written.
 func (h *handler) editor() *editor.Pages[pressroom.Sheet] {
 	return &editor.Pages[pressroom.Sheet]{
-		Kind: releaseKind, Sheet: h.releases.Sheet, Text: h.text, Save: h.save, Explain: explained, Row: h.row,
+		Kind: releaseKind, Sheet: h.releases.Sheet, Text: h.text, Shown: h.shown, Save: h.save, Explain: explained, Row: h.row,
 		Keeper: h.releases.Versions(), Revised: pressroom.Written(0).Kind, Shell: releaseShell, Sessions: h.sessions,
 	}
 }

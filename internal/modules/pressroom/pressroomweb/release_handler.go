@@ -32,15 +32,6 @@ func (h *handler) list(w http.ResponseWriter, r *http.Request) error {
 	return ui.Render(w, r, listPage(h.newListView(r.Context(), ui.Actor(r), query, page, figures)))
 }
 
-// show answers GET /wip/communiques/{id}: the release as readers will see it.
-func (h *handler) show(w http.ResponseWriter, r *http.Request) error {
-	sheet, err := h.editor().Asked(r)
-	if err != nil {
-		return err
-	}
-	return ui.Render(w, r, showPage(h.newShowView(r.Context(), ui.Actor(r), sheet)))
-}
-
 // publish answers POST /wip/communiques/{id}/publish. A release that cannot be
 // published yet is opened in its form (spec 04 §4.2, §5.4), here and below.
 func (h *handler) publish(w http.ResponseWriter, r *http.Request) error {

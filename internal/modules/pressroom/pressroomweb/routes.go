@@ -28,7 +28,7 @@ func (h *handler) releaseRoutes() ui.Routes {
 		ui.Get("/wip/communiques/export", access.PressReleases, h.export),
 		ui.Get("/wip/communiques/new", access.PressReleases, pages.Compose),
 		ui.Post("/wip/communiques", access.PressReleases, pages.Create).WithBody(editor.MaxForm),
-		ui.Get("/wip/communiques/{id}", access.PressReleases, h.show),
+		ui.Get("/wip/communiques/{id}", access.PressReleases, pages.Show),
 		ui.Get("/wip/communiques/{id}/edit", access.PressReleases, pages.Edit),
 		ui.Post("/wip/communiques/{id}", access.PressReleases, pages.Update).WithBody(editor.MaxForm),
 		ui.Post("/wip/communiques/{id}/publish", access.PressReleases, h.publish),
