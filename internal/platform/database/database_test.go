@@ -7,6 +7,7 @@ import (
 	"context"
 	"database/sql"
 	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -364,6 +365,69 @@ func TestStatement(t *testing.T) {
 		}
 		if counter.N() != 4 || counter.Queries()[0] != "SELECT name FROM notes WHERE id = $1" {
 			t.Errorf("counted %q", counter.Queries())
+		}
+	})
+}
+
+func TestTogether(t *testing.T) {
+	t.Parallel()
+	eachEngine(t, func(t *testing.T, db *database.DB) {
+		for id, name := range []string{"zero", "one", "two"} {
+			if err := insert(t.Context(), db.Writer(), note{ID: int64(id), Name: name}); err != nil {
+				t.Fatal(err)
+			}
+		}
+		ctx, counter := database.CountQueries(t.Context())
+		var names []string
+		read := func(row database.Row) error {
+			var name string
+			err := row.Scan(&name)
+			names = append(names, name)
+			return err
+		}
+		one := database.Ask{Query: "SELECT name FROM notes WHERE id = $1", Args: []any{2}, Scan: read}
+		all := database.Ask{Query: "SELECT name FROM notes WHERE id < $1 ORDER BY id", Args: []any{2}, Scan: read}
+		if err := db.Together(ctx, one, all); err != nil || strings.Join(names, " ") != "two zero one" {
+			t.Errorf("Together() read %v, %v", names, err)
+		}
+		if counter.N() != 2 {
+			t.Errorf("counted %q", counter.Queries())
+		}
+		refused := errors.New("refused")
+		if err := db.Together(ctx, database.Ask{Query: one.Query, Args: one.Args, Scan: func(database.Row) error { return refused }}, all); !errors.Is(err, refused) {
+			t.Errorf("Together() = %v, want the error of the first scan", err)
+		}
+		if err := db.Together(ctx, one, database.Ask{Query: "SELECT nothing FROM nowhere", Scan: read}); err == nil {
+			t.Error("a wrong query gave no error")
+		}
+		if err := db.Together(ctx, one); err != nil {
+			t.Errorf("Together() after an error = %v", err)
+		}
+	})
+}
+
+// Statistics must not hold samples of values: with them SQLite compiles a
+// prepared statement again at every run.
+func TestStatistics_keepNoSamples(t *testing.T) {
+	t.Parallel()
+	eachEngine(t, func(t *testing.T, db *database.DB) {
+		if db.Engine() != database.SQLite {
+			return
+		}
+		for id := range int64(100) {
+			if err := insert(t.Context(), db.Writer(), note{ID: id, Name: fmt.Sprint("note ", id)}); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if _, err := db.Writer().ExecContext(t.Context(), "ANALYZE"); err != nil {
+			t.Fatal(err)
+		}
+		var tables, samples int
+		if err := db.Reader().QueryRowContext(t.Context(), "SELECT count(*) FROM sqlite_stat1").Scan(&tables); err != nil || tables == 0 {
+			t.Errorf("%d statistics, %v", tables, err)
+		}
+		if err := db.Reader().QueryRowContext(t.Context(), "SELECT count(*) FROM sqlite_stat4").Scan(&samples); err == nil && samples != 0 {
+			t.Errorf("%d samples", samples)
 		}
 	})
 }
