@@ -11,13 +11,13 @@ import (
 
 const (
 	// longestRemembered is the length in bytes of the longest text worth
-	// remembering: a header with its menus, a footer. Longer ones are articles,
-	// read by few.
-	longestRemembered = 8 << 10
+	// remembering: a header with its menus (7 to 10 kB, as many entries as the
+	// member has rights), a footer. Longer ones are articles, read by few.
+	longestRemembered = 16 << 10
 
 	// mostRemembered bounds the memory of what is remembered, in bytes of
 	// text; its compressed form takes a third more.
-	mostRemembered = 4 << 20
+	mostRemembered = 6 << 20
 )
 
 // compressedBefore remembers how short texts were compressed: the header of a
