@@ -4,6 +4,7 @@
 package app
 
 import (
+	"context"
 	"fmt"
 	"net/http"
 	"net/url"
@@ -37,6 +38,7 @@ func (a *App) Handler(area Area) (http.Handler, error) {
 	sessions := web.NewSessions(a.DB, web.SessionOptions{
 		Production: a.Config.IsProduction(), Idle: a.Config.Session.Idle, Lifetime: a.Config.Session.Absolute,
 		Remembered: a.Config.Session.Remembered, Now: a.Now, Log: a.Log, Refuse: ui.Fail,
+		Beside: a.Actors.BySession,
 	})
 	components, err := a.components(sessions)
 	if err != nil {
@@ -119,7 +121,7 @@ func (a *App) identify(sessions *web.Sessions) web.Middleware {
 				},
 			})
 			if id := sessions.MemberID(ctx); id != 0 {
-				actor, err := a.Actors.Load(ctx, id)
+				actor, err := a.actorOf(ctx, sessions, id)
 				if err != nil {
 					ui.Fail(w, r.WithContext(ctx), err)
 					return
@@ -133,6 +135,14 @@ func (a *App) identify(sessions *web.Sessions) web.Middleware {
 			next.ServeHTTP(w, r.WithContext(ctx))
 		})
 	}
+}
+
+// actorOf returns the actor read with the session, if it is the member's.
+func (a *App) actorOf(ctx context.Context, sessions *web.Sessions, memberID int64) (access.Actor, error) {
+	if actor, read := sessions.Beside(ctx).(access.Actor); read && actor.UserID == memberID {
+		return actor, nil
+	}
+	return a.Actors.Load(ctx, memberID)
 }
 
 // siteName is what the platform is called (ui-guide).

@@ -5,9 +5,7 @@ package access
 
 import (
 	"context"
-	"database/sql"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"strconv"
 	"strings"
@@ -29,7 +27,7 @@ func NewLoader(db *database.DB) *Loader { return &Loader{db: db} }
 // runs at every request. Lists inside it are joined with characters that
 // neither ids nor codes contain.
 const actorQuery = `
-SELECT m.first_name || ' ' || m.last_name, m.photo,
+SELECT m.id, m.first_name || ' ' || m.last_name, m.photo,
        coalesce(m.organisation_id, 0), coalesce(nullif(o.wall_name, ''), o.name, ''),
        CASE WHEN coalesce(o.wall_type, '') = '' THEN 0 ELSE coalesce(o.wall_id, 0) END, coalesce(o.wall_type, ''), coalesce(m.selected_wall_id, 0),
        coalesce(pr.code, ''), coalesce(pr.contact_type, ''), coalesce(nullif(pr.job_title, ''), pr.label, ''),
@@ -45,28 +43,47 @@ CROSS JOIN (SELECT '
 ' AS c) chr10
 LEFT JOIN organisations o ON o.id = m.organisation_id AND o.deleted_at IS NULL
 LEFT JOIN profiles pr ON pr.member_id = m.id
-WHERE m.id = $1 AND m.active = TRUE AND m.deleted_at IS NULL`
+WHERE m.active = TRUE AND m.deleted_at IS NULL AND m.id = `
+
+// Who is asked for: a member, or the one signed in by a session.
+const (
+	actorByID      = actorQuery + `$1`
+	actorBySession = actorQuery + `(SELECT member_id FROM sessions WHERE token_hash = $1)`
+)
 
 // Load returns the actor of a signed-in member, or the anonymous actor when
 // the account is not active any more.
 func (l *Loader) Load(ctx context.Context, memberID int64) (Actor, error) {
-	a := Actor{UserID: memberID}
-	var roles, grants string
-	err := l.db.Prepared(actorQuery).One(ctx, []any{memberID},
-		&a.Name, &a.Photo, &a.OrganisationID, &a.Organisation, &a.WallID, &a.WallType, &a.SelectedWallID,
-		&a.ProfileCode, &a.ContactType, &a.JobTitle, &roles, &grants, &a.selectedWallUsable, &a.TermsOwed, &a.Unread)
-	switch {
-	case errors.Is(err, sql.ErrNoRows):
-		return Actor{}, nil
-	case err != nil:
+	var a Actor
+	err := l.db.Prepared(actorByID).Each(ctx, a.scan, memberID)
+	if err != nil {
 		return Actor{}, fmt.Errorf("load actor %d: %w", memberID, err)
+	}
+	return a, nil
+}
+
+// BySession is the statement that reads the actor of the session whose token
+// has this hash, and that actor once it has run: the anonymous one when the
+// session has no member or the account is not active any more.
+func (l *Loader) BySession(tokenHash string) (database.Ask, func() any) {
+	a := new(Actor)
+	return database.Ask{Query: actorBySession, Args: []any{tokenHash}, Scan: a.scan}, func() any { return *a }
+}
+
+// scan reads a row of actorQuery.
+func (a *Actor) scan(row database.Row) error {
+	var roles, grants string
+	err := row.Scan(&a.UserID, &a.Name, &a.Photo, &a.OrganisationID, &a.Organisation, &a.WallID, &a.WallType, &a.SelectedWallID,
+		&a.ProfileCode, &a.ContactType, &a.JobTitle, &roles, &grants, &a.selectedWallUsable, &a.TermsOwed, &a.Unread)
+	if err != nil {
+		return err
 	}
 	a.Name = strings.TrimSpace(a.Name)
 	a.readRoles(roles)
 	if a.Grants, err = readGrants(grants); err != nil {
-		return Actor{}, fmt.Errorf("load grants of actor %d: %w", memberID, err)
+		return fmt.Errorf("grants of actor %d: %w", a.UserID, err)
 	}
-	return a, nil
+	return nil
 }
 
 // readRoles sets the staff right and the community: the first one held, in

@@ -39,6 +39,12 @@ type SessionOptions struct {
 	Anonymous  time.Duration // absolute limit of a visitor's session: 30 days (spec 01, retention)
 	TouchEvery time.Duration // how stale "last seen" may be: 5 min
 
+	// Beside, when set, is asked with the session, in the same round trip: what
+	// every request of a member needs anyway. It gets the hash of the session's
+	// token and returns the statement, with what [Sessions.Beside] gives once it
+	// has been read.
+	Beside func(tokenHash string) (database.Ask, func() any)
+
 	Now    func() time.Time
 	Log    *slog.Logger // where a "last seen" that cannot be written is told
 	Refuse Refuse       // answers when the sessions cannot be read or written
@@ -96,6 +102,7 @@ type holder struct {
 	lastSeen  time.Time
 	ip        string
 	userAgent string
+	beside    any // what SessionOptions.Beside read
 }
 
 type holderKey struct{}
@@ -121,6 +128,15 @@ func (s *Sessions) MemberID(ctx context.Context) int64 {
 		return h.memberID.Load()
 	}
 	return 0
+}
+
+// Beside returns what was read with the session of this request, or nil. It is
+// of the member that the session had when the request began.
+func (s *Sessions) Beside(ctx context.Context) any {
+	if h := holderOf(ctx); h != nil {
+		return h.beside
+	}
+	return nil
 }
 
 // SignIn makes the session the member's own: under a new token, so that one

@@ -95,7 +95,7 @@ func (s *Sessions) Alive(ctx context.Context) bool {
 		return h != nil && h.memberID.Load() == 0
 	}
 	row, err := s.store.read(ctx, h.hash)
-	return err == nil && row.MemberID == h.memberID.Load() && s.options.Now().Before(row.ExpiresAt)
+	return err == nil && row != nil && row.MemberID == h.memberID.Load() && s.options.Now().Before(row.ExpiresAt)
 }
 
 // save writes the session if it has changed, and its cookie if the token is

@@ -47,34 +47,42 @@ type sessionStore struct {
 
 // FindCtx returns the data of a session in force.
 func (s *sessionStore) FindCtx(ctx context.Context, hash string) ([]byte, bool, error) {
-	row, err := s.read(ctx, hash)
+	var more []database.Ask
+	beside := func() any { return nil }
+	if s.options.Beside != nil {
+		var ask database.Ask
+		ask, beside = s.options.Beside(hash)
+		more = append(more, ask)
+	}
+	row, err := s.read(ctx, hash, more...)
 	switch {
-	case errors.Is(err, sql.ErrNoRows):
-		return nil, false, nil
 	case err != nil:
 		return nil, false, fmt.Errorf("read session: %w", err)
-	case !s.options.Now().Before(row.ExpiresAt):
+	case row == nil, !s.options.Now().Before(row.ExpiresAt):
 		return nil, false, nil
 	}
 	if h := holderOf(ctx); h != nil {
-		h.hash, h.lastSeen = hash, row.LastSeenAt
+		h.hash, h.lastSeen, h.beside = hash, row.LastSeenAt, beside()
 		h.memberID.Store(row.MemberID)
 	}
 	return row.Data, true, nil
 }
 
-// read asks the primary server: a replica may not know yet that a session has
-// been revoked. pgx keeps the statement prepared on each connection.
-func (s *sessionStore) read(ctx context.Context, hash string) (row sessionRow, err error) {
-	var member sql.NullInt64
-	dest := []any{&member, &row.Data, &row.LastSeenAt, &row.ExpiresAt}
-	if pool := s.db.Pool(); pool != nil {
-		err = pool.QueryRow(ctx, findSession, hash).Scan(dest...)
-	} else {
-		err = s.db.Prepared(findSession).One(ctx, []any{hash}, dest...)
+// read returns the session, or nil if there is none, and runs other statements
+// with it. It asks the primary server: a replica may not know yet that a
+// session has been revoked.
+func (s *sessionStore) read(ctx context.Context, hash string, more ...database.Ask) (found *sessionRow, err error) {
+	session := database.Ask{Query: findSession, Args: []any{hash}, Scan: func(row database.Row) error {
+		var member sql.NullInt64
+		found = new(sessionRow)
+		err := row.Scan(&member, &found.Data, &found.LastSeenAt, &found.ExpiresAt)
+		found.MemberID = member.Int64
+		return err
+	}}
+	if err := s.db.Together(ctx, append([]database.Ask{session}, more...)...); err != nil {
+		return nil, err
 	}
-	row.MemberID = member.Int64
-	return row, err
+	return found, nil
 }
 
 // CommitCtx saves a session. The one that was read is updated and never

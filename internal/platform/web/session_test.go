@@ -190,6 +190,36 @@ func TestSessions_Renew(t *testing.T) {
 	})
 }
 
+// What is asked beside the session is there for requests with a session in
+// force, and only for them.
+func TestSessions_Beside(t *testing.T) {
+	t.Parallel()
+	setup(t, func(t *testing.T, db *database.DB, c *clock, _ *web.Sessions) {
+		node := web.NewSessions(db, web.SessionOptions{Now: c.Now, Refuse: refuse, Beside: func(hash string) (database.Ask, func() any) {
+			var member int64
+			read := func(row database.Row) error { return row.Scan(&member) }
+			return database.Ask{Query: "SELECT member_id FROM sessions WHERE token_hash = $1", Args: []any{hash}, Scan: read},
+				func() any { return member }
+		}})
+		beside := func(b *browser) (got any) {
+			b.do(func(ctx context.Context) { got = node.Beside(ctx) })
+			return got
+		}
+		b := &browser{t: t, node: node}
+		if got := beside(b); got != nil {
+			t.Errorf("a visitor without a session reads %v", got)
+		}
+		b.signIn(42, false)
+		if got := beside(b); got != int64(42) {
+			t.Errorf("beside the session: %v, want 42", got)
+		}
+		c.pass(13 * time.Hour)
+		if got := beside(b); got != nil {
+			t.Errorf("beside an ended session: %v", got)
+		}
+	})
+}
+
 // Sessions end after the longest pause and at their absolute limit.
 func TestSessions_Expiry(t *testing.T) {
 	t.Parallel()
