@@ -64,7 +64,7 @@ func (a *App) membershipRoutes(sessions *web.Sessions) ui.Routes {
 // given last.
 func adminMenu(last ...ui.Entry) []ui.Entry {
 	people := append(membershipweb.Menu(), orgadminweb.Menu()...)
-	return slices.Insert(append(adminweb.Menu(), last...), 1, append(people, wireweb.AdminMenu()...)...)
+	return slices.Insert(append(append(adminweb.Menu(), last...), orgadminweb.LastMenu()...), 1, append(people, wireweb.AdminMenu()...)...)
 }
 
 // addReviewChores registers the regular work of the desk.

@@ -19,6 +19,7 @@ func (a *App) buildOrganisations() {
 		DB: a.DB, IDs: a.IDs, Outbox: a.Outbox, Now: a.Now,
 		Staff: organisation.NewStaff(a.DB, a.IDs, a.Outbox, a.Now),
 		Walls: staffedWalls{a.BusinessWalls}, Removal: wallRemoval{a.BusinessWalls.Lifecycle, a.Billing}, Log: a.Log,
+		MayDeleteWalls: a.Config.Admin.DeleteWalls,
 	})
 }
 

@@ -108,7 +108,7 @@ func pathsOf(t *testing.T, site *browser.Site, pattern string) []string {
 	case "/swork/organisations/{id}":
 		media := "/swork/organisations/" + id("SELECT organisation_id FROM members WHERE email = ?", site.Email(t, "journalist"))
 		plain := "/swork/organisations/" + id("SELECT id FROM organisations WHERE wall_id IS NULL AND deleted_at IS NULL ORDER BY id LIMIT 1")
-		return []string{media, media + "?tab=contacts", media + "?tab=publications", plain}
+		return []string{media, media + "?tab=contacts", media + "?tab=publications", media + "?tab=events", plain}
 	case "/kyc/wizard/{id}":
 		return []string{"/kyc/wizard/P002", "/kyc/wizard/P010"}
 	case "/admin/show_user/{id}":

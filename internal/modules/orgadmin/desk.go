@@ -66,8 +66,9 @@ type Needs struct {
 	Walls  Walls
 	Now    func() time.Time
 
-	Removal Removal
-	Log     *slog.Logger
+	Removal        Removal
+	MayDeleteWalls bool // all of them, from a page
+	Log            *slog.Logger
 }
 
 // Desk is where the staff looks after organisations.

@@ -7,6 +7,10 @@ import (
 	"context"
 	"fmt"
 	"log/slog"
+	"strconv"
+	"strings"
+
+	"aipress24.com/aipress24/internal/core/errs"
 )
 
 // Removal is what is done to all Business Walls at once; the payment provider
@@ -25,6 +29,28 @@ type Removed struct {
 	Walls  int
 	Ended  int // subscriptions ended at the payment provider
 	Failed int // that could not be ended; the log says which
+}
+
+// errOtherCount refuses a confirmation that does not name how many walls there are.
+var errOtherCount = &errs.Error{Kind: errs.Invalid, Message: "orgadmin.error.other_count", Field: "count"}
+
+// errRemovalClosed refuses what the configuration does not allow.
+var errRemovalClosed = errs.New(errs.Forbidden, "orgadmin.error.removal_closed")
+
+// ConfirmDeleteWalls is DeleteWalls from a page: where the configuration allows
+// it, by who has typed how many walls there are (spec 08 §5.13).
+func (d *Desk) ConfirmDeleteWalls(ctx context.Context, by Staffer, typed string) (Removed, error) {
+	if !d.MayDeleteWalls {
+		return Removed{}, errRemovalClosed
+	}
+	count, err := d.CountWalls(ctx, by)
+	if err != nil {
+		return Removed{}, err
+	}
+	if strings.TrimSpace(typed) != strconv.Itoa(count) {
+		return Removed{}, errOtherCount
+	}
+	return d.DeleteWalls(ctx, by)
 }
 
 // CountWalls counts what DeleteWalls would delete.

@@ -105,6 +105,8 @@ type Server struct {
 type Admin struct {
 	Addr     string `key:"admin.addr" default:"127.0.0.1:8081" doc:"Listener of the command \"admin\"."`
 	Separate bool   `key:"admin.separate" default:"false" doc:"When true, /admin/ is served by the command \"admin\" only."`
+
+	DeleteWalls bool `key:"admin.delete_walls" default:"{unless production}" doc:"The page /admin/delete-bws deletes every Business Wall. In production the command \"wall delete-all\" is always there."`
 }
 
 // Database is the one place where application data, jobs and events live.

@@ -6,6 +6,8 @@ package orgadminweb_test
 import (
 	"context"
 	"errors"
+	"net/http"
+	"strconv"
 	"testing"
 
 	"aipress24.com/aipress24/internal/app/apptest"
@@ -60,6 +62,38 @@ func TestDeleteWalls(t *testing.T) {
 		}
 		if n := o.Count(t, "SELECT count(*) FROM business_walls") + o.Count(t, "SELECT count(*) FROM subscriptions"); n != 0 {
 			t.Errorf("%d rows are left", n)
+		}
+	})
+}
+
+// The page of « Delete BWs » says how many there are and warns; who does not
+// type their number, or where the configuration does not allow it, deletes
+// nothing (spec 08 §5.13).
+func TestDeleteWalls_page(t *testing.T) {
+	each(t, func(t *testing.T, o *office) {
+		o.Organisation(t, "Payée", "pr")
+		o.Organisation(t, "Muette", "media")
+		const path = "/admin/delete-bws"
+		walls := func() int { return o.Count(t, "SELECT count(*) FROM business_walls") }
+		held := walls()
+		p := o.browser.Get(t, path)
+		wantHas(t, p.Text("main"), strconv.Itoa(held)+" Business Walls", "On ne peut pas revenir en arrière")
+		for _, typed := range []string{"", "oui", strconv.Itoa(held + 1)} {
+			if p := o.browser.Post(t, path, form("count", typed)); p.Status != http.StatusUnprocessableEntity || walls() != held {
+				t.Fatalf("%q = %d, %d walls of %d are left", typed, p.Status, walls(), held)
+			}
+		}
+		o.Organisations.MayDeleteWalls = false
+		if p := o.browser.Post(t, path, form("count", strconv.Itoa(held))); p.Status != http.StatusForbidden || walls() != held {
+			t.Errorf("where it is closed = %d, %d walls of %d are left", p.Status, walls(), held)
+		}
+		if o.browser.Get(t, path).Has("input[name=count]") {
+			t.Error("where it is closed, the page offers it")
+		}
+		o.Organisations.MayDeleteWalls = true
+		wantHas(t, o.toast(t, o.post(t, path, "count", strconv.Itoa(held))), "supprimés : "+strconv.Itoa(held))
+		if walls() != 0 || o.browser.Get(t, path).Has("main form[method=post]") {
+			t.Errorf("%d walls are left", walls())
 		}
 	})
 }

@@ -46,6 +46,8 @@ func Routes(desk *orgadmin.Desk, proofs ui.Proofs, flash Flash) ui.Routes {
 		post(recordPath+"{id}/members", access.Administrators, recent(h.saveStaff)),
 		post(recordPath+"{id}/invitations", access.Administrators, recent(h.saveInvitations)),
 		post(recordPath+"{id}/verification", access.Administrators, recent(h.verify)),
+		get(removalPath, access.Administrators, recent(h.removal)),
+		post(removalPath, access.Administrators, recent(h.removeAll)),
 		get(ownerPath+"{id}", access.Administrators, recent(h.owner)),
 		post(ownerPath+"{id}", access.Administrators, recent(h.changeOwner)),
 		get(mergePath+"{id}", access.Administrators, recent(h.mergeTargets)),
@@ -60,6 +62,11 @@ func Menu() []ui.Entry {
 		{Name: "orgs", Label: "orgadmin.menu.orgs", Icon: "building-2", Path: listPath},
 		{Name: "walls", Label: "orgadmin.menu.walls", Icon: "badge-check", Path: queuePath},
 	}
+}
+
+// LastMenu is the entries that come after those of the other pages.
+func LastMenu() []ui.Entry {
+	return []ui.Entry{{Name: "removal", Label: "orgadmin.menu.removal", Icon: "trash-2", Path: removalPath}}
 }
 
 type handler struct {
