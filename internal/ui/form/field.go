@@ -119,6 +119,7 @@ type Form struct {
 	Action      string // where it is posted
 	Groups      []Group
 	Submit      string           // label of the button; « Enregistrer » by default
+	Danger      bool             // what it does cannot be undone: the button is red
 	CancelURL   string           // « Annuler », or "" for none
 	PublishFor  string           // « Publié pour le compte de … », or ""
 	Guard       string           // key of the local draft kept against loss, or ""

@@ -27,9 +27,9 @@ type removalView struct {
 
 func (h *handler) newRemovalView(count int) removalView {
 	return removalView{Count: count, Closed: !h.desk.MayDeleteWalls, Form: form.Form{
-		ID: "removal", Action: removalPath, Submit: "orgadmin.removal.submit",
+		ID: "removal", Action: removalPath, Submit: "orgadmin.removal.submit", Danger: true,
 		Groups: []form.Group{{Fields: []form.Field{{
-			Name: "count", Label: "orgadmin.removal.count", Hint: "orgadmin.removal.hint", Kind: form.Text, MaxLength: 12, Autocomplete: "off",
+			Name: "count", Label: "orgadmin.removal.count", Hint: "orgadmin.removal.hint", Kind: form.Text, Width: 3, MaxLength: 12, Autocomplete: "off",
 		}}}},
 	}}
 }
