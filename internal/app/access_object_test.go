@@ -77,6 +77,7 @@ func wireObjects(t *testing.T, app *apptest.App, author access.Actor, post *cont
 	return objects{
 		"/wire/{id}":                           {{"public", postURL(post.ID)}, {"scheduled", postURL(hidden.ID)}},
 		"/wire/{id}/like":                      {{"public", postURL(post.ID) + "/like"}, {"scheduled", postURL(hidden.ID) + "/like"}},
+		"/wire/{id}/share":                     {{"public", postURL(post.ID) + "/share"}, {"scheduled", postURL(hidden.ID) + "/share"}},
 		"/wire/{id}/kit":                       {{"public", postURL(releasedPost.ID) + "/kit"}, {"article", postURL(post.ID) + "/kit"}, {"scheduled", postURL(embargoed.ID) + "/kit"}},
 		"/wire/tab/{tab}":                      one("/wire/tab/com"),
 		"/wire/tab/{tab}/filter/{facet}":       one("/wire/tab/com/filter/sector"),

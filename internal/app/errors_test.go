@@ -134,6 +134,7 @@ func TestErrors_method(t *testing.T) {
 			allow        []string
 		}{
 			{http.MethodGet, postURL(post.ID) + "/like", []string{"POST"}},
+			{http.MethodGet, postURL(post.ID) + "/share", []string{"POST"}},
 			{http.MethodPost, "/wire", []string{"GET", "HEAD"}},
 			{http.MethodDelete, postURL(post.ID), []string{"GET", "HEAD"}},
 			{http.MethodGet, "/auth/logout", []string{"POST"}},
@@ -150,8 +151,8 @@ func TestErrors_method(t *testing.T) {
 				t.Errorf("%s %s allows %v, want %v", tt.method, tt.path, got, tt.allow)
 			}
 		}
-		if n := app.PostOf(t, post.SourceID).LikeCount; n != 0 {
-			t.Error("a GET liked")
+		if p := app.PostOf(t, post.SourceID); p.LikeCount+p.ShareCount != 0 {
+			t.Error("a GET liked or shared")
 		}
 	})
 }
@@ -169,7 +170,7 @@ func TestErrors_crossOrigin(t *testing.T) {
 			"old browser":    func(h http.Header) { h.Del("Sec-Fetch-Site"); h.Set("Origin", "https://evil.example") },
 			"sandboxed page": func(h http.Header) { h.Del("Sec-Fetch-Site"); h.Set("Origin", "null") },
 		} {
-			for _, path := range []string{postURL(post.ID) + "/like", "/auth/logout", "/ui/language"} {
+			for _, path := range []string{postURL(post.ID) + "/like", postURL(post.ID) + "/share", "/auth/logout", "/ui/language"} {
 				r := browser.Request(t, http.MethodPost, path, url.Values{"lang": {"en"}})
 				change(r.Header)
 				if page := browser.Do(t, r); page.Status != http.StatusForbidden {
@@ -177,8 +178,8 @@ func TestErrors_crossOrigin(t *testing.T) {
 				}
 			}
 		}
-		if n := app.PostOf(t, post.SourceID).LikeCount; n != 0 {
-			t.Error("another site liked")
+		if p := app.PostOf(t, post.SourceID); p.LikeCount+p.ShareCount != 0 {
+			t.Error("another site liked or shared")
 		}
 		if page := browser.Get(t, "/wire"); page.Status != http.StatusOK {
 			t.Error("another site signed the member out")

@@ -23,6 +23,7 @@ import (
 // actor are two of them. (On PostgreSQL the session is read past the counter.)
 var pageBudgets = []pageBudget{
 	{"/wire", 7},
+	{"/wire/tab/wall?sort=shares", 7},
 	{"/wire/%post%", 5},
 	{"/swork/members", 4},
 	{"/swork/members/%author%", 6},

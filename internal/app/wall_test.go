@@ -226,6 +226,9 @@ func checkHidden(t *testing.T, app *apptest.App, h hiding, author, reader, staff
 	if page := browser.Post(t, postURL(post.ID)+"/like", nil); page.Status != http.StatusNotFound {
 		t.Errorf("a member likes it: %d, want 404", page.Status)
 	}
+	if page := browser.Post(t, postURL(post.ID)+"/share", nil); page.Status != http.StatusNotFound {
+		t.Errorf("a member shares it: %d, want 404", page.Status)
+	}
 	for name, who := range map[string]access.Actor{"author": author, "administrator": staff} {
 		page := app.SignIn(t, who).Get(t, postURL(post.ID))
 		if page.Status != h.author {

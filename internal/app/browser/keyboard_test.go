@@ -52,6 +52,24 @@ func TestKeyboardOnly(t *testing.T) {
 	tab.Gone("#menu-account")
 	focused(t, tab, account)
 
+	t.Log("share")
+	tab.Follow(".news-grid .news:first-child .news-t a")
+	share := "[popovertarget=share]"
+	reach(t, tab, share)
+	tab.Press(kb.Enter)
+	tab.See("#share")
+	tab.Axe()
+	tab.Press(kb.Tab)
+	focused(t, tab, "#share-address")
+	tab.Press(kb.Tab)
+	focused(t, tab, "#share button")
+	tab.Press(kb.Enter)
+	tab.See(".toast1", "Lien copié")
+	focused(t, tab, "#share button") // the new count takes the place of the old one, no more
+	tab.Press(kb.Escape)
+	tab.Gone("#share")
+	focused(t, tab, share)
+
 	t.Log("search")
 	tab.Press("k", chromedp.ModifierCtrl)
 	focused(t, tab, "#site-search")

@@ -10,7 +10,7 @@ import (
 	"aipress24.com/aipress24/internal/app/browser"
 )
 
-// Without JavaScript one signs in, reads, likes, follows, goes on, searches,
+// Without JavaScript one signs in, reads, likes, shares, follows, goes on, searches,
 // looks at one's notifications, writes a draft and signs out.
 func TestWithoutScripts(t *testing.T) {
 	t.Parallel()
@@ -40,6 +40,12 @@ func TestWithoutScripts(t *testing.T) {
 	if got := tab.Text("aside form button"); got == button {
 		t.Errorf("the button to follow says %q still", got)
 	}
+
+	t.Log("share")
+	tab.Click("[popovertarget=share]")
+	tab.Follow("#share button")
+	tab.See("article.article h1", title)
+	tab.See(".toast1", "Votre partage est compté")
 
 	t.Log("like from the wall")
 	tab.Open("/wire")

@@ -128,6 +128,13 @@ type (
 		PostID    int64
 		CreatedAt time.Time
 	}
+	shareRow struct {
+		bun.BaseModel `bun:"table:post_shares"`
+
+		MemberID  int64
+		PostID    int64
+		CreatedAt time.Time
+	}
 	viewRow struct {
 		bun.BaseModel `bun:"table:post_views"`
 
@@ -140,7 +147,10 @@ type (
 // reactionSeed makes the readers the same at each load.
 const reactionSeed = 24
 
-// insertReactions writes likes and readers, and counts them on the posts.
+// likesPerShare is of how many who like a text one passes it on.
+const likesPerShare = 4
+
+// insertReactions writes likes, shares and readers, and counts them on the posts.
 func (l *loader) insertReactions(ctx context.Context, tx bun.Tx) error {
 	posts, err := l.postsByTitle(ctx, tx)
 	if err != nil {
@@ -163,17 +173,14 @@ func (l *loader) insertReactions(ctx context.Context, tx bun.Tx) error {
 		}
 	}
 	views = append(views, l.releaseViews(posts, ids, r)...)
-	var likes []likeRow
-	for _, like := range l.world.Likes {
-		onPost := like.Target.Kind == demo.OnArticle || like.Target.Kind == demo.OnPressRelease
-		if id := ids[like.Target.Key]; id != 0 && onPost && l.wroteNot(like) {
-			likes = append(likes, likeRow{MemberID: l.members[like.Member], PostID: id, CreatedAt: like.At})
-		}
-	}
+	likes, shares := l.likesAndShares(ids)
 	if err := insertNew(ctx, tx, views); err != nil {
 		return err
 	}
 	if err := insertNew(ctx, tx, likes); err != nil {
+		return err
+	}
+	if err := insertNew(ctx, tx, shares); err != nil {
 		return err
 	}
 	if err := l.insertComments(ctx, tx, ids); err != nil {
@@ -182,8 +189,26 @@ func (l *loader) insertReactions(ctx context.Context, tx bun.Tx) error {
 	_, err = tx.ExecContext(ctx, `UPDATE posts SET
 		comment_count = (SELECT count(*) FROM comments WHERE post_id = posts.id),
 		like_count = (SELECT count(*) FROM likes WHERE post_id = posts.id),
+		share_count = (SELECT count(*) FROM post_shares WHERE post_id = posts.id),
 		view_count = (SELECT count(*) FROM post_views WHERE post_id = posts.id)`)
 	return err
+}
+
+// likesAndShares are of posts by their keys; some who like a text pass it on.
+func (l *loader) likesAndShares(posts map[string]int64) (likes []likeRow, shares []shareRow) {
+	for _, like := range l.world.Likes {
+		onPost := like.Target.Kind == demo.OnArticle || like.Target.Kind == demo.OnPressRelease
+		id := posts[like.Target.Key]
+		if id == 0 || !onPost || !l.wroteNot(like) {
+			continue
+		}
+		row := likeRow{MemberID: l.members[like.Member], PostID: id, CreatedAt: like.At}
+		likes = append(likes, row)
+		if len(likes)%likesPerShare == 0 {
+			shares = append(shares, shareRow(row))
+		}
+	}
+	return likes, shares
 }
 
 // wroteNot reports whether somebody likes another's text, not their own.

@@ -56,6 +56,7 @@ type Post struct {
 	ViewCount      int64           // distinct readers
 	LikeCount      int64
 	CommentCount   int64
+	ShareCount     int64 // distinct members who passed it on
 	CreatedAt      time.Time
 	ModifiedAt     time.Time
 	DeletedAt      time.Time `bun:",soft_delete,nullzero"`

@@ -174,6 +174,9 @@ func (x *leaver) check(t *testing.T) {
 	if n := x.Count(t, "SELECT count(*) FROM organisations WHERE name = 'Le Moulin' AND deleted_at IS NULL"); n != 0 {
 		t.Error("the organisation that nobody works for is not collected")
 	}
+	if n := x.Count(t, "SELECT count(*) FROM post_shares WHERE member_id = ?", x.who.UserID); n != 1 {
+		t.Errorf("%d shares of the member are counted", n)
+	}
 	if n := x.Count(t, "SELECT follower_count FROM members WHERE id = ?", x.other.UserID); n != 0 {
 		t.Errorf("the followed member has %d followers", n)
 	}
@@ -283,6 +286,7 @@ func (x *leaver) plant(t *testing.T) {
 		"edit_leases":              written,
 		"sign_in_failures":         {"email": canaryEmail},
 		"post_views":               {"member_id": x.who.UserID, "post_id": x.postID},
+		"post_shares":              {"member_id": x.who.UserID, "post_id": x.postID},
 		"event_views":              {"member_id": x.who.UserID, "post_id": x.announced(t)},
 		"participations":           {"member_id": x.who.UserID, "post_id": x.announced(t), "status": "approved"},
 		"registration_drafts":      {"member_id": x.who.UserID, "organisation_id": nil},

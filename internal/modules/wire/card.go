@@ -28,6 +28,7 @@ type Card struct {
 	ViewCount    int64 // distinct readers
 	LikeCount    int64
 	CommentCount int64
+	ShareCount   int64 // distinct members who passed it on
 	Author       Author
 	Publisher    string // organisation it appears under
 	PublisherID  int64
@@ -59,7 +60,7 @@ const SummaryLength = 200
 // their number.
 var cardQuery = `
 SELECT p.id, p.kind, p.title, substr(p.summary, 1, 400), p.section, p.sector, p.published_at,
-       p.image, p.image_alt, p.view_count, p.like_count, p.comment_count,
+       p.image, p.image_alt, p.view_count, p.like_count, p.comment_count, p.share_count,
        m.id, m.first_name || ' ' || m.last_name, CASE WHEN pr.display_level = 0 THEN '' ELSE m.photo END,
        coalesce(pr.community, ''), coalesce(nullif(pr.job_title, ''), pr.label, ''),
        coalesce(m.organisation_id, 0), coalesce(nullif(mo.wall_name, ''), mo.name, ''),
@@ -124,7 +125,7 @@ func cards(ctx context.Context, db *database.DB, query string, args ...any) ([]C
 	err := db.Prepared(query).Each(ctx, func(row database.Row) error {
 		var c Card
 		err := row.Scan(&c.ID, &c.Kind, &c.Title, &c.Summary, &c.Section, &c.Sector, &c.PublishedAt,
-			&c.Image, &c.ImageAlt, &c.ViewCount, &c.LikeCount, &c.CommentCount,
+			&c.Image, &c.ImageAlt, &c.ViewCount, &c.LikeCount, &c.CommentCount, &c.ShareCount,
 			&c.Author.ID, &c.Author.Name, &c.Author.Photo, &c.Author.Community, &c.Author.JobTitle,
 			&c.Author.OrganisationID, &c.Author.Organisation,
 			&c.PublisherID, &c.Publisher, &c.OutletID, &c.Outlet)

@@ -5,7 +5,6 @@ package wire
 
 import (
 	"context"
-	"database/sql"
 	"errors"
 	"fmt"
 	"strconv"
@@ -191,18 +190,5 @@ WHERE id = ?0 AND comment_count <> n.n`, postID).Exec(ctx)
 // under embargo, expired or deleted is not found, whoever asks: what was said
 // under it waits with it (spec 03 §4.2).
 func (d *Discussion) open(ctx context.Context, db bun.IDB, by access.Actor, postID int64) (*content.Post, error) {
-	post := new(content.Post)
-	err := db.NewSelect().Model(post).
-		Column("p.id", "p.owner_id", "p.publisher_id", "p.status", "p.published_at", "p.expires_at", "p.deleted_at", "p.comment_count").
-		Where("p.id = ?", postID).Scan(ctx)
-	if errors.Is(err, sql.ErrNoRows) {
-		return nil, errs.ErrNotFound
-	}
-	if err != nil {
-		return nil, err
-	}
-	if by.IsAnonymous() || !post.IsVisible(d.Now()) {
-		return nil, errs.ErrNotFound
-	}
-	return post, nil
+	return visible(ctx, db, by, postID, d.Now())
 }

@@ -90,7 +90,7 @@ func savePost(ctx context.Context, db bun.IDB, post *content.Post, isNew bool) e
 		return err
 	}
 	_, err := db.NewUpdate().Model(post).
-		ExcludeColumn("id", "view_count", "like_count", "comment_count", "created_at", "deleted_at").
+		ExcludeColumn("id", "view_count", "like_count", "comment_count", "share_count", "created_at", "deleted_at").
 		WherePK().Exec(ctx)
 	return err
 }

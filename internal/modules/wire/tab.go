@@ -76,11 +76,12 @@ const (
 	ByDate     Sorting = "date"
 	ByViews    Sorting = "views"
 	ByLikes    Sorting = "likes"
+	ByShares   Sorting = "shares"
 	ByComments Sorting = "comments"
 )
 
 // Sortings lists them in the order of the menu.
-func Sortings() []Sorting { return []Sorting{ByDate, ByViews, ByLikes, ByComments} }
+func Sortings() []Sorting { return []Sorting{ByDate, ByViews, ByLikes, ByShares, ByComments} }
 
 // counter is the column of an order by popularity, or "".
 func (s Sorting) counter() string {
@@ -89,6 +90,8 @@ func (s Sorting) counter() string {
 		return "view_count"
 	case ByLikes:
 		return "like_count"
+	case ByShares:
+		return "share_count"
 	case ByComments:
 		return "comment_count"
 	case ByDate:
@@ -103,6 +106,8 @@ func (s Sorting) count(c *Card) int64 {
 		return c.ViewCount
 	case ByLikes:
 		return c.LikeCount
+	case ByShares:
+		return c.ShareCount
 	case ByComments:
 		return c.CommentCount
 	case ByDate:

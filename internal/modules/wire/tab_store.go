@@ -37,9 +37,39 @@ func (q tabQuery) table() string {
 // ids returns the ids of a page in order, and one more when there is a next
 // page. Each order and each facet has an index (migration wall_filters).
 func (q tabQuery) ids(ctx context.Context, db bun.IDB) ([]int64, error) {
+	if q.Sort == ByShares {
+		return q.idsByShares(ctx, db)
+	}
+	return q.some(ctx, db, "", PageSize+1)
+}
+
+// idsByShares reads the posts that were shared, which are few and have an index
+// of their own, then the others, newest first as always: an index of them all
+// would be written again with every view (migration create_post_shares).
+func (q tabQuery) idsByShares(ctx context.Context, db bun.IDB) ([]int64, error) {
+	var shared []int64
+	if q.after.ID == 0 || q.after.Count > 0 {
+		var err error
+		shared, err = q.some(ctx, db, "p.share_count > 0", PageSize+1)
+		if err != nil || len(shared) > PageSize {
+			return shared, err
+		}
+		q.after = Cursor{} // the others from their beginning
+	}
+	q.Sort = ByDate
+	others, err := q.some(ctx, db, "p.share_count = 0", PageSize+1-int64(len(shared)))
+	return append(shared, others...), err
+}
+
+// some returns the ids of at most so many posts in order, of those that meet one
+// more condition, if any.
+func (q tabQuery) some(ctx context.Context, db bun.IDB, condition string, most int64) ([]int64, error) {
 	var found []int64
 	s := db.NewSelect().TableExpr(q.table()).Column("p.id").
 		Where("p.kind = ?", q.tab.Kind()).Apply(content.VisibleAt(q.now))
+	if condition != "" {
+		s = s.Where(condition)
+	}
 	for _, facet := range Facets() {
 		switch values := q.Values[facet]; len(values) {
 		case 0:
@@ -56,7 +86,7 @@ func (q tabQuery) ids(ctx context.Context, db bun.IDB) ([]int64, error) {
 	if counter := q.Sort.counter(); counter != "" {
 		s = s.OrderExpr("p.? DESC", bun.Ident(counter))
 	}
-	err := s.Order("p.published_at DESC", "p.id DESC").Limit(PageSize+1).Scan(ctx, &found)
+	err := s.Order("p.published_at DESC", "p.id DESC").Limit(most).Scan(ctx, &found)
 	return found, err
 }
 

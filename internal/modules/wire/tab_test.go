@@ -215,7 +215,7 @@ func TestTabs_pagesAreStable(t *testing.T) {
 		const posts = 2*wire.PageSize + 5
 		for i := range posts {
 			p.put(t, i, func(o *content.Post) {
-				o.LikeCount, o.ViewCount, o.CommentCount = int64(i%4), int64(i%3), int64(i%2)
+				o.LikeCount, o.ViewCount, o.CommentCount, o.ShareCount = int64(i%4), int64(i%3), int64(i%2), int64(i%2)
 				o.PublishedAt = o.PublishedAt.Truncate(5 * time.Minute) // equal dates too
 			})
 		}
@@ -235,7 +235,7 @@ func TestTabs_pagesAreStable(t *testing.T) {
 					}
 					if pages == 1 {
 						p.put(t, -pages, func(o *content.Post) {
-							o.PublishedAt, o.LikeCount, o.ViewCount, o.CommentCount = p.Clock.Now(), 9, 9, 9
+							o.PublishedAt, o.LikeCount, o.ViewCount, o.CommentCount, o.ShareCount = p.Clock.Now(), 9, 9, 9, 9
 						})
 					}
 				}

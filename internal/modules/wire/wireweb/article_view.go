@@ -38,7 +38,8 @@ type articleView struct {
 	Like        ui.CountData
 	Views       string
 	Comments    string
-	Talk        *talkView // nil when the post is not published
+	Talk        *talkView  // nil when the post is not published
+	Share       *shareView // likewise
 	Meta        []ui.MetaItem
 	Unpublished bool
 	EditURL     string // for its author
@@ -69,6 +70,9 @@ func (h *handler) newArticleView(ctx context.Context, by access.Actor, r *wire.R
 	}
 	if p.Kind == content.PressRelease {
 		v.KitURL = postURL(p.ID) + "/kit"
+	}
+	if !r.Unpublished {
+		v.Share = newShare(ctx, p)
 	}
 	v.EditURL, v.EditLabel = editURL(by, p), i18n.T(ctx, "wire.edit."+string(p.Kind))
 	v.Slides, v.Meta = ui.Slides(p.Gallery), h.metadata(ctx, r)

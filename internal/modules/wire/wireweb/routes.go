@@ -38,6 +38,7 @@ func Routes(n Needs) ui.Routes {
 		ui.Get("/wire/{id}", access.Members, h.read),
 		ui.Get("/wire/{id}/kit", access.Members, h.kit),
 		ui.Post("/wire/{id}/like", access.Members, h.like),
+		ui.Post("/wire/{id}/share", access.Members, h.share),
 		ui.Get("/wire/{id}/comments", access.Members, h.comments),
 		ui.Post("/wire/{id}/comments", access.Members, h.comment),
 		ui.Get("/wire/{id}/comments/{comment}", access.Members, h.remark),
