@@ -23,6 +23,7 @@ type crowd struct {
 	writers []string // cookies of those who may write articles
 	posts   []string // addresses of articles
 	next    []string // addresses of the following pages of the wall
+	walls   []string // addresses of the wall by tab, order and filters
 	agendas []string // addresses of the agenda with filters, a search or another order
 	styles  string   // address of the style sheet
 }
@@ -116,6 +117,9 @@ func (c *crowd) look(browser *client) error {
 		return errors.New("there is no article on the wall")
 	}
 	var err error
+	if c.walls, err = walls(browser, c.cookies[0]); err != nil {
+		return err
+	}
 	c.agendas, err = narrowed(browser, c.cookies[0], "/events")
 	for _, text := range []string{"port", "grève", "nouveau", "29200", "introuvable", "une saison"} {
 		c.agendas = append(c.agendas, "/events?search="+url.QueryEscape(text))

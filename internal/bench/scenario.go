@@ -39,6 +39,7 @@ func readings(c *crowd, o choices) []plan {
 	plans := []plan{
 		reading("wall", c.each([]string{"/wire"})),
 		reading("wall, following pages", c.each(c.next)),
+		reading("wall, filtered", c.each(c.walls)).by(searchers),
 		reading("agenda", c.each([]string{"/events"})),
 		reading("agenda, filtered", c.each(c.agendas)).by(searchers),
 		reading("article", c.each(c.posts)),
