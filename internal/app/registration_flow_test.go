@@ -235,6 +235,53 @@ func TestRegistration_resumeByMail(t *testing.T) {
 	})
 }
 
+// A stranger who begins with somebody else's address and the own password has
+// nothing of the account: the owner of the address, who goes on by the link,
+// chooses the password, accepts the terms and names the recovery address, and
+// nothing the stranger sends later gets into the draft (spec 02 §9.3, §19.1).
+func TestRegistration_resumeTakesOverFromStranger(t *testing.T) {
+	t.Parallel()
+	const own = "trois canards verts au fil de la Marne"
+	apptest.EachWith(t, withLists, func(t *testing.T, a *apptest.App) {
+		stranger := newApplicant(t, a, "P009", "victime@candidat.example")
+		stranger.fill(t, nil)
+		resume := func(from *apptest.Browser) *apptest.Browser {
+			from.Post(t, "/kyc/resume", url.Values{"address": {stranger.email}})
+			browser := a.Browser(t)
+			if page := browser.Post(t, lastLink(t, a, stranger.email), nil); page.Location() != stranger.path() {
+				t.Fatalf("the button: %d %q", page.Status, page.Location())
+			}
+			return browser
+		}
+		owner := &applicant{app: a, browser: resume(stranger.browser), profile: stranger.profile, email: stranger.email}
+		if page := owner.browser.Get(t, owner.path()); strings.Contains(page.Text("#kyc"), "Votre mot de passe est enregistré") || page.Has("#F069[checked]") {
+			t.Error("the stranger's password or acceptance is taken for the owner's")
+		}
+		if page := owner.browser.Post(t, "/kyc/done", nil); a.Count(t, "SELECT count(*) FROM members WHERE email = ?", owner.email) != 0 {
+			t.Fatalf("the stranger's draft is sent as it is: %s", page.Text("h1"))
+		}
+		form := owner.form(t)
+		form.Del("password")
+		if page := owner.browser.Post(t, owner.path(), form); page.Location() != "" {
+			t.Fatalf("no password was asked: to %q", page.Location())
+		}
+		form.Set("password", own)
+		if page := owner.browser.Post(t, owner.path(), form); page.Location() != "/kyc/validation" {
+			t.Fatalf("the owner's form: %d %s", page.Status, page.Text(".form-errors"))
+		}
+		stranger.browser.Post(t, stranger.path(), stranger.form(t)) // into a draft of the stranger's own
+		again := resume(owner.browser)
+		if page := again.Get(t, owner.path()); !strings.Contains(page.Text("#kyc"), "Votre mot de passe est enregistré") {
+			t.Error("the owner, known by now, has to choose a password again")
+		}
+		again.Post(t, "/kyc/done", nil)
+		m := owner.stored(t)
+		if good, err := member.PasswordMatches(t.Context(), m.PasswordHash, own); err != nil || !good || m.EmailVerifiedAt.IsZero() {
+			t.Errorf("the account does not open to its owner: %v", err)
+		}
+	})
+}
+
 // The applicant is written to and confirms the address once, by a button
 // (spec 02 §16, §19.2).
 func TestRegistration_verifyAddress(t *testing.T) {

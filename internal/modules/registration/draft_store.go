@@ -52,12 +52,34 @@ func insertDraft(ctx context.Context, db bun.IDB, d *Draft) error {
 	return nil
 }
 
-// updateDraft saves columns of a draft that is still open.
+// updateDraft saves columns of a draft that is still open and still its
+// holder's: what a former one was sending while the draft was handed over is
+// dropped.
 func updateDraft(ctx context.Context, db bun.IDB, d *Draft, columns ...string) error {
 	_, err := db.NewUpdate().Model(d).Column(append(columns, "modified_at", "expires_at")...).
-		WherePK().Where("outcome = ?", Open).Exec(ctx)
+		WherePK().Where("outcome = ?", Open).Where("token_hash = ?", d.TokenHash).Exec(ctx)
 	if err != nil {
 		return fmt.Errorf("save draft %d: %w", d.ID, err)
+	}
+	return nil
+}
+
+// handOver gives a draft another token, which then alone opens it. A stranger
+// may have begun it with the address of somebody else: unless the holder had
+// shown before that the address is read by its owner, what lets into the account
+// and what binds its owner is asked again.
+func handOver(ctx context.Context, db bun.IDB, d *Draft, token string, now time.Time) error {
+	if d.EmailVerifiedAt.IsZero() {
+		d.PasswordHash, d.Complete = "", false
+		delete(d.Answers, termsField)
+		delete(d.Answers, recoveryField)
+	}
+	d.TokenHash, d.EmailVerifiedAt, d.ModifiedAt, d.ExpiresAt = hashOf(token), now, now, now.Add(DraftLife)
+	_, err := db.NewUpdate().Model(d).
+		Column("token_hash", "email_verified_at", "password_hash", "complete", "answers", "modified_at", "expires_at").
+		WherePK().Where("outcome = ?", Open).Exec(ctx)
+	if err != nil {
+		return fmt.Errorf("hand draft %d over: %w", d.ID, err)
 	}
 	return nil
 }
@@ -68,7 +90,7 @@ func claim(ctx context.Context, db bun.IDB, d *Draft, outcome Outcome, now time.
 	res, err := db.NewUpdate().Model((*Draft)(nil)).
 		Set("outcome = ?", outcome).Set("answers = ?", "{}").Set("email = ''").Set("password_hash = ''").
 		Set("modified_at = ?", now.UTC()).Set("expires_at = ?", now.Add(submittedLife).UTC()).
-		Where("id = ?", d.ID).Where("outcome = ?", Open).Exec(ctx)
+		Where("id = ?", d.ID).Where("token_hash = ?", d.TokenHash).Where("outcome = ?", Open).Exec(ctx)
 	if err != nil {
 		return false, fmt.Errorf("claim draft %d: %w", d.ID, err)
 	}

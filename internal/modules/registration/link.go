@@ -159,7 +159,7 @@ func (s *Service) resumed(ctx context.Context, db bun.IDB, token string) (*Draft
 // Resume hands a draft over to who has its link, and returns the token for the
 // cookie: the one given before opens it no more, nor does the link, which
 // serves once (security checklist §3). It shows too that the address is read by
-// its owner.
+// its owner, who chooses the password unless that was shown before (handOver).
 func (s *Service) Resume(ctx context.Context, linkToken string) (token, profile string, err error) {
 	err = s.DB.RunInTx(ctx, func(ctx context.Context, tx bun.Tx) error {
 		d, err := s.resumed(ctx, tx, linkToken)
@@ -170,9 +170,7 @@ func (s *Service) Resume(ctx context.Context, linkToken string) (token, profile 
 			return err
 		}
 		token, profile = newToken(), d.SurveyProfile
-		now := s.Now().UTC()
-		d.TokenHash, d.EmailVerifiedAt, d.ModifiedAt, d.ExpiresAt = hashOf(token), now, now, now.Add(DraftLife)
-		return updateDraft(ctx, tx, d, "token_hash", "email_verified_at")
+		return handOver(ctx, tx, d, token, s.Now().UTC())
 	})
 	return token, profile, err
 }

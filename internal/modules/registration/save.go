@@ -193,7 +193,7 @@ func (s *Service) check(ctx context.Context, db bun.IDB, d *Draft, profile *surv
 	if sheet.Editing {
 		return problems, nil
 	}
-	for _, field := range []string{"email", "email_secours"} {
+	for _, field := range []string{"email", recoveryField} {
 		address := member.NormaliseEmail(d.Answers.Text(field))
 		wrong := slices.ContainsFunc(problems, func(e *errs.Error) bool { return e.Field == field })
 		if address == "" || wrong {

@@ -23,7 +23,12 @@ import (
 // ErrTerms refuses to submit without acceptance of the terms of use.
 var ErrTerms = &errs.Error{Kind: errs.Invalid, Message: "registration.error.terms", Field: termsField}
 
-const termsField = "validation_gcu"
+// The questions whose answer binds the person, and gives a second way to reach
+// the account's owner.
+const (
+	termsField    = "validation_gcu"
+	recoveryField = "email_secours"
+)
 
 // Submit makes an account of the holder's draft, or changes the member's own
 // (spec 02 §5–§7). The errors of fields are for the questionnaire: what was
@@ -96,7 +101,7 @@ func (s *Service) register(ctx context.Context, tx bun.Tx, d *Draft, profile *su
 	now := s.Now().UTC()
 	m := &member.Member{
 		ID: s.IDs.Next(), Email: member.NormaliseEmail(d.Answers.Text("email")),
-		RecoveryEmail: member.NormaliseEmail(d.Answers.Text("email_secours")), PasswordHash: d.PasswordHash,
+		RecoveryEmail: member.NormaliseEmail(d.Answers.Text(recoveryField)), PasswordHash: d.PasswordHash,
 		ValidationStatus: member.StatusNew, Gender: "?", Language: d.Language, Status: "Débutant",
 		SubmittedAt: now, TermsAcceptedAt: now, TermsVersion: edition, CreatedAt: now, ModifiedAt: now,
 	}
