@@ -100,6 +100,7 @@ const (
 	Line
 	Ghost
 	Danger
+	LineDanger // opens the way to what cannot be undone, which asks first
 )
 
 func buttonClass(s Style, dense bool) string {
@@ -111,6 +112,8 @@ func buttonClass(s Style, dense bool) string {
 			return "btn btn-ghost h-9"
 		case Danger:
 			return "btn btn-error h-9"
+		case LineDanger:
+			return "btn btn-line btn-line-danger h-9"
 		case Primary:
 		}
 		return "btn btn-primary h-9"
@@ -122,6 +125,8 @@ func buttonClass(s Style, dense bool) string {
 		return "btn btn-ghost h-11"
 	case Danger:
 		return "btn btn-error h-11"
+	case LineDanger:
+		return "btn btn-line btn-line-danger h-11"
 	case Primary:
 	}
 	return "btn btn-primary h-11"
@@ -138,9 +143,10 @@ type ButtonData struct {
 	Value    string
 	Confirm  string // question asked before the request, or ""
 	Disabled bool
-	Busy     bool // request under way
-	Block    bool // full width
-	Plain    bool // type="button": does not submit
+	Reason   string // id of the sentence that says why it is disabled; see Reasons
+	Busy     bool   // request under way
+	Block    bool   // full width
+	Plain    bool   // type="button": does not submit
 	NewTab   bool
 	Attrs    templ.Attributes // hx-* and data-* only
 }

@@ -56,6 +56,21 @@ func TestGallery(t *testing.T) {
 	}
 }
 
+// A closed button is joined with the sentence that says why, told once.
+func TestGallery_closedButtons(t *testing.T) {
+	t.Parallel()
+	_, doc := ask(t, http.MethodGet, gallery.Path, "")
+	buttons := doc.Find("[data-testid=closed] .btn[disabled]")
+	if reasons := doc.Find("[data-testid=reasons] p").Length(); buttons.Length() != 5 || reasons != 2 {
+		t.Errorf("%d closed buttons, %d reasons", buttons.Length(), reasons)
+	}
+	buttons.Each(func(_ int, b *goquery.Selection) {
+		if why := doc.Find("#" + b.AttrOr("aria-describedby", "none")).Text(); why == "" {
+			t.Errorf("%q does not say why it is closed", b.Text())
+		}
+	})
+}
+
 func TestGallery_FormErrors(t *testing.T) {
 	t.Parallel()
 	w, doc := ask(t, http.MethodPost, gallery.Path, "title=Fret")

@@ -36,8 +36,22 @@ func buttons() []ui.ButtonData {
 	return []ui.ButtonData{
 		{Label: "Publier", Plain: true}, {Label: "Enregistrer", Style: ui.Line, Plain: true}, {Label: "Annuler", Style: ui.Ghost, Plain: true},
 		{Label: "Supprimer", Style: ui.Danger, Plain: true, Icon: "trash-2"}, {Label: "Envoi…", Busy: true, Plain: true},
+		{Label: "Exclure…", Style: ui.LineDanger, Plain: true, Icon: "building-2"},
 		{Label: "Nouvel article", Icon: "plus", URL: Path}, {Label: "Exporter", Icon: "download", Style: ui.Line, Dense: true, Plain: true},
 	}
+}
+
+// closed are the buttons that one may not use, and why.
+func closed() ([]ui.ButtonData, ui.Reasons) {
+	var why ui.Reasons
+	owner := why.Because("Cette personne est propriétaire d’un Business Wall : nommez d’abord un autre propriétaire.")
+	return []ui.ButtonData{
+		{Label: "Publier", Plain: true, Disabled: true, Reason: why.Because("Donnez un titre à l’article pour le publier.")},
+		{Label: "Désactiver", Style: ui.Line, Icon: "user-x", Plain: true, Disabled: true, Reason: owner},
+		{Label: "Exclure…", Style: ui.LineDanger, Icon: "building-2", Plain: true, Disabled: true, Reason: owner},
+		{Label: "Supprimer", Style: ui.Danger, Plain: true, Disabled: true, Reason: owner},
+		{Label: "Annuler", Style: ui.Ghost, Plain: true, Disabled: true, Reason: owner},
+	}, why
 }
 
 func steps() []ui.Step {

@@ -45,8 +45,10 @@ func TestDeactivate_ownerOfAWall(t *testing.T) {
 		for _, status := range []string{"active", "suspended"} {
 			o.Exec(t, "UPDATE business_walls SET owner_id = ?, status = ? WHERE id = ?", a.ID, status, house.WallID)
 			page := o.browser.Get(t, a.page())
-			if n := page.Find("[aria-disabled=true], button[disabled]").Length(); n < 2 || !strings.Contains(page.Text("main"), "Nommez d’abord un autre propriétaire") {
-				t.Errorf("%s: %d commands are closed: %s", status, n, page.Text("main"))
+			why := page.Find("[data-testid=reasons] p") // told once, and joined with each button
+			n := page.Find("button[disabled][aria-describedby=" + why.AttrOr("id", "none") + "]").Length()
+			if n != 2 || why.Length() != 1 || !strings.Contains(why.Text(), "Nommez d’abord un autre propriétaire") {
+				t.Errorf("%s: %d commands are closed because %q", status, n, why.Text())
 			}
 			for _, action := range []string{"deactivate", "close"} {
 				o.browser.Post(t, a.page(), form("action", action, "confirmed", "yes"))

@@ -27,6 +27,7 @@ type memberView struct {
 	ReviewURL   string // when something waits, or ""
 	NoPortrait  bool
 	Commands    []command
+	Reasons     ui.Reasons // why some of them are closed
 	Owned       []rightView
 	Roles       []rightView
 	Partners    []rightView
@@ -44,6 +45,7 @@ type command struct {
 	Danger   bool
 	Disabled bool
 	Why      string // it is disabled
+	Reason   string // id of the sentence that says so
 }
 
 // rightView is a line of the rights or invitations.
@@ -60,6 +62,11 @@ func (h *handler) newMemberView(ctx context.Context, by membership.Staffer, d *m
 		Commands: commands(ctx, by, d, rights.OwnsWall()),
 		Owned:    rightViews(ctx, rights.OwnedWalls), Roles: rightViews(ctx, rights.Roles), Partners: rightViews(ctx, rights.Partnerships),
 		RoleCalls: rightViews(ctx, rights.RoleInvitations), PartnerAsks: rightViews(ctx, rights.PartnerRequests),
+	}
+	for i := range v.Commands {
+		if c := &v.Commands[i]; c.Disabled {
+			c.Reason = v.Reasons.Because(c.Why)
+		}
 	}
 	v.State, v.Tone = i18n.T(ctx, "membership.state.active"), ui.ToneOK
 	switch {

@@ -30,6 +30,7 @@ type recordView struct {
 	MergeURL    string // page that merges it, or ""
 	Facts       []ui.MetaItem
 	Commands    []command
+	Reasons     ui.Reasons // why some of them are closed
 	Twins       []twinView
 	Walls       []wallView
 	Current     *wallView // in force or suspended, or nil
@@ -52,6 +53,7 @@ type command struct {
 	Danger   bool
 	Disabled bool
 	Why      string // it is disabled
+	Reason   string // id of the sentence that says so
 }
 
 type twinView struct{ Name, URL, Facts string }
@@ -75,6 +77,11 @@ func newRecordView(ctx context.Context, r *orgadmin.Record, list string) recordV
 		Commands: commands(ctx, r), History: history(ctx, r.History),
 		Shown: strings.Join(r.Addresses, "\n"), MemberCount: r.Members, More: max(r.Members-len(r.Addresses), 0),
 		Invited: strings.Join(r.Invited, "\n"), InvitedN: len(r.Invited),
+	}
+	for i := range v.Commands {
+		if c := &v.Commands[i]; c.Disabled {
+			c.Reason = v.Reasons.Because(c.Why)
+		}
 	}
 	v.Badge, v.Tone = wallBadge(ctx, r)
 	v.Facts = facts(ctx, r)
