@@ -253,8 +253,12 @@ WHERE o.id = ?0 ORDER BY CASE WHEN m.id = bw.owner_id THEN 0 ELSE 1 END, m.id LI
 	}
 	ctx = r.In(ctx)
 	subject := i18n.T(ctx, "wall.mail.published.subject")
+	published := i18n.T(ctx, "wall.mail.published.text", "By", r.By, "Agency", r.Agency, "Client", r.Wall)
+	if r.Agency == "" { // who publishes has left the agency meanwhile
+		published = i18n.T(ctx, "wall.mail.published.alone", "By", r.By, "Client", r.Wall)
+	}
 	msg, err := mailer.NewLetter(ctx, subject).Heading(subject).
-		Paragraph(i18n.T(ctx, "wall.mail.hello", "Name", r.FirstName), i18n.T(ctx, "wall.mail.published.text", "By", r.By, "Agency", r.Agency, "Client", r.Wall)).
+		Paragraph(i18n.T(ctx, "wall.mail.hello", "Name", r.FirstName), published).
 		Quote(title, r.By).Paragraph(i18n.T(ctx, "wall.mail.published.revoke")).SentBy(r.ByEmail).
 		Button(i18n.T(ctx, "wall.mail.published.button"), c.SiteURL+"/wire/"+ids.Encode(e.PostID)).Message("wall_published", r.Email)
 	if err != nil {
