@@ -110,7 +110,8 @@ func (e *Event) Post(pictures []gallery.Image, now time.Time) *Post {
 	town := place.Parse(e.Town)
 	post := &Post{
 		SourceID: e.ID, OwnerID: e.OwnerID, PublisherID: e.PublisherID,
-		Title: e.Title, TitleKey: content.SortKey(e.Title), Summary: e.Standfirst, Content: e.Body,
+		Title: content.Typeset(e.Language, e.Title), TitleKey: content.SortKey(e.Title),
+		Summary: content.Typeset(e.Language, e.Standfirst), Content: content.TypesetHTML(e.Language, e.Body),
 		Type: e.Type, Category: categoryOf(e.Type), Sector: e.Sector, Language: e.Language,
 		Organiser: e.Organiser, Contact: e.Contact, Address: e.Address, Country: e.Country, Town: e.Town,
 		Postcode: town.Postcode, Department: town.Department, City: town.Name, URL: e.URL,

@@ -134,7 +134,8 @@ func (a *Article) post(pictures []gallery.Image) content.Post {
 	return content.Post{
 		Kind: content.Article, SourceID: a.ID, OwnerID: a.OwnerID,
 		PublisherID: a.PublisherID, OutletID: a.OutletID,
-		Title: a.Title, Summary: a.Standfirst, Content: a.Body,
+		Title: content.Typeset(a.Language, a.Title), Summary: content.Typeset(a.Language, a.Standfirst),
+		Content: content.TypesetHTML(a.Language, a.Body),
 		Genre: a.Genre, Section: a.Section, Topic: a.Topic, Sector: a.Sector,
 		Language: a.Language, Address: a.Address, Country: a.Country, Town: a.Town,
 		Gallery: gallery.Shown(pictures),

@@ -227,7 +227,8 @@ func (r *Release) BeforeAppendModel(_ context.Context, query bun.Query) error {
 func (r *Release) post(pictures []gallery.Image) content.Post {
 	return content.Post{
 		Kind: content.PressRelease, SourceID: r.ID, OwnerID: r.OwnerID, PublisherID: r.PublisherID,
-		Title: r.Title, Summary: r.Standfirst, Content: r.Body,
+		Title: content.Typeset(r.Language, r.Title), Summary: content.Typeset(r.Language, r.Standfirst),
+		Content: content.TypesetHTML(r.Language, r.Body),
 		Genre: r.Genre, Section: r.Section, Topic: r.Topic, Sector: r.Sector,
 		Language: r.Language, Address: r.Address, Country: r.Country, Town: r.Town,
 		Gallery: gallery.Shown(pictures),
