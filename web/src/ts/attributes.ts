@@ -85,11 +85,16 @@ function onKey(event: KeyboardEvent): void {
   else if (field.form) location.assign(field.form.action);
 }
 
+/** countLetters fills the counters of the fields on the page. */
+export function countLetters(): void {
+  for (const field of document.querySelectorAll("[data-count]")) onInput({ target: field } as unknown as Event);
+}
+
 export function startAttributes(): void {
   document.addEventListener("change", onChange);
   document.addEventListener("click", onClick);
   document.addEventListener("input", onInput);
   document.addEventListener("keydown", onKey);
-  for (const field of document.querySelectorAll("[data-count]")) onInput({ target: field } as unknown as Event);
+  countLetters();
   for (const box of document.querySelectorAll("[data-scroll-end]")) box.scrollTop = box.scrollHeight;
 }

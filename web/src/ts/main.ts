@@ -5,7 +5,7 @@
 
 import "htmx.org/dist/htmx.esm.js";
 import "htmx.org/dist/ext/hx-sse.js";
-import { startAttributes } from "./attributes";
+import { countLetters, startAttributes } from "./attributes";
 import { openNew, startDialogs } from "./dialog";
 import { focusAfterSwap } from "./focus";
 import { loadElements } from "./lazy";
@@ -22,5 +22,6 @@ loadElements();
 document.addEventListener("htmx:after:swap", (event) => {
   loadElements();
   openNew();
+  countLetters();
   focusAfterSwap(event);
 });

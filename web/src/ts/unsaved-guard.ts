@@ -134,7 +134,7 @@ class UnsavedGuard extends Widget {
     }
     if (!this.outdo(draft)) return;
     const say = labels(this);
-    const date = new Date(draft.at).toLocaleString(document.documentElement.lang || "fr", { dateStyle: "medium", timeStyle: "short" });
+    const date = new Date(draft.at).toLocaleString(document.documentElement.lang || "fr", { dateStyle: "medium", timeStyle: "short", timeZone: "Europe/Paris" });
     const restore = el("button", { type: "button", class: "btn btn-line h-9" }, say("restore"));
     const discard = el("button", { type: "button", class: "btn btn-ghost h-9" }, say("discard"));
     const note = el("div", { class: "note mb-4", role: "status" }, icon("history"), el("p", {}, say("found", { date })), restore, discard);
