@@ -170,7 +170,7 @@ LEFT JOIN organisations o ON o.id = bw.organisation_id LEFT JOIN members b ON b.
 		return err
 	}
 	name := roleName(r.In(ctx), r.Type, role.Role)
-	path := "/BW/confirm-role-invitation/" + ids.Encode(role.WallID) + "/" + role.Role + "/" + ids.Encode(role.MemberID)
+	path := mandate.RoleInvitationPath(role.WallID, role.Role, role.MemberID)
 	msg, err := c.letter(ctx, r, "role", "text", "role.button", path, "Role", name)
 	if err != nil {
 		return err
@@ -197,7 +197,7 @@ func (c *Courier) partnershipInvited(ctx context.Context, e event.PartnershipInv
 	if err := c.DB.Writer().NewRaw("SELECT agency_id FROM partnerships WHERE id = ?", e.PartnershipID).Scan(ctx, &agency); err != nil {
 		return fmt.Errorf("read partnership %d: %w", e.PartnershipID, err)
 	}
-	path := "/BW/confirm-partnership-invitation/" + ids.Encode(agency) + "/" + ids.Encode(e.PartnershipID)
+	path := mandate.PartnershipInvitationPath(agency, e.PartnershipID)
 	msg, err := c.letter(ctx, r, "partner", "text", "partner.button", path)
 	if err != nil {
 		return err

@@ -25,6 +25,7 @@ type Organisation struct {
 
 // WallRole is a role on an active Business Wall.
 type WallRole struct {
+	WallID   int64
 	Wall     string
 	WallType string
 	Role     string // access.WallRole
@@ -32,9 +33,12 @@ type WallRole struct {
 
 // Partner is a partnership seen from the agency.
 type Partner struct {
-	ID     int64
-	Client string // name of the client's Business Wall
-	At     time.Time
+	ID       int64
+	AgencyID int64  // the agency's Business Wall
+	OwnerID  int64  // of that wall, who alone answers
+	Owner    string // the owner's name
+	Client   string // name of the client's Business Wall
+	At       time.Time
 }
 
 // most bounds each list of the page: nobody has so many invitations.
@@ -74,7 +78,7 @@ func inviting(ctx context.Context, db bun.IDB, email string, employerID int64) (
 func wallRoles(ctx context.Context, db bun.IDB, memberID int64, status string) ([]WallRole, error) {
 	var found []WallRole
 	err := db.NewSelect().TableExpr("wall_roles AS wr").
-		ColumnExpr("coalesce(nullif(bw.name, ''), o.name, '') AS wall, bw.type AS wall_type, wr.role").
+		ColumnExpr("wr.wall_id, coalesce(nullif(bw.name, ''), o.name, '') AS wall, bw.type AS wall_type, wr.role").
 		Join("JOIN business_walls AS bw ON bw.id = wr.wall_id AND bw.status = ?", organisation.WallActive).
 		Join("LEFT JOIN organisations AS o ON o.id = bw.organisation_id").
 		Where("wr.member_id = ?", memberID).Where("wr.status = ?", status).
@@ -90,8 +94,9 @@ func wallRoles(ctx context.Context, db bun.IDB, memberID int64, status string) (
 func partners(ctx context.Context, db bun.IDB, organisationID int64, status string) ([]Partner, error) {
 	var found []Partner
 	err := db.NewSelect().TableExpr("partnerships AS pa").
-		ColumnExpr("pa.id, coalesce(nullif(cw.name, ''), o.name, '') AS client, coalesce(pa.revoked_at, pa.ends_at, pa.answered_at, pa.invited_at) AS at").
+		ColumnExpr("pa.id, pa.agency_id, aw.owner_id, trim(ow.first_name || ' ' || ow.last_name) AS owner, coalesce(nullif(cw.name, ''), o.name, '') AS client, coalesce(pa.revoked_at, pa.ends_at, pa.answered_at, pa.invited_at) AS at").
 		Join("JOIN business_walls AS aw ON aw.id = pa.agency_id AND aw.organisation_id = ?", organisationID).
+		Join("JOIN members AS ow ON ow.id = aw.owner_id").
 		Join("JOIN business_walls AS cw ON cw.id = pa.client_id").
 		Join("LEFT JOIN organisations AS o ON o.id = cw.organisation_id").
 		Where("pa.status = ?", status).

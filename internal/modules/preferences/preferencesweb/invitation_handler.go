@@ -17,7 +17,7 @@ func (h *handler) invitations(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	return ui.Render(w, r, invitationsPage(newInvitationsView(r.Context(), list)))
+	return ui.Render(w, r, invitationsPage(newInvitationsView(r.Context(), ui.Actor(r).UserID, list)))
 }
 
 // answerInvitation answers POST /preferences/invitations (spec 02 §12). What

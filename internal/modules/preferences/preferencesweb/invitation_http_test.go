@@ -166,7 +166,8 @@ func TestInvitations_refusals(t *testing.T) {
 	})
 }
 
-// Spec 02 §12: roles and partnerships by status, on active Business Walls; the
+// Spec 02 §12: roles and partnerships by status, on active Business Walls, those
+// that wait with a link to where they are answered, as in the mail (07 §9); the
 // end of a partnership is confirmed by the agency's side only, once revoked.
 func TestInvitations_rolesAndPartnerships(t *testing.T) {
 	t.Parallel()
@@ -177,6 +178,7 @@ func TestInvitations_rolesAndPartnerships(t *testing.T) {
 			x.insert(t, &mandate.Role{ID: x.IDs.Next(), WallID: wall, MemberID: x.who.UserID, Role: "BWMi", Status: status, Missions: []string{}, InvitedAt: x.Clock.Now()})
 		}
 		mine := x.who.WallID
+		x.Exec(t, "UPDATE business_walls SET owner_id = ? WHERE id = ?", x.who.UserID, mine)
 		partner := func(client, agency int64, status string) int64 {
 			p := &mandate.Partnership{ID: x.IDs.Next(), ClientID: client, AgencyID: agency, Status: status, InvitedBy: x.who.UserID, InvitedAt: x.Clock.Now()}
 			x.insert(t, p)
@@ -190,8 +192,20 @@ func TestInvitations_rolesAndPartnerships(t *testing.T) {
 				t.Errorf("%s = %q", id, text)
 			}
 		}
-		for _, a := range page.Find("main .rows a").EachIter() {
-			t.Errorf("a link to a page that may not exist: %s", a.AttrOr("href", ""))
+		links := map[string]string{
+			"#roles-offered": mandate.RoleInvitationPath(offered.WallID, "BWMi", x.who.UserID),
+			"#partnerships":  mandate.PartnershipInvitationPath(mine, invited),
+		}
+		for id, want := range links {
+			if got := page.Find(id + " a").AttrOr("href", ""); got != want {
+				t.Errorf("the invitation in %s is at %q, want %q", id, got, want)
+			}
+			if answer := x.browser.Get(t, want); answer.Status != http.StatusOK || !answer.Has(`form [value="accept"]`) {
+				t.Errorf("%s = %d, nothing to accept", want, answer.Status)
+			}
+		}
+		if n := page.Find("main .rows a").Length(); n != len(links) {
+			t.Errorf("%d links, want %d: what is held is not answered again", n, len(links))
 		}
 		for _, id := range []string{ids.Encode(invited), ids.Encode(ours), "abc", ""} {
 			x.post(t, invitationsPath, url.Values{"action": {"ack_revoked_partnership"}, "partnership_id": {id}}, "")
@@ -205,6 +219,21 @@ func TestInvitations_rolesAndPartnerships(t *testing.T) {
 		x.post(t, invitationsPath, url.Values{"action": {"ack_revoked_partnership"}, "partnership_id": {ids.Encode(revoked)}}, "confirmée")
 		if left() != 2 || x.browser.Get(t, invitationsPath).Has("#ended") {
 			t.Error("the end of a partnership was not confirmed")
+		}
+	})
+}
+
+// Spec 07 §9: only the owner of the agency answers a partnership; the others of
+// the agency read who does, and no link that would refuse them.
+func TestInvitations_partnershipOfTheOwner(t *testing.T) {
+	t.Parallel()
+	each(t, func(t *testing.T, x *room) {
+		client, boss := x.Organisation(t, "Le Phare", "media"), x.Member(t, nil)
+		x.Exec(t, "UPDATE business_walls SET owner_id = ? WHERE id = ?", boss.UserID, x.who.WallID)
+		x.insert(t, &mandate.Partnership{ID: x.IDs.Next(), ClientID: client.WallID, AgencyID: x.who.WallID, Status: mandate.PartnershipInvited, InvitedBy: x.who.UserID, InvitedAt: x.Clock.Now()})
+		page := x.browser.Get(t, invitationsPath)
+		if text := page.Text("#partnerships"); !strings.Contains(text, "La réponse revient à") || page.Has("#partnerships a") {
+			t.Errorf("a colleague of the owner reads %q", text)
 		}
 	})
 }

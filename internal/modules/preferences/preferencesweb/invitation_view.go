@@ -9,6 +9,7 @@ import (
 
 	"github.com/a-h/templ"
 
+	"aipress24.com/aipress24/internal/core/mandate"
 	"aipress24.com/aipress24/internal/modules/preferences"
 	"aipress24.com/aipress24/internal/platform/i18n"
 	"aipress24.com/aipress24/internal/platform/ids"
@@ -31,15 +32,18 @@ type organisationLine struct {
 	ID, Label, Question string
 }
 
-type roleLine struct{ Wall, Role string }
+// roleLine is a role; URL is where it is answered, or "".
+type roleLine struct{ Wall, Role, URL string }
 
-type partnerLine struct{ ID, Client, Date string }
+// partnerLine is a partnership; URL is where the reader answers it, or "", and
+// Owner who answers it.
+type partnerLine struct{ ID, Client, Date, URL, Owner string }
 
-func newInvitationsView(ctx context.Context, list *preferences.Invitations) invitationsView {
+func newInvitationsView(ctx context.Context, by int64, list *preferences.Invitations) invitationsView {
 	v := invitationsView{
 		Unproven:     list.Unproven,
-		RolesOffered: roleLines(ctx, list.RolesOffered), RolesHeld: roleLines(ctx, list.RolesHeld),
-		Partnerships: partnerLines(ctx, list.Partnerships), Ended: partnerLines(ctx, list.Ended),
+		RolesOffered: roleLines(ctx, list.RolesOffered, by), RolesHeld: roleLines(ctx, list.RolesHeld, 0),
+		Partnerships: partnerLines(ctx, list.Partnerships, by), Ended: partnerLines(ctx, list.Ended, 0),
 	}
 	if o := list.Employer; o != nil {
 		v.Employer = &organisationLine{ids.Encode(o.ID), labelOf(ctx, *o), i18n.T(ctx, "preferences.invitations.leave_question", "Name", o.Name)}
@@ -59,12 +63,16 @@ func labelOf(ctx context.Context, o preferences.Organisation) string {
 	return i18n.T(ctx, "preferences.invitations.official", "Name", o.Name, "Type", i18n.T(ctx, "social.wall_type."+o.WallType))
 }
 
-func roleLines(ctx context.Context, roles []preferences.WallRole) []roleLine {
+// roleLines are roles as they are shown, to be answered by the invitee, 0 for
+// none.
+func roleLines(ctx context.Context, roles []preferences.WallRole, invitee int64) []roleLine {
 	var lines []roleLine
 	for _, r := range roles {
-		lines = append(lines, roleLine{
-			Wall: labelOf(ctx, preferences.Organisation{Name: r.Wall, WallType: r.WallType}), Role: roleName(ctx, r),
-		})
+		l := roleLine{Wall: labelOf(ctx, preferences.Organisation{Name: r.Wall, WallType: r.WallType}), Role: roleName(ctx, r)}
+		if invitee != 0 {
+			l.URL = mandate.RoleInvitationPath(r.WallID, r.Role, invitee)
+		}
+		lines = append(lines, l)
 	}
 	return lines
 }
@@ -77,10 +85,16 @@ func roleName(ctx context.Context, r preferences.WallRole) string {
 	return i18n.T(ctx, "preferences.wall_role."+r.Role)
 }
 
-func partnerLines(ctx context.Context, partners []preferences.Partner) []partnerLine {
+// partnerLines are partnerships as they are shown; only the owner of the agency
+// answers one.
+func partnerLines(ctx context.Context, partners []preferences.Partner, reader int64) []partnerLine {
 	var lines []partnerLine
 	for _, p := range partners {
-		lines = append(lines, partnerLine{ids.Encode(p.ID), p.Client, shortDate(ctx, p.At)})
+		l := partnerLine{ID: ids.Encode(p.ID), Client: p.Client, Date: shortDate(ctx, p.At), Owner: p.Owner}
+		if reader == p.OwnerID {
+			l.URL = mandate.PartnershipInvitationPath(p.AgencyID, p.ID)
+		}
+		lines = append(lines, l)
 	}
 	return lines
 }
