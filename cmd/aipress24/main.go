@@ -30,6 +30,6 @@ func run() int {
 	case errors.Is(err, errUnhealthy):
 		return 1 // the checks have said it all
 	}
-	fmt.Fprintln(os.Stderr, "aipress24:", err)
+	fmt.Fprintln(os.Stderr, "aipress24:", inWords(err))
 	return 1
 }

@@ -11,6 +11,8 @@ import (
 	"github.com/spf13/cobra"
 
 	"aipress24.com/aipress24/internal/app"
+	"aipress24.com/aipress24/internal/core/errs"
+	"aipress24.com/aipress24/internal/modules/account"
 	"aipress24.com/aipress24/internal/modules/closing"
 )
 
@@ -19,7 +21,7 @@ func userCloseCommand(s *settings) *cobra.Command {
 		Use: "close EMAIL", Short: "Close an account, which is anonymised in 30 days, and tell its owner", Args: cobra.ExactArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return s.withApp(cmd, false, func(ctx context.Context, a *app.App) error {
-				id, err := a.Closing.MemberByEmail(ctx, args[0])
+				id, err := memberOf(ctx, a, args[0])
 				if err == nil {
 					err = a.Closing.CloseOf(ctx, closing.By{}, id)
 				}
@@ -30,6 +32,15 @@ func userCloseCommand(s *settings) *cobra.Command {
 			})
 		},
 	}
+}
+
+// memberOf returns whose address it is, closed accounts included.
+func memberOf(ctx context.Context, a *app.App, email string) (int64, error) {
+	id, err := a.Closing.MemberByEmail(ctx, email)
+	if errors.Is(err, errs.ErrNotFound) {
+		return 0, account.ErrUnknown
+	}
+	return id, err
 }
 
 var errNotSure = errors.New("this cannot be undone: say --yes if you are sure")
@@ -44,7 +55,7 @@ func userAnonymiseCommand(s *settings) *cobra.Command {
 			return errNotSure
 		}
 		return s.withApp(cmd, false, func(ctx context.Context, a *app.App) error {
-			id, err := a.Closing.MemberByEmail(ctx, args[0])
+			id, err := memberOf(ctx, a, args[0])
 			if err == nil {
 				err = a.Closing.CloseOf(ctx, closing.By{}, id)
 			}
