@@ -123,13 +123,19 @@ func (o *output) String() string {
 // start starts the program; it is killed with the test at the latest.
 func start(t *testing.T, s settings, args ...string) *process {
 	t.Helper()
+	return startTyping(t, s, "", args...)
+}
+
+// startTyping is start with something on the standard input.
+func startTyping(t *testing.T, s settings, typed string, args ...string) *process {
+	t.Helper()
 	path, err := program()
 	if err != nil {
 		t.Fatal(err)
 	}
 	p := &process{cmd: exec.CommandContext(context.WithoutCancel(t.Context()), path, args...), ended: make(chan struct{})}
 	p.cmd.Env, p.cmd.Dir = s.environ(), t.TempDir()
-	p.cmd.Stdout, p.cmd.Stderr = &p.stdout, &p.stderr
+	p.cmd.Stdin, p.cmd.Stdout, p.cmd.Stderr = strings.NewReader(typed), &p.stdout, &p.stderr
 	if err := p.cmd.Start(); err != nil {
 		t.Fatal(err)
 	}
@@ -209,7 +215,13 @@ func (p *process) wait(t *testing.T) {
 // succeeded.
 func run(t *testing.T, s settings, args ...string) (stdout, stderr string, ok bool) {
 	t.Helper()
-	p := start(t, s, args...)
+	return runTyping(t, s, "", args...)
+}
+
+// runTyping is run with something on the standard input.
+func runTyping(t *testing.T, s settings, typed string, args ...string) (stdout, stderr string, ok bool) {
+	t.Helper()
+	p := startTyping(t, s, typed, args...)
 	p.wait(t)
 	return p.stdout.String(), p.stderr.String(), p.result == nil
 }

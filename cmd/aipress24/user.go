@@ -28,14 +28,20 @@ func userCommand(s *settings) *cobra.Command {
 func userCreateCommand(s *settings) *cobra.Command {
 	cmd := &cobra.Command{Use: "create EMAIL", Short: "Create an active member; the password is asked for", Args: cobra.ExactArgs(1)}
 	var n account.NewMember
-	cmd.Flags().StringVar(&n.FirstName, "first-name", "", "first name")
-	cmd.Flags().StringVar(&n.LastName, "last-name", "", "last name")
+	cmd.Flags().StringVar(&n.FirstName, "first-name", "", "first name, required")
+	cmd.Flags().StringVar(&n.LastName, "last-name", "", "last name, required")
 	cmd.Flags().StringVar(&n.Profile, "profile", "PM_DIR", "profile code of the registration survey")
 	cmd.Flags().BoolVar(&n.Admin, "admin", false, "also an administrator")
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
 		n.Email = args[0]
 		return s.withApp(cmd, false, func(ctx context.Context, a *app.App) error {
-			var err error
+			err := a.Accounts.Check(ctx, n)
+			if errors.Is(err, account.ErrNameless) {
+				return fmt.Errorf("%w: give --first-name and --last-name", err)
+			}
+			if err != nil {
+				return err
+			}
 			if n.Password, err = askPassword(cmd); err != nil {
 				return err
 			}
@@ -75,6 +81,9 @@ func userPasswordCommand(s *settings) *cobra.Command {
 		Use: "password EMAIL", Short: "Set a member's password, which is asked for, and sign them out everywhere", Args: cobra.ExactArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return s.withApp(cmd, false, func(ctx context.Context, a *app.App) error {
+				if _, err := a.Accounts.IDByEmail(ctx, args[0]); err != nil {
+					return err // before somebody thinks of a password
+				}
 				password, err := askPassword(cmd)
 				if err != nil {
 					return err

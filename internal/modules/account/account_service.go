@@ -9,6 +9,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/uptrace/bun"
@@ -46,25 +47,48 @@ type NewMember struct {
 // What an operator may have mistyped; shown on the command line as they are.
 var (
 	ErrEmail    = errors.New("not an e-mail address")
+	ErrNameless = errors.New("a member has a first name and a last name")
 	ErrName     = fmt.Errorf("a first or last name has at most %d characters", member.MaxName)
-	ErrPassword = fmt.Errorf("a password has %d to %d characters, is hard to guess and in no list of stolen ones",
-		member.MinPassword, member.MaxPassword)
-	ErrProfile = errors.New("no such profile code in the registration survey")
-	ErrRole    = errors.New("no such role")
-	ErrUnknown = errors.New("no account has this address")
-	ErrTaken   = errors.New("an account has this address already")
+	ErrProfile  = errors.New("no such profile code in the registration survey")
+	ErrRole     = errors.New("no such role")
+	ErrUnknown  = errors.New("no account has this address")
+	ErrTaken    = errors.New("an account has this address already")
 )
 
-// Create makes an active, validated member.
-func (s *AccountService) Create(ctx context.Context, n NewMember) (int64, error) {
+// Check says what is wrong with an account to create before its password is
+// known, so that nobody chooses one in vain: one of the errors above, or nil.
+func (s *AccountService) Check(ctx context.Context, n NewMember) error {
+	if _, err := n.checked(); err != nil {
+		return err
+	}
+	switch _, err := s.IDByEmail(ctx, n.Email); {
+	case err == nil:
+		return ErrTaken
+	case !errors.Is(err, ErrUnknown):
+		return fmt.Errorf("check a new member: %w", err)
+	}
+	return nil
+}
+
+// checked tidies the address and the names, and returns the profile.
+func (n *NewMember) checked() (data.Profile, error) {
 	n.Email = member.NormaliseEmail(n.Email)
+	n.FirstName, n.LastName = strings.TrimSpace(n.FirstName), strings.TrimSpace(n.LastName)
 	switch {
 	case !member.IsEmail(n.Email):
-		return 0, ErrEmail
+		return data.Profile{}, ErrEmail
+	case n.FirstName == "", n.LastName == "":
+		return data.Profile{}, ErrNameless
 	case !member.IsName(n.FirstName), !member.IsName(n.LastName):
-		return 0, ErrName
+		return data.Profile{}, ErrName
 	}
-	profile, err := profileByCode(n.Profile)
+	return profileByCode(n.Profile)
+}
+
+// Create makes an active, validated member. Besides the errors of Check it
+// returns those of member.CheckPassword.
+func (s *AccountService) Create(ctx context.Context, n NewMember) (int64, error) {
+	profile, err := n.checked()
 	if err != nil {
 		return 0, err
 	}
@@ -117,7 +141,7 @@ func profileByCode(code string) (data.Profile, error) {
 
 func hashChecked(ctx context.Context, password string, personal ...string) (string, error) {
 	if err := member.CheckPassword(password, personal...); err != nil {
-		return "", errors.Join(ErrPassword, err)
+		return "", err
 	}
 	return member.HashPassword(ctx, password)
 }
@@ -157,7 +181,8 @@ func (s *AccountService) Roles(ctx context.Context) ([]RoleCount, error) {
 	return list, nil
 }
 
-// IDByEmail returns the account of an address, or ErrUnknown.
+// IDByEmail returns the account of an address, or ErrUnknown, or ErrEmail when
+// nobody can have it.
 func (s *AccountService) IDByEmail(ctx context.Context, email string) (int64, error) {
 	return idByEmail(ctx, s.db.Reader(), email)
 }
@@ -218,10 +243,13 @@ func idByEmail(ctx context.Context, db bun.IDB, email string) (int64, error) {
 	var id int64
 	err := db.NewSelect().Model((*member.Member)(nil)).Column("m.id").
 		Where("m.email = ?", member.NormaliseEmail(email)).Scan(ctx, &id)
-	if errors.Is(err, sql.ErrNoRows) {
-		return 0, ErrUnknown
+	switch {
+	case !errors.Is(err, sql.ErrNoRows):
+		return id, err
+	case !member.IsEmail(member.NormaliseEmail(email)):
+		return 0, ErrEmail
 	}
-	return id, err
+	return 0, ErrUnknown
 }
 
 // note writes what an operator did to a member, in the same transaction.
