@@ -31,7 +31,7 @@ func refusalsIn(err error) []*errs.Error {
 	if refusal, is := err.(*errs.Error); is { //nolint:errorlint // one level at a time: As would find the first only
 		list = append(list, refusal)
 	}
-	if many, is := err.(interface{ Unwrap() []error }); is { //nolint:errorlint // the same
+	if many, is := err.(interface{ Unwrap() []error }); is {
 		for _, part := range many.Unwrap() {
 			list = append(list, refusalsIn(part)...)
 		}
