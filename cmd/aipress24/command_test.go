@@ -26,6 +26,11 @@ func TestWrongConfiguration(t *testing.T) {
 	if err := os.WriteFile(file, []byte("[server]\naddrr = \":8080\"\n[mail]\nquota = \"many\"\n"), 0o600); err != nil {
 		t.Fatal(err)
 	}
+	yaml := filepath.Join(dir, "like.yaml")
+	if err := os.WriteFile(yaml, []byte("server:\n  addr: 8080\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	anywhere := []string{"serve", "--addr", "127.0.0.1:0"}
 	tests := []struct {
 		name string
 		set  settings
@@ -39,6 +44,11 @@ func TestWrongConfiguration(t *testing.T) {
 		{"debug doors", settings{"ENVIRONMENT": "production", "SITE_URL": "https://a.example", "DEV_ENABLED": "true"}, []string{"serve"}, []string{"dev.enabled"}},
 		{"no such file", settings{}, []string{"serve", "--config", filepath.Join(dir, "absent.toml")}, []string{"absent.toml"}},
 		{"unknown key", settings{}, []string{"config", "print", "--config", file}, []string{"server.addrr", "did you mean", "server.addr", "mail.quota"}},
+		{"not TOML", settings{}, []string{"serve", "--config", yaml}, []string{yaml, "line 1, column 7, at server", "YAML", "[section]"}},
+		{"no data directory", settings{"DATA_DIR": "/proc/x", "SECRET_KEY": ""}, anywhere, []string{`data.dir = "/proc/x"`, "AIPRESS24_DATA_DIR", "choose a directory"}},
+		{"no search directory", settings{"SEARCH_DIR": "/proc/x"}, anywhere, []string{`search.dir = "/proc/x"`, "AIPRESS24_SEARCH_DIR", "choose a directory"}},
+		{"no file store", settings{"BLOB_URL": "file:///proc/x"}, anywhere, []string{`blob.url = "file:///proc/x"`, "AIPRESS24_BLOB_URL", "choose a directory"}},
+		{"no database file", settings{"DATABASE_URL": "sqlite:/proc/x/y.db"}, anywhere, []string{`database.url = "sqlite:/proc/x/y.db"`, "AIPRESS24_DATABASE_URL", "choose a directory"}},
 		{"unknown command", settings{}, []string{"srve"}, []string{"srve"}},
 	}
 	for _, tt := range tests {

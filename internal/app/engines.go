@@ -7,6 +7,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 	"log/slog"
 	"net/mail"
 	"time"
@@ -49,10 +50,14 @@ type Engines struct {
 
 // OpenDatabase opens the configured database, without migrating it.
 func OpenDatabase(ctx context.Context, cfg *config.Config) (*database.DB, error) {
-	return database.Open(ctx, cfg.Database.URL.Reveal(), database.Options{
+	db, err := database.Open(ctx, cfg.Database.URL.Reveal(), database.Options{
 		ReaderURL: cfg.Database.ReaderURL.Reveal(),
 		MaxConns:  cfg.Database.MaxConnections,
 	})
+	if err != nil && cfg.Database.URL.Scheme() == "sqlite" {
+		err = unusable(cfg, "database.url", err)
+	}
+	return db, err
 }
 
 // MigrateDatabase brings the schema and the job queue up to date, and returns
@@ -76,7 +81,7 @@ func (a *App) openEngines(ctx context.Context, db *database.DB, o Options) error
 		return err
 	}
 	if e.Blobs, err = blob.Open(ctx, blobOptions(e.Config, e.Now)); err != nil {
-		return fmt.Errorf("open the file store: %w", err)
+		return unusable(e.Config, "blob.url", fmt.Errorf("open the file store: %w", err))
 	}
 	e.Media = media.NewLibrary(db, e.Blobs, images.NewProcessor(), e.Now)
 	e.Actors = access.NewLoader(db)
@@ -94,6 +99,16 @@ func (a *App) openEngines(ctx context.Context, db *database.DB, o Options) error
 		}
 	}
 	return nil
+}
+
+// unusable names the key of the directory in which a file could not be made,
+// and the fix. Another failure has nothing to do with the directory.
+func unusable(cfg *config.Config, key string, err error) error {
+	var refused *fs.PathError
+	if errors.As(err, &refused) {
+		return cfg.Unusable(key, err)
+	}
+	return err
 }
 
 func blobOptions(cfg *config.Config, now func() time.Time) blob.Options {
@@ -127,7 +142,7 @@ func openSearch(e *Engines, alone bool) (*searchengine.Engine, error) {
 		},
 	})
 	if err != nil {
-		return nil, fmt.Errorf("open the search index: %w", err)
+		return nil, unusable(e.Config, "search.dir", fmt.Errorf("open the search index: %w", err))
 	}
 	return engine, nil
 }

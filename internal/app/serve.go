@@ -121,7 +121,8 @@ func (o ServeOptions) awaitDatabase(ctx context.Context) (*database.DB, error) {
 			}
 			return nil, errors.Join(err, db.Close())
 		}
-		if errors.Is(err, database.ErrURL) || ctx.Err() != nil {
+		var unusable config.Problem // waiting makes no directory
+		if errors.Is(err, database.ErrURL) || errors.As(err, &unusable) || ctx.Err() != nil {
 			return nil, err
 		}
 		o.Log.ErrorContext(ctx, "database does not answer, trying again", "error", err, "in", retryAfter.String())

@@ -43,13 +43,7 @@ func (k *checker) when(wrong bool, key, text string) {
 		return
 	}
 	k.bad[key] = true
-	value := ""
-	for _, f := range Fields() {
-		if f.Key == key {
-			value = f.show(k.settings[key].value)
-		}
-	}
-	k.problems = append(k.problems, Problem{Key: key, Value: value, Origin: k.settings[key].origin, Text: text})
+	k.problems = append(k.problems, Problem{Key: key, Value: k.shown(key), Origin: k.settings[key].origin, Text: text})
 }
 
 func (k *checker) checkSite() {

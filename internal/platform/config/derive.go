@@ -69,7 +69,11 @@ func (c *Config) EnsureSecretKey() error {
 	if errors.Is(err, fs.ErrNotExist) {
 		key, err = createKey(path)
 	}
-	if err != nil {
+	var refused *fs.PathError
+	switch {
+	case errors.As(err, &refused):
+		return c.Unusable("data.dir", fmt.Errorf("secret key: %w", err))
+	case err != nil:
 		return fmt.Errorf("secret key of data.dir: %w", err)
 	}
 	c.Secret.Key = NewSecret(key)

@@ -93,7 +93,7 @@ func (l *loader) readFile(o Options) {
 	}
 	k := koanf.New(".")
 	if err := k.Load(file.Provider(path), toml.Parser()); err != nil {
-		l.problems = append(l.problems, Problem{Origin: "file " + path, Text: fmt.Sprintf("cannot be read: %v", err)})
+		l.problems = append(l.problems, Problem{Origin: "file " + path, Text: unreadable(path, err)})
 		return
 	}
 	for _, key := range slices.Sorted(maps.Keys(k.All())) {

@@ -8,6 +8,7 @@ import (
 	"encoding/json"
 	"errors"
 	"flag"
+	"io/fs"
 	"net/netip"
 	"os"
 	"path/filepath"
@@ -109,7 +110,7 @@ func TestLoad_file(t *testing.T) {
 	tests := []struct{ name, file, environ, want string }{
 		{"absent", "/nonexistent/a.toml", "", "command line: there is no file /nonexistent/a.toml"},
 		{"absent in the environment", "", "AIPRESS24_CONFIG=/nonexistent/b.toml", "environment variable AIPRESS24_CONFIG: there is no file /nonexistent/b.toml"},
-		{"not TOML", write(t, "[site\nname = 1"), "", "cannot be read: toml: "},
+		{"not TOML", write(t, "[site\nname = 1"), "", "is not TOML at line 1, column "},
 		{"section as value", write(t, "database = 3"), "", "database (file "},
 		{"table as value", write(t, "[site.name]\nx = 1"), "", "site.name.x (file "},
 	}
@@ -121,6 +122,57 @@ func TestLoad_file(t *testing.T) {
 				t.Errorf("Load() = %v, want %q", err, tt.want)
 			}
 		})
+	}
+}
+
+// A file that is not TOML is told with the place, the key and the fix, and
+// without the secrets around it.
+func TestLoad_notTOML(t *testing.T) {
+	t.Parallel()
+	tests := []struct{ name, text, where, fix string }{
+		{"unquoted text", "[site]\nname = Aipress24\n", "line 2, column 8, at name (", `key = "value" with texts between quotation marks`},
+		{"open section", "[site\nname = \"x\"\n", "line 1, column 6, at [site (", "write [section]"},
+		{"YAML", "site:\n  name: Aipress24\n", "line 1, column 5, at site (", "it looks like YAML; write [section] on a line of its own"},
+		{"YAML inside", "[mail]\nquota = 3\nurl: smtp://u:canary-word@h\n", "line 3, column 4, at url (", "it looks like YAML"},
+		{"YAML document", "---\nsite:\n", "line 1", "it looks like YAML"},
+		{"twice", "[site]\nname = \"a\"\n[site]\nurl = \"b\"\n", "line 3, column 1, at [site] (", "write each section and each key once"},
+		{"key twice", "[mail]\nquota = 1\n\nquota = 2\n", "line 4, column ", "write each section and each key once"},
+		{"open text", "[secret]\nkey = \"canary-word\n", "line 2, column ", "quotation marks"},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			path := write(t, tt.text)
+			_, err := config.Load(config.Options{File: path, Environ: []string{}})
+			if err == nil {
+				t.Fatal("the file is read")
+			}
+			for _, says := range []string{"file " + path + ": is not TOML at ", tt.where, tt.fix} {
+				if !strings.Contains(err.Error(), says) {
+					t.Errorf("Load() = %v, want %q", err, says)
+				}
+			}
+			if strings.Contains(err.Error(), "canary") {
+				t.Errorf("a secret is told: %v", err)
+			}
+		})
+	}
+}
+
+// A directory that cannot be written names the key, what failed and what to do.
+func TestUnusable(t *testing.T) {
+	t.Parallel()
+	c := load(t, config.Options{Environ: []string{"AIPRESS24_DATA_DIR=/proc/x"}})
+	const want = `data.dir = "/proc/x" (environment variable AIPRESS24_DATA_DIR) cannot be used: `
+	err := c.EnsureSecretKey()
+	if err == nil || !strings.HasPrefix(err.Error(), want) || !strings.HasSuffix(err.Error(), "; choose a directory that the account of the service may write") {
+		t.Errorf("EnsureSecretKey() = %v, want %q and the fix", err, want)
+	}
+	if !errors.Is(err, fs.ErrNotExist) {
+		t.Errorf("EnsureSecretKey() = %#v hides its cause", err)
+	}
+	if err := c.Unusable("search.dir", fs.ErrPermission); !strings.HasPrefix(err.Error(), `search.dir = "/proc/x/search" (default) cannot be used: permission denied; choose`) {
+		t.Errorf("Unusable() = %v", err)
 	}
 }
 

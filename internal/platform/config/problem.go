@@ -14,7 +14,28 @@ type Problem struct {
 	Value  string // as it may be shown: secrets are masked
 	Origin string // "file aipress24.toml", "environment variable PORT", "command line", "default"
 	Text   string // what is wrong and what to write instead
+	Err    error  // what the system said, if anything
 }
+
+// Unusable is the problem of a key that names a directory in which something
+// failed. The text of err must be safe to show.
+func (c *Config) Unusable(key string, err error) error {
+	text := fmt.Sprintf("cannot be used: %v; choose a directory that the account of the service may write", err)
+	return Problem{Key: key, Value: c.shown(key), Origin: c.settings[key].origin, Text: text, Err: err}
+}
+
+// shown is the value of a key as it may be shown.
+func (c *Config) shown(key string) string {
+	for _, f := range Fields() {
+		if f.Key == key {
+			return f.show(c.settings[key].value)
+		}
+	}
+	return ""
+}
+
+// Unwrap returns what the system said.
+func (p Problem) Unwrap() error { return p.Err }
 
 // Error returns the problem on one line.
 func (p Problem) Error() string {
