@@ -168,7 +168,7 @@ func TestTools(t *testing.T) {
 		t.Error("config print shows the secret key")
 	}
 	var accounts []map[string]string
-	if err := json.Unmarshal([]byte(must("email", "demo", "accounts", "--json")), &accounts); err != nil || len(accounts) < 5 {
+	if err := json.Unmarshal([]byte(must("email", "demo", "accounts", "--data-dir", t.TempDir(), "--json")), &accounts); err != nil || len(accounts) < 5 {
 		t.Errorf("demo accounts: %v, %d of them", err, len(accounts))
 	}
 }

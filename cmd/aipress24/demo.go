@@ -40,7 +40,9 @@ func demoCommand(s *settings) *cobra.Command {
 		RunE:  func(cmd *cobra.Command, _ []string) error { return s.demo(cmd, o) },
 	}
 	cmd.Flags().StringVar(&o.addr, "addr", "127.0.0.1:8080", "address to listen on")
-	cmd.Flags().StringVar(&o.dir, "data-dir", "var/demo", "where the demonstration keeps its data")
+	// Also for demo accounts, where scripts give it as well: they are the same in
+	// every directory.
+	cmd.PersistentFlags().StringVar(&o.dir, "data-dir", "var/demo", "where the demonstration keeps its data")
 	cmd.Flags().StringVar(&o.size, "size", "small", "small, medium or large (100,000 posts, for load)")
 	cmd.Flags().BoolVar(&o.reset, "reset", false, "begin again with a fresh world")
 	cmd.AddCommand(demoAccountsCommand())
