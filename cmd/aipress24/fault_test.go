@@ -129,6 +129,12 @@ func TestDatabaseUnreachable(t *testing.T) {
 	if answer.StatusCode != http.StatusServiceUnavailable || answer.Header.Get("Retry-After") == "" {
 		t.Errorf("a page = %d, Retry-After %q, want 503", answer.StatusCode, answer.Header.Get("Retry-After"))
 	}
+	if id := answer.Header.Get("X-Request-Id"); id == "" || !strings.Contains(p.stderr.String(), id) || strings.Contains(p.stderr.String(), `"request_id":""`) {
+		t.Errorf("the answer has the request id %q, the log says:\n%s", id, &p.stderr)
+	}
+	if status, body := v.get(t, "/metrics"); status != http.StatusOK || !strings.Contains(body, `class="5xx"`) {
+		t.Errorf("the metrics while waiting = %d:\n%s", status, body)
+	}
 	if _, body := v.get(t, "/wire"); !strings.Contains(body, `rel="stylesheet" href="/assets/`) {
 		t.Errorf("the page that waits has no style sheet:\n%s", body)
 	} else if sheet := regexp.MustCompile(`rel="stylesheet" href="(/assets/[^"]+)"`).FindStringSubmatch(body); v.header(t, sheet[1]).StatusCode != http.StatusOK {
@@ -149,6 +155,9 @@ func TestDatabaseUnreachable(t *testing.T) {
 		})
 	}
 	comeBack()
+	if _, body := v.get(t, "/metrics"); !strings.Contains(body, `route="waiting"`) {
+		t.Errorf("what was counted while waiting is forgotten:\n%s", body)
+	}
 	if status, _ := v.get(t, "/auth/login"); status != http.StatusOK {
 		t.Errorf("the sign-in page = %d", status)
 	}

@@ -47,6 +47,7 @@ type Options struct {
 	Now    func() time.Time // nil: time.Now
 
 	Tracker *observe.Tracker // nil: failures are only logged
+	Metrics *observe.Metrics // nil: new ones
 
 	Search bool // serves pages, and so keeps an index
 	Alone  bool // a tool: the index must not be held by a running process
@@ -112,7 +113,10 @@ func New(ctx context.Context, db *database.DB, o Options) (*App, error) {
 	}
 	a := &App{options: o, started: o.Now()}
 	a.Config, a.Log, a.Now, a.Tracker = o.Config, o.Log, o.Now, o.Tracker
-	a.Metrics, a.Health = observe.NewMetrics(Version()), observe.NewHealth(o.Log)
+	a.Metrics, a.Health = o.Metrics, observe.NewHealth(o.Log)
+	if a.Metrics == nil {
+		a.Metrics = observe.NewMetrics(Version())
+	}
 	if err := a.openEngines(ctx, db, o); err != nil {
 		return nil, err
 	}

@@ -59,6 +59,9 @@ func Serve(ctx context.Context, o ServeOptions) error {
 	g, ctx := errgroup.WithContext(ctx)
 	listeners := make([]net.Listener, len(o.Listeners))
 	handlers := make([]*web.Swappable, len(o.Listeners))
+	if o.Metrics == nil { // counted from the first request on, the database there or not
+		o.Metrics = observe.NewMetrics(Version())
+	}
 	waiting, err := waitingHandler(o)
 	if err != nil {
 		return err
@@ -152,7 +155,8 @@ func (o ServeOptions) prepare(ctx context.Context, db *database.DB) error {
 }
 
 // waitingHandler answers while the database is awaited: the process lives, and
-// shows a page of ours, but must not be given requests yet.
+// shows a page of ours, but must not be given requests yet. Requests have their
+// ids, and the metrics are there: this is when the operator looks at them.
 func waitingHandler(o ServeOptions) (http.Handler, error) {
 	files, err := assets.New(frontend.Dist())
 	if err != nil {
@@ -165,6 +169,10 @@ func waitingHandler(o ServeOptions) (http.Handler, error) {
 	mux := http.NewServeMux()
 	mux.Handle("/healthz", observe.NewHealth(o.Log).Live())
 	mux.Handle("/assets/", files.Handler())
+	mux.Handle("/metrics", o.Metrics.Handler(o.Config.Metrics.Token.Reveal()))
 	mux.Handle("/", shell(site)(web.Waiting(web.Options{Production: o.Config.IsProduction()}, ui.Fail)))
-	return mux, nil
+	return observe.Access(observe.AccessOptions{
+		Log: o.Log, Metrics: o.Metrics, TrustedProxies: o.Config.Server.TrustedProxies, Now: o.Now,
+		Route: func(*http.Request) string { return "waiting" },
+	})(mux), nil
 }
