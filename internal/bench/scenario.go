@@ -19,6 +19,15 @@ var queries = []string{
 	"agricultre", "commun", "Saint-Elme", "coopérative",
 }
 
+// pickers are what the lists of the registration ask for: whole vocabularies,
+// the longest first, words among their terms, towns, and names of organisations.
+var pickers = []string{
+	"/reference/vocabularies/secteur_detaille", "/reference/vocabularies/metier", "/reference/vocabularies/competences_generales",
+	"/reference/vocabularies/secteur_detaille?q=agri", "/reference/vocabularies/metier?q=r%C3%A9dact", "/reference/vocabularies/competences_generales?q=web",
+	"/kyc/towns/FRA?q=saint", "/kyc/towns/FRA?q=paris+11", "/kyc/towns/FRA?q=29200", "/kyc/towns/FRA?q=a",
+	"/reference/organisations/media?q=le", "/reference/organisations/media?q=radio",
+}
+
 // Far fewer members search than read, and each search keeps a processor busy: a
 // closed loop of more searchers than processors measures its own queue, which
 // the second row shows.
@@ -46,6 +55,7 @@ func readings(c *crowd, o choices) []plan {
 		reading("home page, anonymous", anonymous("/")),
 		reading("sign-in page, anonymous", anonymous("/auth/login")),
 		reading("style sheet", anonymous(c.styles)),
+		reading("pickers", c.each(pickers)).by(searchers),
 		reading("search, 30 queries", c.each(searches)).by(searchers),
 		reading("search, 30 queries", c.each(searches)).by(manySearchers),
 	}
