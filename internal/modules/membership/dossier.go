@@ -139,6 +139,12 @@ func (r *Rights) OwnsWall() bool {
 	return slices.ContainsFunc(r.OwnedWalls, func(w WallRight) bool { return w.Status == "active" || w.Status == "suspended" })
 }
 
+// OwnsEmployersWall reports whether the member owns a Business Wall of the
+// employer, in service or not, which cannot be left before (spec 02 §6.3).
+func (r *Rights) OwnsEmployersWall() bool {
+	return slices.ContainsFunc(r.OwnedWalls, func(w WallRight) bool { return w.Employers })
+}
+
 // HasRights reports whether there is any right.
 func (r *Rights) HasRights() bool {
 	return len(r.OwnedWalls)+len(r.Roles)+len(r.Partnerships) > 0
@@ -155,6 +161,8 @@ type WallRight struct {
 	Type   string
 	Role   string // access.WallRole; "" for a partnership
 	Status string
+
+	Employers bool // the member owns this wall of the own employer
 }
 
 // Invitation is an invitation to an organisation.

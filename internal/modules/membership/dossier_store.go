@@ -162,14 +162,15 @@ WHERE m.id <> ?0 ORDER BY m.id, a.likeness LIMIT 40`
 // rightsOf reads what a member may do for organisations, newest first.
 func rightsOf(ctx context.Context, db bun.IDB, m *member.Member) (*Rights, error) {
 	const query = `
-SELECT kind, wall, type, role, status FROM (
-  SELECT 'owner' AS kind, bw.name AS wall, bw.type AS type, '' AS role, bw.status AS status, bw.id AS id
+SELECT kind, wall, type, role, status, employers FROM (
+  SELECT 'owner' AS kind, bw.name AS wall, bw.type AS type, '' AS role, bw.status AS status, bw.id AS id,
+    CASE WHEN bw.organisation_id = ?1 THEN 1 ELSE 0 END AS employers
   FROM business_walls bw WHERE bw.owner_id = ?0
   UNION ALL
-  SELECT 'role', bw.name, bw.type, wr.role, wr.status, wr.id
+  SELECT 'role', bw.name, bw.type, wr.role, wr.status, wr.id, 0
   FROM wall_roles wr JOIN business_walls bw ON bw.id = wr.wall_id WHERE wr.member_id = ?0
   UNION ALL
-  SELECT 'partnership', c.name, c.type, '', pa.status, pa.id
+  SELECT 'partnership', c.name, c.type, '', pa.status, pa.id, 0
   FROM partnerships pa JOIN business_walls a ON a.id = pa.agency_id JOIN business_walls c ON c.id = pa.client_id
   WHERE a.organisation_id = ?1) AS held
 ORDER BY id DESC LIMIT 150`
@@ -182,9 +183,11 @@ ORDER BY id DESC LIMIT 150`
 	for rows.Next() {
 		var kind string
 		var w WallRight
-		if err := rows.Scan(&kind, &w.Wall, &w.Type, &w.Role, &w.Status); err != nil {
+		var employers int
+		if err := rows.Scan(&kind, &w.Wall, &w.Type, &w.Role, &w.Status, &employers); err != nil {
 			return nil, err
 		}
+		w.Employers = employers == 1
 		r.add(kind, w)
 	}
 	if err := rows.Err(); err != nil {

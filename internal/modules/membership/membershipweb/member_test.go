@@ -4,6 +4,7 @@
 package membershipweb_test
 
 import (
+	"database/sql"
 	"net/http"
 	"net/url"
 	"strings"
@@ -61,6 +62,35 @@ func TestDeactivate_ownerOfAWall(t *testing.T) {
 		o.command(t, a, "deactivate")
 		if o.stored(t, a.ID).Active {
 			t.Error("who has handed the wall over stays active")
+		}
+	})
+}
+
+// Spec 02 §6.3: who owns any Business Wall of the employer, in service or not, is
+// not taken out of it: the button is closed and says why. A wall of somebody
+// else's organisation holds nobody back.
+func TestRemoveFromOrganisation_buttonOfAnOwner(t *testing.T) {
+	each(t, func(t *testing.T, o *office) {
+		a := o.colleague(t, nil)
+		house, other := o.Organisation(t, "Le Phare de l’Ouest", "media"), o.Organisation(t, "Le Quai", "media")
+		for _, tt := range []struct {
+			employer     int64
+			status, want string
+		}{
+			{house.ID, "active", "Nommez d’abord un autre propriétaire"},
+			{house.ID, "cancelled", "Changez d’abord le Business Wall owner"},
+			{other.ID, "active", ""},
+			{0, "active", "ne fait partie d’aucune organisation"},
+		} {
+			o.Exec(t, "UPDATE members SET organisation_id = ? WHERE id = ?", sql.NullInt64{Int64: tt.employer, Valid: tt.employer != 0}, a.ID)
+			o.Exec(t, "UPDATE business_walls SET owner_id = ?, status = ? WHERE id = ?", a.ID, tt.status, house.WallID)
+			page := o.browser.Get(t, a.page())
+			button := page.Find("[data-testid=commands] button:contains('Exclure de l’organisation')")
+			_, disabled := button.Attr("disabled")
+			why := page.Find("#" + button.AttrOr("aria-describedby", "none")).Text()
+			if button.Length() != 1 || disabled != (tt.want != "") || !strings.Contains(why, tt.want) {
+				t.Errorf("%+v: %d buttons, disabled %v because %q", tt, button.Length(), disabled, why)
+			}
 		}
 	})
 }

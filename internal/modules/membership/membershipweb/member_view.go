@@ -8,6 +8,7 @@ import (
 	"slices"
 
 	"aipress24.com/aipress24/internal/core/member"
+	"aipress24.com/aipress24/internal/core/organisation"
 	"aipress24.com/aipress24/internal/modules/membership"
 	"aipress24.com/aipress24/internal/platform/i18n"
 	"aipress24.com/aipress24/internal/platform/ids"
@@ -59,7 +60,7 @@ func (h *handler) newMemberView(ctx context.Context, by membership.Staffer, d *m
 	v := memberView{
 		personView: h.newPersonView(ctx, d), URL: memberURL(m.ID), BackURL: list,
 		Admin: slices.Contains(d.Roles, member.RoleAdmin), NoPortrait: m.Photo == "",
-		Commands: commands(ctx, by, d, rights.OwnsWall()),
+		Commands: commands(ctx, by, d, rights),
 		Owned:    rightViews(ctx, rights.OwnedWalls), Roles: rightViews(ctx, rights.Roles), Partners: rightViews(ctx, rights.Partnerships),
 		RoleCalls: rightViews(ctx, rights.RoleInvitations), PartnerAsks: rightViews(ctx, rights.PartnerRequests),
 	}
@@ -90,7 +91,7 @@ func (h *handler) newMemberView(ctx context.Context, by membership.Staffer, d *m
 
 // commands are what by may do to the member, in the order of spec 08 §5.4. The
 // owner of a Business Wall stays until somebody else owns it.
-func commands(ctx context.Context, by membership.Staffer, d *membership.Dossier, owner bool) []command {
+func commands(ctx context.Context, by membership.Staffer, d *membership.Dossier, rights *membership.Rights) []command {
 	m := d.Member
 	works := d.Organisation.Name
 	if works == "" {
@@ -104,7 +105,7 @@ func commands(ctx context.Context, by membership.Staffer, d *membership.Dossier,
 	}
 	leave := func(action, icon string) command {
 		c := offer(action, icon, true)
-		if owner {
+		if rights.OwnsWall() {
 			c.Disabled, c.Why = true, i18n.T(ctx, membership.ErrOwnsWall.Message)
 		}
 		return c
@@ -116,11 +117,7 @@ func commands(ctx context.Context, by membership.Staffer, d *membership.Dossier,
 	case membership.CanReactivate(m) == nil:
 		list = append(list, offer(actionReactivate, "user-check", false))
 	}
-	remove := offer(actionRemove, "building-2", true)
-	if d.Organisation.ID == 0 {
-		remove.Disabled, remove.Why = true, i18n.T(ctx, "membership.no_organisation_why")
-	}
-	list = append(list, remove)
+	list = append(list, removal(ctx, offer(actionRemove, "building-2", true), d, rights))
 	if membership.CanChangeAdmin(by, m) == nil {
 		if slices.Contains(d.Roles, member.RoleAdmin) {
 			list = append(list, offer(actionRevokeAdmin, "shield-alert", true))
@@ -135,6 +132,22 @@ func commands(ctx context.Context, by membership.Staffer, d *membership.Dossier,
 		list = append(list, offer(actionAnonymise, "trash-2", true))
 	}
 	return list
+}
+
+// removal closes the exclusion of who has no employer, or owns its Business
+// Wall: the service refuses both (spec 02 §6.3). Whoever owns a wall in service
+// reads the reason that closes the other commands too.
+func removal(ctx context.Context, c command, d *membership.Dossier, rights *membership.Rights) command {
+	switch {
+	case d.Organisation.ID == 0:
+		c.Why = i18n.T(ctx, "membership.no_organisation_why")
+	case rights.OwnsEmployersWall() && rights.OwnsWall():
+		c.Why = i18n.T(ctx, membership.ErrOwnsWall.Message)
+	case rights.OwnsEmployersWall():
+		c.Why = i18n.T(ctx, organisation.ErrOwner.Message)
+	}
+	c.Disabled = c.Why != ""
+	return c
 }
 
 func rightViews(ctx context.Context, list []membership.WallRight) []rightView {
