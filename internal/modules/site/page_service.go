@@ -136,15 +136,19 @@ func (p *Pages) edition(ctx context.Context, db bun.IDB, slug string) (string, e
 	return terms.Current(ctx, db)
 }
 
-// Preview returns what readers would see of a text.
-func (p *Pages) Preview(by access.Actor, body string) (string, error) {
+// Preview returns what readers would see of a text on the page of that slug.
+func (p *Pages) Preview(ctx context.Context, by access.Actor, slug, body string) (string, error) {
 	if err := access.Administrators.Check(by); err != nil {
 		return "", err
 	}
 	if len(body) > MaxBody {
 		return "", errBodyLong
 	}
-	return Render(body, p.Facts)
+	shown, err := p.html(ctx, slug, body)
+	if err != nil {
+		return "", fmt.Errorf("preview page %q: %w", slug, err)
+	}
+	return shown, nil
 }
 
 // Save publishes an administrator's text, unless somebody else saved the page

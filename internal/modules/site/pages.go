@@ -112,17 +112,24 @@ func languagesFrom(first i18n.Lang) []i18n.Lang {
 	return list
 }
 
-func (p *Pages) text(ctx context.Context, k key, o original, modified time.Time) (Text, error) {
+// html is what readers see of a body on the page of that slug, and what the
+// editor previews of it (spec 08 §5.10): the terms of use alone know their
+// edition.
+func (p *Pages) html(ctx context.Context, slug, body string) (string, error) {
 	facts := p.Facts
-	if k.slug == terms.Slug {
+	if slug == terms.Slug {
 		edition, err := terms.Current(ctx, p.DB.Reader())
 		if err != nil {
-			return Text{}, err
+			return "", err
 		}
 		facts = maps.Clone(facts)
 		facts["terms.edition"] = edition
 	}
-	clean, err := Render(o.body, facts)
+	return Render(body, facts)
+}
+
+func (p *Pages) text(ctx context.Context, k key, o original, modified time.Time) (Text, error) {
+	clean, err := p.html(ctx, k.slug, o.body)
 	if err != nil {
 		return Text{}, err
 	}

@@ -82,7 +82,7 @@ const originalText = -1
 
 // render draws the editor, again with what was typed when there is an error.
 func (h *handler) render(w http.ResponseWriter, r *http.Request, sheet *site.Sheet, v form.Values, revision int64, problem error) error {
-	shown, err := h.Pages.Preview(ui.Actor(r), v.Text("body"))
+	shown, err := h.Pages.Preview(r.Context(), ui.Actor(r), sheet.Slug, v.Text("body"))
 	if err != nil {
 		shown = ""
 	}
@@ -127,12 +127,13 @@ func (h *handler) save(w http.ResponseWriter, r *http.Request) error {
 	return nil
 }
 
-// preview answers POST /admin/cms/preview with what readers would see.
+// preview answers POST /admin/cms/preview with what readers would see on the page
+// that ?slug= names.
 func (h *handler) preview(w http.ResponseWriter, r *http.Request) error {
 	if err := web.ParseForm(r); err != nil {
 		return err
 	}
-	shown, err := h.Pages.Preview(ui.Actor(r), r.PostFormValue("body"))
+	shown, err := h.Pages.Preview(r.Context(), ui.Actor(r), r.URL.Query().Get("slug"), r.PostFormValue("body"))
 	if err != nil {
 		return err
 	}

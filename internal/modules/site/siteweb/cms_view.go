@@ -107,7 +107,7 @@ func editForm(ctx context.Context, s *site.Sheet) form.Form {
 				Name: "body", Kind: form.Textarea, Label: "site.edit.field.body", Hint: "site.edit.hint.body",
 				Required: true, Rows: 25, MaxLength: site.MaxBody,
 				Attrs: templ.Attributes{
-					"hx-post": previewPath, "hx-trigger": "input changed delay:400ms", "hx-target": "#cms-preview",
+					"hx-post": previewPath + "?slug=" + s.Slug, "hx-trigger": "input changed delay:400ms", "hx-target": "#cms-preview",
 					"hx-swap": "innerHTML", "hx-sync": "this:replace", "spellcheck": "true", "lang": string(s.Lang),
 				},
 			},

@@ -225,6 +225,23 @@ func TestEditor(t *testing.T) {
 	})
 }
 
+// Spec 08 §5.10: the preview is what readers see, in the page and while one
+// types: the terms begin by their edition, which only they know.
+func TestEditor_previewOfTheTerms(t *testing.T) {
+	t.Parallel()
+	apptest.EachWith(t, apptest.Options{Idle: true}, func(t *testing.T, app *apptest.App) {
+		admin := app.SignIn(t, app.Persona(t, apptest.Administrator))
+		want, _ := app.Browser(t).Get(t, "/page/cgu").Find(".prose-sm").Html()
+		editor := admin.Get(t, "/admin/cms/cgu/fr")
+		text := editor.Find("textarea[name=body]")
+		first, _ := editor.Find("#cms-preview .prose-sm").Html()
+		typed, _ := admin.Post(t, text.AttrOr("hx-post", ""), url.Values{"body": {text.Text()}}).Find(".prose-sm").Html()
+		if !strings.Contains(want, terms.Bundled) || first != want || typed != want {
+			t.Errorf("readers see %.200q, the editor %.200q, then %.200q", want, first, typed)
+		}
+	})
+}
+
 // Spec 08 §8: seeding keeps what is there, unless told otherwise.
 func TestSeed(t *testing.T) {
 	t.Parallel()
