@@ -30,7 +30,7 @@ func refusalForm(ctx context.Context, action string) form.Form {
 		options = append(options, form.Option{Value: name, Label: "membership.reason." + name})
 	}
 	f := form.Form{
-		ID: refusalFormID, Action: action, Submit: "membership.action.reject",
+		ID: refusalFormID, Action: action, Submit: "membership.action.reject", Danger: true,
 		Groups: []form.Group{{Fields: []form.Field{
 			{Name: "action", Kind: form.Hidden}, {Name: "back", Kind: form.Hidden},
 			{Name: "reason", Kind: form.Select, Label: "membership.field.reason", Families: form.Options(options...)},

@@ -31,6 +31,10 @@ func TestApproveRegistration(t *testing.T) {
 		if page.Status != 200 || page.Text("h1") != "Inès Quéméner" {
 			t.Fatalf("the validation page = %d %q", page.Status, page.Text("h1"))
 		}
+		if decision := page.Find("[data-testid=decision]"); !decision.Find("[value=validate]").HasClass("btn-success") ||
+			!decision.Find("summary").HasClass("btn-line-danger") || !decision.Find("details [type=submit]").HasClass("btn-error") {
+			t.Error("« Valider » is not green, or « Rejeter » not red")
+		}
 		back := page.Find("[data-testid=decision] form input[name=back]").First().AttrOr("value", "")
 		wantRedirect(t, o.browser.Post(t, a.review(), form("action", "validate", "back", back)), from)
 		if toast := o.browser.Get(t, from).Text(".toast1"); !strings.Contains(toast, "Inès Quéméner : inscription validée.") {
