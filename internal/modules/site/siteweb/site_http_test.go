@@ -203,6 +203,9 @@ func TestEditor(t *testing.T) {
 		if saved := admin.Post(t, about, url.Values{"version": {"0"}, "title": {"Nos amis"}, "body": {"Merci."}}); saved.Status != http.StatusSeeOther {
 			t.Fatalf("save another page = %d: %s", saved.Status, saved.Text(".form-errors"))
 		}
+		if way := admin.Get(t, about).Find("[data-testid=original] form").AttrOr("action", ""); way != about+"/restore" {
+			t.Errorf("the history offers the original at %q", way)
+		}
 		for range 2 {
 			if back := admin.Post(t, about+"/restore", nil); back.Status != http.StatusSeeOther {
 				t.Errorf("restore = %d", back.Status)
