@@ -19,6 +19,7 @@ type Member struct {
 	ID               int64  `bun:",pk"`
 	Email            string // trimmed and lower-cased; unique
 	RecoveryEmail    string
+	FormerEmail      string // of a refused applicant, whose address is free again, until the account is anonymised
 	PasswordHash     string // argon2id, PHC format
 	Active           bool   // may sign in and is visible
 	ValidationStatus string
@@ -44,7 +45,7 @@ type Member struct {
 	TermsAcceptedAt  time.Time `bun:",nullzero"`
 	TermsVersion     string    // of the accepted terms (conditions générales)
 	EmailVerifiedAt  time.Time `bun:",nullzero"`
-	ClosingAt        time.Time `bun:",nullzero"` // when a closed account is to be anonymised
+	ClosingAt        time.Time `bun:",nullzero"` // when a closed or refused account is to be anonymised
 	AnonymisedAt     time.Time `bun:",nullzero"`
 	CreatedAt        time.Time
 	ModifiedAt       time.Time

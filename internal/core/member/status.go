@@ -3,6 +3,13 @@
 
 package member
 
+import "time"
+
+// RefusedKept is how long what a refused applicant answered is kept: for a
+// question about the decision, and to recognise who registers again (spec 02
+// §13, §19.3). Then the account is anonymised.
+const RefusedKept = 30 * 24 * time.Hour
+
 // The stored labels of the last decision about an account (spec 02 §6.1).
 const (
 	StatusNew                 = "Nouvelle inscription à valider"

@@ -22,8 +22,8 @@ import (
 	"aipress24.com/aipress24/internal/platform/outbox"
 )
 
-// AnonymiseDue anonymises the accounts whose 30 days are over; it is a daily
-// chore. One that fails does not keep the others; the next run tries it again.
+// AnonymiseDue anonymises the accounts whose 30 days are over, closed or refused;
+// it is a daily chore. One that fails does not keep the others; the next run tries it again.
 func (s *Service) AnonymiseDue(ctx context.Context) error {
 	var due []int64
 	err := s.DB.Writer().NewRaw("SELECT id FROM members WHERE closing_at IS NOT NULL AND closing_at <= ? ORDER BY closing_at, id LIMIT ?",
@@ -41,7 +41,7 @@ func (s *Service) AnonymiseDue(ctx context.Context) error {
 // duePerRun bounds the accounts of a run.
 const duePerRun = 500
 
-// Anonymise takes everything personal of an account that is closed and due out
+// Anonymise takes everything personal of an account that is gone and due out
 // of the platform, for ever (spec 02 §13). What was published and the accounts
 // stay under the name « Membre supprimé ». One that is anonymised already, or
 // was taken back, stays as it is: it may be called again at any time, and after
@@ -56,7 +56,11 @@ func (s *Service) Anonymise(ctx context.Context, memberID int64) error {
 	}
 	// Quotations come first: once the names are gone from the account, nobody
 	// would know any more what to look for.
-	if err := s.scrub(ctx, wordsOf(m)); err != nil {
+	addresses, err := addressesOf(ctx, s.DB.Writer(), m)
+	if err == nil {
+		err = s.scrub(ctx, wordsOf(m, addresses))
+	}
+	if err != nil {
 		return fmt.Errorf("anonymise %d: %w", memberID, err)
 	}
 	var files []string
@@ -84,7 +88,11 @@ func (s *Service) erase(ctx context.Context, tx bun.Tx, memberID int64) ([]strin
 	if err != nil || !isDue(m, s.Now()) {
 		return nil, err
 	}
-	mine, err := s.ownOf(ctx, tx, m)
+	addresses, err := addressesOf(ctx, tx, m)
+	if err != nil {
+		return nil, err
+	}
+	mine, err := s.ownOf(ctx, tx, m, addresses)
 	if err != nil {
 		return nil, err
 	}
@@ -93,7 +101,7 @@ func (s *Service) erase(ctx context.Context, tx bun.Tx, memberID int64) ([]strin
 	if err != nil {
 		return nil, fmt.Errorf("count followers: %w", err)
 	}
-	if err := s.treat(ctx, tx, m); err != nil {
+	if err := s.treat(ctx, tx, m, addresses); err != nil {
 		return nil, err
 	}
 	for kind, objects := range mine.objects {
@@ -113,8 +121,8 @@ func (s *Service) erase(ctx context.Context, tx bun.Tx, memberID int64) ([]strin
 }
 
 // treat runs through the declared tables.
-func (s *Service) treat(ctx context.Context, tx bun.Tx, m *member.Member) error {
-	args := []any{m.ID, bun.List(addressesOf(m)), placeholder(), s.Now().UTC()}
+func (s *Service) treat(ctx context.Context, tx bun.Tx, m *member.Member, addresses []string) error {
+	args := []any{m.ID, bun.List(addresses), placeholder(), s.Now().UTC()}
 	for _, t := range Tables() {
 		query := t.treatment()
 		if query == "" {
@@ -147,13 +155,26 @@ func placeholder() string {
 	return "fake_" + hex.EncodeToString(b) + "@example.com"
 }
 
-// addressesOf are the addresses a member is known by.
-func addressesOf(m *member.Member) []string {
+// addressesOf are the addresses a member is known by. What a refused applicant
+// had is free: it may be somebody else's by now, or the same person's who has
+// registered again, and what came there is then that account's.
+func addressesOf(ctx context.Context, db bun.IDB, m *member.Member) ([]string, error) {
 	list := []string{m.Email}
 	if m.RecoveryEmail != "" {
 		list = append(list, m.RecoveryEmail)
 	}
-	return list
+	if m.FormerEmail == "" {
+		return list, nil
+	}
+	var owners int64
+	err := db.NewRaw("SELECT count(*) FROM members WHERE email = ?0 OR recovery_email = ?0", m.FormerEmail).Scan(ctx, &owners)
+	if err != nil {
+		return nil, fmt.Errorf("look for an owner of a former address: %w", err)
+	}
+	if owners == 0 {
+		list = append(list, m.FormerEmail)
+	}
+	return list, nil
 }
 
 // tell has those who show the member show the placeholder: the index takes the
@@ -195,7 +216,7 @@ type own struct {
 
 // ownOf finds the files that go: those of the person, of drafts, and whatever
 // was sent without being shown.
-func (s *Service) ownOf(ctx context.Context, tx bun.Tx, m *member.Member) (*own, error) {
+func (s *Service) ownOf(ctx context.Context, tx bun.Tx, m *member.Member, addresses []string) (*own, error) {
 	mine := &own{objects: map[media.LinkKind][]int64{
 		media.OfMember: {m.ID}, media.OfPressCard: {m.ID}, media.OfProposal: {m.ID}, media.OfUploader: {m.ID},
 	}}
@@ -206,7 +227,7 @@ func (s *Service) ownOf(ctx context.Context, tx bun.Tx, m *member.Member) (*own,
 		media.OfPressRelease: "SELECT id FROM press_releases WHERE " + unpublished,
 	} {
 		var found []int64
-		if err := tx.NewRaw(query, m.ID, bun.List(addressesOf(m))).Scan(ctx, &found); err != nil {
+		if err := tx.NewRaw(query, m.ID, bun.List(addresses)).Scan(ctx, &found); err != nil {
 			return nil, fmt.Errorf("find what shows files: %w", err)
 		}
 		mine.objects[kind] = found

@@ -20,6 +20,7 @@ import (
 	"aipress24.com/aipress24/internal/core/member"
 	"aipress24.com/aipress24/internal/modules/closing"
 	"aipress24.com/aipress24/internal/modules/events"
+	"aipress24.com/aipress24/internal/modules/membership"
 	"aipress24.com/aipress24/internal/modules/newsroom"
 	"aipress24.com/aipress24/internal/modules/pressroom"
 	"aipress24.com/aipress24/internal/platform/blob"
@@ -138,6 +139,81 @@ func TestAnonymise_leavesNothing(t *testing.T) {
 			t.Errorf("rows of the member are left in %q", left)
 		}
 	})
+}
+
+// Spec 02 §6.1, §13: of a refused applicant password and pictures go at once, the
+// rest 30 days later. The address is free: what came there is another account's
+// if somebody has it by then.
+func TestAnonymise_refusedApplicant(t *testing.T) {
+	t.Parallel()
+	apptest.Each(t, func(t *testing.T, a *apptest.App) {
+		staff := membership.Staffer{Actor: a.Persona(t, apptest.Administrator)}
+		refuse := func(email, first, last string) int64 {
+			who := newApplicant(t, a, email, first, last)
+			if err := a.Reviews.AddNote(t.Context(), staff, who, "zqx note"); err != nil {
+				t.Fatal(err)
+			}
+			if _, err := a.Reviews.Refuse(t.Context(), staff, who, membership.Reason{Canned: "identity", Text: first}); err != nil {
+				t.Fatal(err)
+			}
+			return who
+		}
+		gone, back := refuse(canaryEmail, "Zqxprénom", "Zqxnom"), refuse("revenue@canari.example", "Revenue", "Deux")
+		newApplicant(t, a, "revenue@canari.example", "Autre", "Personne") // the address is free
+		a.Exec(t, "INSERT INTO organisation_invitations (id, organisation_id, email, created_at) VALUES (?, ?, ?, ?)",
+			a.IDs.Next(), staff.OrganisationID, "revenue@canari.example", a.Clock.Now())
+		a.Settle(t)
+		if n := a.Count(t, "SELECT count(*) FROM members WHERE id IN (?, ?) AND (password_hash <> '' OR photo <> '' OR press_card <> '')", gone, back); n != 0 {
+			t.Error("password and pictures are kept after the refusal")
+		}
+		if n := a.Count(t, "SELECT count(*) FROM media_links WHERE object_id = ? AND kind <> ?", gone, media.OfUploader); n != 0 {
+			t.Errorf("%d pictures are linked", n)
+		}
+		a.Clock.Advance(member.RefusedKept - time.Hour)
+		anonymised := func() int {
+			if err := a.Closing.AnonymiseDue(t.Context()); err != nil {
+				t.Fatal(err)
+			}
+			a.Settle(t)
+			return a.Count(t, "SELECT count(*) FROM members WHERE anonymised_at IS NOT NULL AND deleted_at IS NOT NULL")
+		}
+		if n := anonymised(); n != 0 {
+			t.Errorf("%d are anonymised before 30 days", n)
+		}
+		a.Clock.Advance(2 * time.Hour)
+		for range 2 {
+			if n := anonymised(); n != 2 {
+				t.Errorf("%d are anonymised after 30 days", n)
+			}
+			for table, where := range canaries(t, a.DB) {
+				t.Errorf("%s still holds %q", table, where)
+			}
+		}
+		if n := a.Count(t, "SELECT count(*) FROM organisation_invitations WHERE email = 'revenue@canari.example'"); n != 1 {
+			t.Error("what the new owner of the address received is gone")
+		}
+	})
+}
+
+// newApplicant is somebody who has registered, with pictures and answers, and
+// waits.
+func newApplicant(t *testing.T, a *apptest.App, email, first, last string) int64 {
+	t.Helper()
+	who := a.Member(t, func(p *apptest.Person) {
+		p.FirstName, p.LastName, p.Email, p.Employer, p.WallType, p.Presentation = first, last, email, "", "", first
+	})
+	for _, column := range []string{"photo", "press_card"} {
+		file, err := a.Media.Store(t.Context(), who.UserID, apptest.Picture(t, 200, 200))
+		if err != nil {
+			t.Fatal(err)
+		}
+		a.Exec(t, "UPDATE members SET "+column+" = ? WHERE id = ?", file.Name, who.UserID)
+		a.Exec(t, "INSERT INTO media_links (media_name, kind, object_id) VALUES (?, ?, ?)", file.Name, map[string]media.LinkKind{"photo": media.OfMember, "press_card": media.OfPressCard}[column], who.UserID)
+	}
+	a.Exec(t, "UPDATE members SET active = FALSE, validation_status = ?, mobile = ?, recovery_email = ? WHERE id = ?",
+		member.StatusNew, "+33 6 "+first+last, "secours."+email, who.UserID)
+	a.Exec(t, "UPDATE profiles SET personal = ? WHERE member_id = ?", `{"no_carte_presse": "`+first+`"}`, who.UserID)
+	return who.UserID
 }
 
 // rows lists the tables to be erased that hold rows of the member.

@@ -57,7 +57,11 @@ func (s *Service) writeCopy(ctx context.Context, w io.Writer, m *member.Member) 
 
 // writeTable writes the member's rows of a table as a JSON list.
 func (s *Service) writeTable(ctx context.Context, w io.Writer, t Table, m *member.Member) (err error) {
-	rows, err := s.DB.Reader().QueryContext(ctx, "SELECT * FROM "+t.Name+" WHERE "+t.Copied, m.ID, bun.List(addressesOf(m)))
+	addresses, err := addressesOf(ctx, s.DB.Reader(), m)
+	if err != nil {
+		return err
+	}
+	rows, err := s.DB.Reader().QueryContext(ctx, "SELECT * FROM "+t.Name+" WHERE "+t.Copied, m.ID, bun.List(addresses))
 	if err != nil {
 		return err
 	}

@@ -234,7 +234,7 @@ func account() []Table {
 		},
 		{
 			Name: "members", Treatment: Emptied, Rows: "id = ?0", Copied: "id = ?0", Hidden: []string{"password_hash"}, Empty: []string{
-				"email = ?2", "recovery_email = ''", "password_hash = ''", "active = FALSE", `gender = '\?'`,
+				"email = ?2", "former_email = ''", "recovery_email = ''", "password_hash = ''", "active = FALSE", `gender = '\?'`,
 				"first_name = 'Membre'", "last_name = 'supprimé'", "photo = ''", "photo_credit = ''", "cover = ''", "cover_credit = ''",
 				"press_card = ''", "mobile = ''", "organisation_id = NULL", "selected_wall_id = NULL", "status = ''", "karma = 0",
 				"follower_count = 0", "login_count = 0", "last_login_at = NULL", "email_verified_at = NULL",

@@ -30,7 +30,7 @@ const anonymous = "Membre supprimé"
 
 // wordsOf lists what may be quoted of a member: the addresses, the telephone
 // and the full name.
-func wordsOf(m *member.Member) words {
+func wordsOf(m *member.Member, addresses []string) words {
 	var w words
 	add := func(word, by string) {
 		if len(word) < leastWord {
@@ -40,7 +40,7 @@ func wordsOf(m *member.Member) words {
 		w.replace = append(w.replace, regexp.MustCompile("(?i)"+regexp.QuoteMeta(word)))
 		w.by = append(w.by, by)
 	}
-	for _, address := range addressesOf(m) {
+	for _, address := range addresses {
 		add(address, "")
 	}
 	add(m.Mobile, "")

@@ -61,7 +61,8 @@ func (n *Needs) keepPictures(ctx context.Context, tx bun.Tx, m *member.Member, b
 }
 
 // reject closes a registration. Both addresses are free at once, so that the
-// person may register again (spec 02 §6.1).
+// person may register again (spec 02 §6.1). Password and pictures go at once,
+// the rest after member.RefusedKept.
 func (d *Desk) reject(ctx context.Context, tx bun.Tx, by Staffer, f *file, why Reason) error {
 	m, now := f.member, d.Now().UTC()
 	note := &letter{MemberID: m.ID, Kind: letterRejected, Address: m.Email, Payload: letterPayload{Reason: why}}
@@ -69,11 +70,11 @@ func (d *Desk) reject(ctx context.Context, tx bun.Tx, by Staffer, f *file, why R
 		return err
 	}
 	employer := m.OrganisationID
-	m.Email, m.RecoveryEmail = d.Placeholder(), ""
-	m.Photo, m.PressCard = "", ""
+	m.FormerEmail, m.Email, m.RecoveryEmail = m.Email, d.Placeholder(), ""
+	m.PasswordHash, m.Photo, m.PressCard = "", "", ""
 	m.Active, m.ValidationStatus = false, member.StatusRejected
-	m.ValidatedAt, m.ModifiedAt, m.DeletedAt = now, now, now
-	if err := saveDecision(ctx, tx, m, "email", "recovery_email", "photo", "press_card", "deleted_at"); err != nil {
+	m.ValidatedAt, m.ModifiedAt, m.DeletedAt, m.ClosingAt = now, now, now, now.Add(member.RefusedKept)
+	if err := saveDecision(ctx, tx, m, "email", "former_email", "recovery_email", "password_hash", "photo", "press_card", "deleted_at", "closing_at"); err != nil {
 		return err
 	}
 	if err := d.forgetApplicant(ctx, tx, m.ID); err != nil {
