@@ -84,7 +84,7 @@ func (a *App) openEngines(ctx context.Context, db *database.DB, o Options) error
 		return unusable(e.Config, "blob.url", fmt.Errorf("open the file store: %w", err))
 	}
 	e.Media = media.NewLibrary(db, e.Blobs, images.NewProcessor(), e.Now)
-	e.Actors = access.NewLoader(db)
+	e.Actors = access.NewLoader(db, e.Now)
 	e.Inbox = mailer.NewDatabaseStore(db, e.IDs.Next)
 	letters, err := mailOptions(e.Config, e.Inbox, e.Now)
 	if err != nil {

@@ -9,7 +9,9 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+	"time"
 
+	"aipress24.com/aipress24/internal/core/mandate"
 	"aipress24.com/aipress24/internal/core/terms"
 	"aipress24.com/aipress24/internal/platform/database"
 )
@@ -17,16 +19,18 @@ import (
 // Loader reads actors. It keeps nothing: a right lost is lost at the next
 // request, on every node.
 type Loader struct {
-	db *database.DB
+	db  *database.DB
+	now func() time.Time
 }
 
-// NewLoader returns a loader over the database.
-func NewLoader(db *database.DB) *Loader { return &Loader{db: db} }
+// NewLoader returns a loader over the database; contracts are over by the clock
+// now.
+func NewLoader(db *database.DB, now func() time.Time) *Loader { return &Loader{db: db, now: now} }
 
 // actorQuery reads all that guards and pages ask of the actor in one row: it
 // runs at every request. Lists inside it are joined with characters that
-// neither ids nor codes contain.
-const actorQuery = `
+// neither ids nor codes contain. $2 is mandate.Today.
+var actorQuery = `
 SELECT m.id, m.first_name || ' ' || m.last_name, m.photo,
        coalesce(m.organisation_id, 0), coalesce(nullif(o.wall_name, ''), o.name, ''),
        CASE WHEN coalesce(o.wall_type, '') = '' THEN 0 ELSE coalesce(o.wall_id, 0) END, coalesce(o.wall_type, ''), coalesce(m.selected_wall_id, 0),
@@ -34,7 +38,8 @@ SELECT m.id, m.first_name || ' ' || m.last_name, m.photo,
        coalesce((SELECT string_agg(role, ' ') FROM member_roles WHERE member_id = m.id), ''),
        coalesce((SELECT string_agg(wr.wall_id || '|' || coalesce(bw.organisation_id, 0) || '|' || wr.role || '|' || bw.status || '|' || wr.missions, chr10.c)
                  FROM wall_roles wr JOIN business_walls bw ON bw.id = wr.wall_id
-                 WHERE wr.member_id = m.id AND wr.status = 'accepted' AND bw.status IN ('active', 'suspended')), ''),
+                 WHERE wr.member_id = m.id AND wr.status = 'accepted' AND bw.status IN ('active', 'suspended')
+                   AND NOT (` + mandate.LapsedSQL("$2") + `)), ''),
        EXISTS (SELECT 1 FROM business_walls s WHERE s.id = m.selected_wall_id AND s.status NOT IN ('draft', 'cancelled')),
        m.terms_version <> coalesce((SELECT nullif(edition, '') FROM cms_pages WHERE slug = '` + terms.Slug + `' AND lang = 'fr'), '` + terms.Bundled + `'),
        (SELECT count(*) FROM (SELECT 1 FROM notifications n WHERE n.receiver_id = m.id AND n.read = FALSE LIMIT 100) unread)
@@ -46,7 +51,7 @@ LEFT JOIN profiles pr ON pr.member_id = m.id
 WHERE m.active = TRUE AND m.deleted_at IS NULL AND m.id = `
 
 // Who is asked for: a member, or the one signed in by a session.
-const (
+var (
 	actorByID      = actorQuery + `$1`
 	actorBySession = actorQuery + `(SELECT member_id FROM sessions WHERE token_hash = $1)`
 )
@@ -55,7 +60,7 @@ const (
 // the account is not active any more.
 func (l *Loader) Load(ctx context.Context, memberID int64) (Actor, error) {
 	var a Actor
-	err := l.db.Prepared(actorByID).Each(ctx, a.scan, memberID)
+	err := l.db.Prepared(actorByID).Each(ctx, a.scan, memberID, mandate.Today(l.now()))
 	if err != nil {
 		return Actor{}, fmt.Errorf("load actor %d: %w", memberID, err)
 	}
@@ -67,7 +72,7 @@ func (l *Loader) Load(ctx context.Context, memberID int64) (Actor, error) {
 // session has no member or the account is not active any more.
 func (l *Loader) BySession(tokenHash string) (database.Ask, func() any) {
 	a := new(Actor)
-	return database.Ask{Query: actorBySession, Args: []any{tokenHash}, Scan: a.scan}, func() any { return *a }
+	return database.Ask{Query: actorBySession, Args: []any{tokenHash, mandate.Today(l.now())}, Scan: a.scan}, func() any { return *a }
 }
 
 // scan reads a row of actorQuery.

@@ -6,6 +6,7 @@ package mandate
 import (
 	"context"
 	"fmt"
+	"time"
 
 	"github.com/uptrace/bun"
 
@@ -39,8 +40,9 @@ var ErrMayNotPublish = errs.New(errs.Forbidden, "wall.may_not_publish")
 // mission (?1): the employer; those whose wall in force the member owns, or is
 // a PR manager of with the mission; those that have given the employer, a PR
 // agency, a partnership and the mission (spec 07 §8, §14.4). Walls that are
-// suspended or cancelled, on either side, give no right.
-const publishable = `
+// suspended or cancelled, on either side, give no right, nor does a contract
+// that was over before today (?3), whatever the nightly job has done.
+var publishable = `
 SELECT m.organisation_id AS id FROM members m
 JOIN organisations o ON o.id = m.organisation_id AND o.deleted_at IS NULL
 WHERE m.id = ?0 AND m.active AND m.deleted_at IS NULL
@@ -50,10 +52,11 @@ JOIN business_walls bw ON bw.id = wr.wall_id AND bw.status = 'active'
 JOIN members m ON m.id = wr.member_id AND m.active AND m.deleted_at IS NULL
 WHERE wr.member_id = ?0 AND wr.status = 'accepted' AND bw.organisation_id IS NOT NULL
   AND (wr.role = 'BW_OWNER' OR wr.role IN ('BWPRi', 'BWPRe') AND CAST(wr.missions AS TEXT) LIKE ?2)
+  AND NOT (` + LapsedSQL("?3") + `)
 UNION
 SELECT cw.organisation_id FROM members m
 JOIN business_walls aw ON aw.organisation_id = m.organisation_id AND aw.status = 'active' AND aw.type = 'pr'
-JOIN partnerships pa ON pa.agency_id = aw.id AND pa.status IN ('accepted', 'active')
+JOIN partnerships pa ON pa.agency_id = aw.id AND pa.status IN ('accepted', 'active') AND (pa.ends_at IS NULL OR pa.ends_at >= ?3)
 JOIN business_walls cw ON cw.id = pa.client_id AND cw.status = 'active'
 WHERE m.id = ?0 AND m.active AND m.deleted_at IS NULL AND cw.organisation_id IS NOT NULL
   AND CAST(cw.missions ->> ?1 AS TEXT) IN ('true', '1')`
@@ -61,12 +64,12 @@ WHERE m.id = ?0 AND m.active AND m.deleted_at IS NULL AND cw.organisation_id IS 
 // listed finds a mission in the JSON list of those granted.
 func listed(mission Mission) string { return `%"` + string(mission) + `"%` }
 
-// MayPublishFor returns nil when the member may now publish for the
+// MayPublishFor returns nil when the member may, at now, publish for the
 // organisation under the mission, and ErrMayNotPublish otherwise. It is asked
 // in the transaction that publishes, so that a mandate revoked meanwhile counts.
-func MayPublishFor(ctx context.Context, db bun.IDB, memberID, organisationID int64, mission Mission) error {
+func MayPublishFor(ctx context.Context, db bun.IDB, memberID, organisationID int64, mission Mission, now time.Time) error {
 	var found []int64
-	err := db.NewRaw("SELECT may.id FROM ("+publishable+") may WHERE may.id = ?3", memberID, string(mission), listed(mission), organisationID).Scan(ctx, &found)
+	err := db.NewRaw("SELECT may.id FROM ("+publishable+") may WHERE may.id = ?4", memberID, string(mission), listed(mission), Today(now), organisationID).Scan(ctx, &found)
 	if err != nil {
 		return fmt.Errorf("ask whether %d may publish for %d: %w", memberID, organisationID, err)
 	}
@@ -85,12 +88,12 @@ type Represented struct {
 // mostRepresented bounds the choice of a publisher.
 const mostRepresented = 500
 
-// PublishableFor lists the organisations that a member may publish for under a
-// mission, each once, by name.
-func PublishableFor(ctx context.Context, db bun.IDB, memberID int64, mission Mission) ([]Represented, error) {
+// PublishableFor lists the organisations that a member may, at now, publish for
+// under a mission, each once, by name.
+func PublishableFor(ctx context.Context, db bun.IDB, memberID int64, mission Mission, now time.Time) ([]Represented, error) {
 	var found []Represented
 	err := db.NewRaw("SELECT o.id, coalesce(nullif(o.wall_name, ''), o.name) AS name FROM ("+publishable+
-		") may JOIN organisations o ON o.id = may.id ORDER BY name, o.id LIMIT ?3", memberID, string(mission), listed(mission), mostRepresented).Scan(ctx, &found)
+		") may JOIN organisations o ON o.id = may.id ORDER BY name, o.id LIMIT ?4", memberID, string(mission), listed(mission), Today(now), mostRepresented).Scan(ctx, &found)
 	if err != nil {
 		return nil, fmt.Errorf("list whom %d may publish for: %w", memberID, err)
 	}

@@ -122,6 +122,9 @@ func (s *Partners) answer(ctx context.Context, tx bun.Tx, by access.Actor, p *Pr
 	return s.Outbox.Record(ctx, tx, event.PartnershipAnswered{PartnershipID: p.ID, Accepted: accepts})
 }
 
+// errContractEnded refuses to represent a client whose contract is over.
+var errContractEnded = errs.New(errs.Conflict, "wall.error.contract_ended")
+
 // represent gives the owner of the agency the client's missions.
 func (s *Partners) represent(ctx context.Context, tx bun.Tx, by access.Actor, p *Proposal) error {
 	client, err := wallByID(ctx, tx, p.ClientID)
@@ -134,6 +137,9 @@ func (s *Partners) represent(ctx context.Context, tx bun.Tx, by access.Actor, p 
 	}
 	if client.Status != Active || agency.Status != Active {
 		return ErrNotActivated
+	}
+	if mandate.ContractOver(p.EndsAt, s.Now()) {
+		return errContractEnded
 	}
 	if err := s.accept(ctx, tx, client, by.UserID, externalPRRole, client.Granted()); err != nil {
 		return err

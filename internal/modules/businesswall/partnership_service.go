@@ -34,6 +34,7 @@ var (
 	ErrRevoke       = errs.New(errs.Conflict, "wall.error.partner_revoke")
 	ErrNoPartners   = errs.New(errs.NotFound, "wall.error.no_partners")
 	errContract     = &errs.Error{Kind: errs.Invalid, Message: "wall.error.contract_dates", Field: "ends_at"}
+	errContractOver = &errs.Error{Kind: errs.Invalid, Message: "wall.error.contract_past", Field: "ends_at"}
 	errMessage      = &errs.Error{Kind: errs.Invalid, Message: "wall.error.message_long", Field: "message"}
 	maxMessageRunes = 2000
 )
@@ -144,14 +145,19 @@ type Invitation struct {
 	EndsAt   time.Time
 }
 
-func (i *Invitation) check() error {
+func (i *Invitation) check(now time.Time) error {
 	if len([]rune(i.Message)) > maxMessageRunes {
 		return errMessage
 	}
-	return checkContract(i.StartsAt, i.EndsAt)
+	return checkContract(i.StartsAt, i.EndsAt, now)
 }
 
-func checkContract(starts, ends time.Time) error {
+// checkContract refuses dates in the wrong order, and a contract that is over
+// before it is signed.
+func checkContract(starts, ends, now time.Time) error {
+	if mandate.ContractOver(ends, now) {
+		return errContractOver
+	}
 	if !starts.IsZero() && !ends.IsZero() && !ends.After(starts) {
 		return errContract
 	}
@@ -161,7 +167,7 @@ func checkContract(starts, ends time.Time) error {
 // Invite asks an agency in force to represent a wall; after a refusal or an end
 // it may be asked again. ErrInvite does not say which cause applies.
 func (s *Partners) Invite(ctx context.Context, by access.Actor, wallID int64, in Invitation) error {
-	if err := in.check(); err != nil {
+	if err := in.check(s.Now()); err != nil {
 		return err
 	}
 	return s.change(ctx, by, wallID, "invite a partner", func(ctx context.Context, tx bun.Tx, w *Wall) error {
@@ -214,7 +220,7 @@ func (n *Needs) auditBoth(ctx context.Context, tx bun.Tx, by access.Actor, actio
 // SetContract changes the dates and the client's notes of a partnership; one
 // whose contract is over ends by itself (spec 07 §15.6).
 func (s *Partners) SetContract(ctx context.Context, by access.Actor, wallID, id int64, starts, ends time.Time, notes string) error {
-	if err := checkContract(starts, ends); err != nil {
+	if err := checkContract(starts, ends, s.Now()); err != nil {
 		return err
 	}
 	if len([]rune(notes)) > maxMessageRunes {

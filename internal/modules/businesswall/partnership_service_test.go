@@ -6,10 +6,12 @@ package businesswall_test
 import (
 	"context"
 	"errors"
+	"slices"
 	"testing"
 
 	"github.com/uptrace/bun"
 
+	"aipress24.com/aipress24/internal/core/access"
 	"aipress24.com/aipress24/internal/core/errs"
 	"aipress24.com/aipress24/internal/core/mandate"
 	"aipress24.com/aipress24/internal/modules/businesswall"
@@ -52,6 +54,55 @@ func TestPartners(t *testing.T) {
 	})
 }
 
+// Spec 07 §15.6: a contract that is over is neither offered nor accepted, and
+// gives no right from its end on, whatever the nightly job has done.
+func TestPartners_contractOver(t *testing.T) {
+	eachTown(t, func(x *town) {
+		ctx := x.Context()
+		client, head := x.wall("leaders_experts")
+		agency, boss := x.wall("pr")
+		in := businesswall.Invitation{AgencyID: agency.ID, EndsAt: mandate.Today(x.now).AddDate(0, 0, -1)}
+		x.refused(x.Partners.Invite(ctx, head, client.ID, in), errs.Invalid, "invited until yesterday")
+		in.EndsAt = mandate.Today(x.now).AddDate(0, 0, 5)
+		x.must(x.Partners.Invite(ctx, head, client.ID, in))
+		var id int64
+		x.must(x.db.Writer().NewSelect().Model((*mandate.Partnership)(nil)).Column("pa.id").Where("pa.client_id = ?", client.ID).Scan(ctx, &id))
+		x.now = noon.AddDate(0, 0, 6)
+		_, err := x.Partners.Answer(ctx, boss, agency.ID, id, true)
+		x.refused(err, errs.Conflict, "accepted after its end")
+		_, err = x.Partners.Answer(ctx, boss, agency.ID, id, false)
+		x.must(err)
+		x.must(x.Walls.AssignMissions(ctx, head, client.ID, []mandate.Mission{mandate.PressReleases}))
+		id = x.mandated(client, head, agency, boss)
+		colleague := x.member(agency.OrganisationID)
+		x.must(x.Cockpit.Appoint(ctx, boss, agency.ID, client.ID, colleague.UserID, "BWPRe"))
+		x.refused(x.Partners.SetContract(ctx, head, client.ID, id, noon, noon.AddDate(0, 0, 5), ""), errs.Invalid, "set to end yesterday")
+		x.must(x.Partners.SetContract(ctx, head, client.ID, id, noon, noon.AddDate(0, 0, 10), ""))
+		usable := func() (may int) {
+			for _, who := range []int64{boss.UserID, colleague.UserID} {
+				choices, err := x.Walls.Choices(ctx, x.actor(who))
+				x.must(err)
+				selects := slices.ContainsFunc(choices, func(c businesswall.Choice) bool { return c.WallID == client.ID })
+				_, refusal := x.Walls.Select(ctx, x.actor(who), client.ID)
+				granted := slices.ContainsFunc(x.actor(who).Grants, func(g access.WallGrant) bool { return g.WallID == client.ID })
+				for _, yes := range []bool{x.mayPublish(who, client.OrganisationID), selects, refusal == nil, granted} {
+					if yes {
+						may++
+					}
+				}
+			}
+			return may
+		}
+		if n := usable(); n != 8 {
+			x.Errorf("in force, %d of 8 rights", n)
+		}
+		x.now = noon.AddDate(0, 0, 11)
+		if n := usable(); n != 0 {
+			x.Errorf("after the end, before the job: %d rights of 8 remain", n)
+		}
+	})
+}
+
 // Spec 07 §14.4: an agency publishes under the missions of the client, owners
 // always; the answer is as things are now.
 func TestMissions_decideWhoPublishes(t *testing.T) {
@@ -70,7 +121,7 @@ func TestMissions_decideWhoPublishes(t *testing.T) {
 			x.Error("with the mission")
 		}
 		err := x.db.RunInTx(ctx, func(ctx context.Context, tx bun.Tx) error {
-			return mandate.MayPublishFor(ctx, tx, boss.UserID, client.OrganisationID, mandate.Events)
+			return mandate.MayPublishFor(ctx, tx, boss.UserID, client.OrganisationID, mandate.Events, x.now)
 		})
 		if !errors.Is(err, mandate.ErrMayNotPublish) {
 			x.Errorf("under another mission: %v", err)

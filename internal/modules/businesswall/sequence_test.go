@@ -52,6 +52,14 @@ func (w *world) instant() time.Time {
 	return noon.Add(time.Duration(rapid.IntRange(0, 50).Draw(w.rt, "at")) * time.Hour)
 }
 
+// end is the last day of a contract, over already or not, or none.
+func (w *world) end() time.Time {
+	if w.yes("endless") {
+		return time.Time{}
+	}
+	return mandate.Today(w.now.AddDate(0, 0, rapid.IntRange(-3, 30).Draw(w.rt, "ends in")))
+}
+
 func (w *world) owner(wall *businesswall.Wall) access.Actor { return w.actor(w.read(wall.ID).OwnerID) }
 
 var steps = []step{
@@ -125,7 +133,12 @@ var steps = []step{
 		return err
 	}},
 	{"propose", func(w *world) error {
-		return w.Partners.Invite(w.Context(), w.owner(w.client), w.client.ID, businesswall.Invitation{AgencyID: w.agency.ID})
+		in := businesswall.Invitation{AgencyID: w.agency.ID, EndsAt: w.end()}
+		err := w.Partners.Invite(w.Context(), w.owner(w.client), w.client.ID, in)
+		if err == nil && mandate.ContractOver(in.EndsAt, w.now) {
+			w.rt.Fatalf("on %v, an agency is invited until %v", w.now, in.EndsAt)
+		}
+		return err
 	}},
 	{"represent", func(w *world) error {
 		var open []int64
@@ -133,8 +146,14 @@ var steps = []step{
 		if err != nil || len(open) == 0 {
 			return err
 		}
-		_, err = w.Partners.Answer(w.Context(), w.owner(w.agency), w.agency.ID, open[0], w.yes("accepts"))
-		return err
+		p, err := w.Partners.Answer(w.Context(), w.owner(w.agency), w.agency.ID, open[0], w.yes("accepts"))
+		if err != nil {
+			return err
+		}
+		if p.Status != mandate.PartnershipActive || !w.yes("new dates") {
+			return nil
+		}
+		return w.Partners.SetContract(w.Context(), w.owner(w.client), w.client.ID, open[0], time.Time{}, w.end(), "")
 	}},
 	{"appoint", func(w *world) error {
 		return w.Cockpit.Appoint(w.Context(), w.owner(w.agency), w.agency.ID, w.client.ID, w.one("colleague"), rapid.SampledFrom([]string{"BWMe", "BWPRe"}).Draw(w.rt, "role"))
@@ -172,6 +191,9 @@ var steps = []step{
 	}},
 	{"wait", func(w *world) error {
 		w.now = w.now.AddDate(0, 0, rapid.IntRange(0, 20).Draw(w.rt, "days"))
+		if w.rarely() {
+			return nil // the job has not run yet
+		}
 		return w.Lifecycle.Expire(w.Context())
 	}},
 }
@@ -195,6 +217,7 @@ func (w *world) check() {
 			w.checkSilence(now)
 		}
 	}
+	w.checkContracts()
 	for id, at := range w.works {
 		if got := w.town.works(id); got != at {
 			w.rt.Fatalf("%d works for %d, was left at %d", id, got, at)
@@ -206,6 +229,17 @@ WHERE wr.status = 'accepted' AND wr.role IN ('BWMi', 'BWPRi') AND m.organisation
 		bun.List([]int64{w.client.ID, w.agency.ID})).Scan(w.Context(), &strangers))
 	if strangers > 0 {
 		w.rt.Fatalf("%d internal roles are held from outside", strangers)
+	}
+}
+
+// Nobody of an agency publishes for a client whose contract is over, whatever
+// the nightly job has done.
+func (w *world) checkContracts() {
+	var over []mandate.Partnership
+	w.must(w.db.Writer().NewSelect().Model(&over).Where("pa.client_id = ?", w.client.ID).
+		Where("pa.status IN ('accepted', 'active')").Where("pa.ends_at < ?", mandate.Today(w.now)).Scan(w.Context()))
+	if len(over) > 0 {
+		w.nobodyOf(w.agency, "after the end of the contract")
 	}
 }
 

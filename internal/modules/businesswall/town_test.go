@@ -134,7 +134,7 @@ func (x *town) member(employer int64) access.Actor {
 
 func (x *town) actor(id int64) access.Actor {
 	x.Helper()
-	a, err := access.NewLoader(x.db).Load(x.Context(), id)
+	a, err := access.NewLoader(x.db, func() time.Time { return x.now }).Load(x.Context(), id)
 	x.must(err)
 	return a
 }
@@ -209,7 +209,7 @@ func (x *town) holds(wallID, memberID int64) []string {
 
 func (x *town) mayPublish(memberID, organisationID int64) bool {
 	x.Helper()
-	list, err := mandate.PublishableFor(x.Context(), x.db.Writer(), memberID, mandate.PressReleases)
+	list, err := mandate.PublishableFor(x.Context(), x.db.Writer(), memberID, mandate.PressReleases, x.now)
 	x.must(err)
 	return slices.ContainsFunc(list, func(r mandate.Represented) bool { return r.ID == organisationID })
 }

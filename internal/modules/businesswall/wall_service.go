@@ -80,6 +80,7 @@ func (s *Walls) Choices(ctx context.Context, by access.Actor) ([]Choice, error) 
 	if by.IsAnonymous() {
 		return nil, errs.ErrUnauthenticated
 	}
+	today := mandate.Today(s.Now())
 	var rows []struct {
 		Choice
 
@@ -92,9 +93,9 @@ func (s *Walls) Choices(ctx context.Context, by access.Actor) ([]Choice, error) 
 		ColumnExpr("coalesce(wr.role, '') AS role, coalesce(wr.missions, '[]') AS role_missions").
 		ColumnExpr("EXISTS (SELECT 1 FROM ("+mandate.ManagersSQL("bw.id")+") mg WHERE mg.id = ?) AS manages_as_role", by.UserID).
 		Join("LEFT JOIN organisations AS o ON o.id = bw.organisation_id").
-		Join("LEFT JOIN wall_roles AS wr ON wr.wall_id = bw.id AND wr.member_id = ? AND wr.status = ?", by.UserID, mandate.Accepted).
+		Join("LEFT JOIN wall_roles AS wr ON wr.wall_id = bw.id AND wr.member_id = ?0 AND wr.status = 'accepted' AND NOT ("+mandate.LapsedSQL("?1")+")", by.UserID, today).
 		Where("bw.status IN (?)", bun.List([]Status{Active, Suspended})).
-		Where("bw.id IN (SELECT w.id FROM business_walls w WHERE w.owner_id = ?0 UNION SELECT r.wall_id FROM wall_roles r WHERE r.member_id = ?0 AND r.status = 'accepted')", by.UserID).
+		Where("bw.id IN (SELECT w.id FROM business_walls w WHERE w.owner_id = ?0 UNION SELECT wr.wall_id FROM wall_roles wr WHERE wr.member_id = ?0 AND wr.status = 'accepted' AND NOT ("+mandate.LapsedSQL("?1")+"))", by.UserID, today).
 		Order("name", "bw.id", "wr.id").Limit(mostChoices).Scan(ctx, &rows)
 	if err != nil {
 		return nil, fmt.Errorf("read whom %d may act for: %w", by.UserID, err)
@@ -140,11 +141,13 @@ func (s *Walls) Select(ctx context.Context, by access.Actor, wallID int64) (mana
 		}
 		manages = manages || w.OwnerID == by.UserID
 		if !manages {
-			held, err := rolesOf(ctx, tx, wallID, by.UserID)
+			held, err := tx.NewSelect().Model((*mandate.Role)(nil)).Where("wr.wall_id = ?", wallID).Where("wr.member_id = ?", by.UserID).
+				Where("wr.status = ?", mandate.Accepted).Where("wr.role IN (?)", bun.List([]string{internalPRRole, externalPRRole})).
+				Where("NOT ("+mandate.LapsedSQL("?")+")", mandate.Today(s.Now())).Exists(ctx)
 			if err != nil {
-				return err
+				return fmt.Errorf("read the mandates on wall %d: %w", wallID, err)
 			}
-			if !slices.ContainsFunc(held, func(r mandate.Role) bool { return r.Status == mandate.Accepted && isPR(r.Role) }) {
+			if !held {
 				return ErrMayNotSelect
 			}
 		}

@@ -74,7 +74,7 @@ func (s *Room) Event(ctx context.Context, by access.Actor, id int64) (*Event, []
 // Publishers lists the organisations that by may announce events for (spec 04
 // §2.3).
 func (s *Room) Publishers(ctx context.Context, by access.Actor) ([]mandate.Represented, error) {
-	return mandate.PublishableFor(ctx, s.db.Reader(), by.UserID, mandate.Events)
+	return mandate.PublishableFor(ctx, s.db.Reader(), by.UserID, mandate.Events, s.now())
 }
 
 // Create saves a new draft.
@@ -181,7 +181,7 @@ func (s *Room) mayPublish(ctx context.Context, tx bun.Tx, by access.Actor, e *Ev
 	if e.PublisherID == 0 {
 		return nil
 	}
-	return mandate.MayPublishFor(ctx, tx, by.UserID, e.PublisherID, mandate.Events)
+	return mandate.MayPublishFor(ctx, tx, by.UserID, e.PublisherID, mandate.Events, s.now())
 }
 
 // Unpublish takes an event off the agenda and makes it a draft again; who takes

@@ -105,7 +105,7 @@ func (s *PitchService) submit(ctx context.Context, tx bun.Tx, by access.Actor, p
 		return err
 	}
 	if p.PublisherID != 0 {
-		if err := mandate.MayPublishFor(ctx, tx, by.UserID, p.PublisherID, mandate.PressReleases); err != nil {
+		if err := mandate.MayPublishFor(ctx, tx, by.UserID, p.PublisherID, mandate.PressReleases, s.Now()); err != nil {
 			return err
 		}
 	}

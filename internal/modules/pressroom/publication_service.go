@@ -93,7 +93,7 @@ func (s *Service) mayPublish(ctx context.Context, tx bun.Tx, memberID int64, rel
 		}
 		release.PublisherID = employer
 	}
-	return mandate.MayPublishFor(ctx, tx, memberID, release.PublisherID, mandate.PressReleases)
+	return mandate.MayPublishFor(ctx, tx, memberID, release.PublisherID, mandate.PressReleases, s.now())
 }
 
 // Schedule lets a draft appear by itself when its embargo ends, or at the date

@@ -70,7 +70,7 @@ func NewService(n Needs) *Service {
 // Publishers lists the organisations the actor may publish press releases for,
 // by name (spec 04 §2.3, §12.9).
 func (s *Service) Publishers(ctx context.Context, by access.Actor) ([]mandate.Represented, error) {
-	return mandate.PublishableFor(ctx, s.db.Reader(), by.UserID, mandate.PressReleases)
+	return mandate.PublishableFor(ctx, s.db.Reader(), by.UserID, mandate.PressReleases, s.now())
 }
 
 // Release returns a press release that the actor takes care of, with its

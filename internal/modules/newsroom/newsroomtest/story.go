@@ -70,7 +70,7 @@ func profile(memberID int64, code, survey string, now time.Time) *member.Profile
 // Reload reads what may be done as a member now.
 func (r *Room) Reload(t testing.TB, who access.Actor) access.Actor {
 	t.Helper()
-	actor, err := access.NewLoader(r.DB).Load(t.Context(), who.UserID)
+	actor, err := access.NewLoader(r.DB, r.Clock.Now).Load(t.Context(), who.UserID)
 	if err != nil {
 		t.Fatalf("load the actor: %v", err)
 	}

@@ -180,7 +180,7 @@ func (r *Room) Grant(t testing.TB, memberID int64, role access.WallRole, mission
 // Actor reads a member's rights as they are now.
 func (r *Room) Actor(t testing.TB, memberID int64) access.Actor {
 	t.Helper()
-	actor, err := access.NewLoader(r.DB).Load(t.Context(), memberID)
+	actor, err := access.NewLoader(r.DB, r.Clock.Now).Load(t.Context(), memberID)
 	if err != nil {
 		t.Fatalf("load the actor: %v", err)
 	}
