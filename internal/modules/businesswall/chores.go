@@ -40,7 +40,8 @@ func (s *Lifecycle) Expire(ctx context.Context) error {
 	return s.endContracts(ctx)
 }
 
-// endContracts ends the partnerships whose contract is over.
+// endContracts ends the partnerships whose contract is over: once its last day
+// has passed in Paris.
 func (s *Lifecycle) endContracts(ctx context.Context) error {
 	var over []mandate.Partnership
 	err := s.DB.Reader().NewSelect().Model(&over).Where("pa.ends_at IS NOT NULL").Where("pa.ends_at <= ?", s.Now().UTC().Add(contractNotice)).
@@ -49,10 +50,10 @@ func (s *Lifecycle) endContracts(ctx context.Context) error {
 		return fmt.Errorf("read contracts: %w", err)
 	}
 	for i := range over {
-		if over[i].EndsAt.After(s.Now()) {
-			err = s.warnContract(ctx, &over[i])
-		} else {
+		if mandate.ContractOver(over[i].EndsAt, s.Now()) {
 			err = s.endContract(ctx, &over[i])
+		} else {
+			err = s.warnContract(ctx, &over[i])
 		}
 		if err != nil {
 			return fmt.Errorf("contract of partnership %d: %w", over[i].ID, err)

@@ -11,6 +11,7 @@ import (
 	"aipress24.com/aipress24/internal/core/errs"
 	"aipress24.com/aipress24/internal/core/mandate"
 	"aipress24.com/aipress24/internal/modules/businesswall"
+	"aipress24.com/aipress24/internal/platform/i18n"
 )
 
 // Spec 07 §14.6, §14.15, §14.21: activation writes the owner's role and the
@@ -105,6 +106,35 @@ func TestLifecycle_Countdown(t *testing.T) {
 	})
 }
 
+// Spec 07 §15.6: a contract « jusqu’au » a day holds through that day in Paris,
+// the job included, and may last one day only.
+func TestLifecycle_Expire_lastDay(t *testing.T) {
+	eachTown(t, func(x *town) {
+		ctx := x.Context()
+		client, head := x.wall("leaders_experts")
+		agency, boss := x.wall("pr")
+		id := x.mandated(client, head, agency, boss)
+		x.must(x.Walls.AssignMissions(ctx, head, client.ID, []mandate.Mission{mandate.PressReleases}))
+		last := time.Date(2026, 12, 1, 0, 0, 0, 0, i18n.Paris())
+		x.must(x.Partners.SetContract(ctx, head, client.ID, id, last, last, ""))
+		for _, at := range []time.Duration{0, 24*time.Hour - time.Second} {
+			x.now = last.Add(at)
+			x.must(x.Lifecycle.Expire(ctx))
+			if !x.mayPublish(boss.UserID, client.OrganisationID) {
+				x.Errorf("%v into its last day, a contract is over", at)
+			}
+		}
+		x.now = last.Add(24 * time.Hour)
+		if x.mayPublish(boss.UserID, client.OrganisationID) {
+			x.Error("the day after, before the job, the agency publishes")
+		}
+		x.must(x.Lifecycle.Expire(ctx))
+		if len(x.holds(client.ID, boss.UserID)) != 0 || x.counted("partnership.ended") != 1 {
+			x.Error("the job does not end the contract the day after")
+		}
+	})
+}
+
 // Spec 07 §15.6: a partnership ends with its contract, and both are told a
 // month before, once.
 func TestLifecycle_Expire_contracts(t *testing.T) {
@@ -114,7 +144,7 @@ func TestLifecycle_Expire_contracts(t *testing.T) {
 		agency, boss := x.wall("pr")
 		id := x.mandated(client, head, agency, boss)
 		x.must(x.Partners.SetContract(ctx, head, client.ID, id, x.now, x.now.AddDate(0, 0, 40), "Lot 2"))
-		for _, day := range []int{0, 20, 21, 40} {
+		for _, day := range []int{0, 20, 21, 41} {
 			x.now = noon.AddDate(0, 0, day)
 			x.must(x.Lifecycle.Expire(ctx))
 		}

@@ -158,7 +158,7 @@ func checkContract(starts, ends, now time.Time) error {
 	if mandate.ContractOver(ends, now) {
 		return errContractOver
 	}
-	if !starts.IsZero() && !ends.IsZero() && !ends.After(starts) {
+	if !starts.IsZero() && !ends.IsZero() && ends.Before(starts) {
 		return errContract
 	}
 	return nil
