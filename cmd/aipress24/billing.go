@@ -56,7 +56,7 @@ func billingVerifyCommand(s *settings) *cobra.Command {
 		Short:     "Compare with the payment provider and change nothing; status 1 when something differs",
 		ValidArgs: billing.Resources(), Args: cobra.OnlyValidArgs,
 		RunE: func(cmd *cobra.Command, resources []string) error {
-			return s.withApp(cmd, false, func(ctx context.Context, a *app.App) error {
+			return s.withView(cmd, func(ctx context.Context, a *app.App) error {
 				drifts, err := a.Billing.Verify(ctx, resources...)
 				if err != nil {
 					return err

@@ -122,6 +122,45 @@ func TestAddressTaken(t *testing.T) {
 	}
 }
 
+// Commands that only look leave nothing behind: not in an empty directory, nor
+// beside a database elsewhere.
+func TestLookingLeavesNothing(t *testing.T) {
+	t.Parallel()
+	eachEngine(t, func(t *testing.T, engine database.Engine) {
+		w := newWorld(t, engine)
+		tests := []struct {
+			args []string
+			says string // in an empty directory
+		}{
+			{[]string{"doctor"}, "does not exist yet"},
+			{[]string{"routes"}, "run \"aipress24 migrate\" first"},
+			{[]string{"role", "list"}, "run \"aipress24 migrate\" first"},
+			{[]string{"user", "list"}, "run \"aipress24 migrate\" first"},
+			{[]string{"organisation", "list"}, "run \"aipress24 migrate\" first"},
+			{[]string{"vocabulary", "export"}, "run \"aipress24 migrate\" first"},
+			{[]string{"search", "verify"}, "run \"aipress24 migrate\" first"},
+			{[]string{"config", "print"}, "data.dir"},
+			{[]string{"demo", "accounts"}, "@"},
+		}
+		for _, tt := range tests {
+			dir := filepath.Join(t.TempDir(), "new")
+			bare := settings{"DATA_DIR": filepath.Join(dir, "var")}
+			stdout, stderr, ok := run(t, bare, tt.args...)
+			if !strings.Contains(stdout+stderr, tt.says) {
+				t.Errorf("%s: wants %q, says %s%s", tt.args, tt.says, stdout, stderr)
+			}
+			if tt.args[0] != "search" { // which opens its index
+				if stdout, stderr, ok = run(t, bare.with(settings{"DATABASE_URL": w.settings["DATABASE_URL"]}), tt.args...); !ok {
+					t.Errorf("%s of a database elsewhere: %s%s", tt.args, stdout, stderr)
+				}
+			}
+			if _, err := os.Stat(dir); !errors.Is(err, fs.ErrNotExist) {
+				t.Errorf("%s has made %s: %v", tt.args, dir, err)
+			}
+		}
+	})
+}
+
 // The tools work on a fresh installation: migrate, create people, look.
 func TestTools(t *testing.T) {
 	t.Parallel()

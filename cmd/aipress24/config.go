@@ -36,10 +36,11 @@ func doctorCommand(s *settings) *cobra.Command {
 	return &cobra.Command{
 		Use: "doctor", Short: "Try everything the configuration names and say what to mend", Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			cfg, _, err := s.load(cmd.ErrOrStderr())
+			cfg, err := s.read() // no secret key is made: it only looks
 			if err != nil {
 				return err
 			}
+			printWarnings(cfg, cmd.ErrOrStderr())
 			var doctor config.Doctor
 			doctor.Add(cfg.Probe)
 			app.AddProbes(&doctor, cfg)

@@ -41,7 +41,7 @@ func organisationListCommand(s *settings) *cobra.Command {
 		if *standing != "" && !slices.Contains(orgadmin.Standings(), filter.Standing) {
 			return errStanding
 		}
-		return s.withApp(cmd, false, func(ctx context.Context, a *app.App) error {
+		return s.withView(cmd, func(ctx context.Context, a *app.App) error {
 			return listOrganisations(ctx, cmd.OutOrStdout(), a.Organisations, filter, *limit)
 		})
 	}
@@ -134,7 +134,7 @@ func wallClientsCommand(s *settings) *cobra.Command {
 			if err != nil {
 				return fmt.Errorf("%q is not the number of a Business Wall: %w", args[0], err)
 			}
-			return s.withApp(cmd, false, func(ctx context.Context, a *app.App) error {
+			return s.withView(cmd, func(ctx context.Context, a *app.App) error {
 				n, err := businesswall.ClientCount(ctx, a.DB.Reader(), id)
 				if err == nil {
 					_, err = fmt.Fprintln(cmd.OutOrStdout(), n)

@@ -18,7 +18,7 @@ import (
 func roleCommand(s *settings) *cobra.Command {
 	list := &cobra.Command{Use: "list", Short: "List the roles of accounts and how many active members hold each", Args: cobra.NoArgs}
 	list.RunE = func(cmd *cobra.Command, _ []string) error {
-		return s.withApp(cmd, false, func(ctx context.Context, a *app.App) error {
+		return s.withView(cmd, func(ctx context.Context, a *app.App) error {
 			roles, err := a.Accounts.Roles(ctx)
 			if err != nil {
 				return err
@@ -42,7 +42,7 @@ func routesCommand(s *settings) *cobra.Command {
 	cmd := &cobra.Command{Use: "routes", Short: "List every address with its guard, and with --email whether that member passes it", Args: cobra.NoArgs}
 	email := cmd.Flags().String("email", "", "a member's address")
 	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
-		return s.withApp(cmd, false, func(ctx context.Context, a *app.App) error {
+		return s.withView(cmd, func(ctx context.Context, a *app.App) error {
 			actor := access.Actor{}
 			if *email != "" {
 				id, err := a.Accounts.IDByEmail(ctx, *email)

@@ -5,6 +5,7 @@ package main
 
 import (
 	"context"
+	"crypto/rand"
 	"fmt"
 	"io"
 	"log/slog"
@@ -121,10 +122,17 @@ func printWarnings(cfg *config.Config, stderr io.Writer) {
 	}
 }
 
-// withDatabase runs a tool over the migrated database of the configuration.
+// withDatabase runs a tool over the migrated database of the configuration. A
+// directory that holds none is left as it is.
 func (s *settings) withDatabase(cmd *cobra.Command, run func(context.Context, *config.Config, *database.DB) error) error {
-	cfg, _, err := s.load(cmd.ErrOrStderr())
+	cfg, err := s.read()
 	if err != nil {
+		return err
+	}
+	if file := app.AbsentFile(cfg); file != "" {
+		return fmt.Errorf("there is no database %s yet: run \"aipress24 migrate\" first", file)
+	}
+	if _, err := s.equip(cfg, cmd.ErrOrStderr()); err != nil {
 		return err
 	}
 	ctx := cmd.Context()
@@ -139,6 +147,13 @@ func (s *settings) withDatabase(cmd *cobra.Command, run func(context.Context, *c
 		return fmt.Errorf("database %s has %d migrations to apply: run \"aipress24 migrate\" first", db.Name(), pending)
 	}
 	return run(ctx, cfg, db)
+}
+
+// withView runs a tool that only looks at the database: it makes neither a
+// secret key nor a file store where there are none yet, and signs nothing.
+func (s *settings) withView(cmd *cobra.Command, run func(context.Context, *app.App) error) error {
+	s.overrides["secret.key"], s.overrides["blob.url"] = rand.Text()+rand.Text(), "mem://"
+	return s.withApp(cmd, false, run)
 }
 
 // withApp runs a tool over the whole program.

@@ -28,7 +28,7 @@ func userListCommand(s *settings) *cobra.Command {
 		if *limit < 1 {
 			return fmt.Errorf("--limit: %d is not a number of accounts", *limit)
 		}
-		return s.withApp(cmd, false, func(ctx context.Context, a *app.App) error {
+		return s.withView(cmd, func(ctx context.Context, a *app.App) error {
 			found, more, err := a.Members.Directory(ctx, membership.Operator(), *all && !*active, *limit)
 			if err != nil {
 				return err

@@ -41,7 +41,7 @@ func vocabularyExportCommand(s *settings) *cobra.Command {
 	return &cobra.Command{
 		Use: "export [NAME…]", Short: "Write vocabularies as JSON, all of them by default",
 		RunE: func(cmd *cobra.Command, names []string) error {
-			return s.withApp(cmd, false, func(ctx context.Context, a *app.App) error {
+			return s.withView(cmd, func(ctx context.Context, a *app.App) error {
 				export, err := a.ExportVocabularies(ctx, names)
 				if err != nil {
 					return err

@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"path/filepath"
 	"strings"
 	"time"
 
@@ -39,11 +40,20 @@ func probeMail(ctx context.Context, cfg *config.Config) config.Check {
 	return config.Passed(name, where)
 }
 
-func probeDatabase(ctx context.Context, cfg *config.Config) []config.Check {
+// AbsentFile is the file of an SQLite database that does not exist yet, or "":
+// opening it would make it, and looking must not.
+func AbsentFile(cfg *config.Config) string {
 	if path, found := strings.CutPrefix(cfg.Database.URL.Reveal(), "sqlite:"); found {
-		if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) { // looking must not make it
-			return []config.Check{config.Passed("database", path+" does not exist yet; \"aipress24 serve\" makes it when it starts")}
+		if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) {
+			return path
 		}
+	}
+	return ""
+}
+
+func probeDatabase(ctx context.Context, cfg *config.Config) []config.Check {
+	if path := AbsentFile(cfg); path != "" {
+		return []config.Check{config.Passed("database", path+" does not exist yet; \"aipress24 serve\" makes it when it starts")}
 	}
 	db, err := OpenDatabase(ctx, cfg)
 	if err != nil {
@@ -70,9 +80,13 @@ func schemaCheck(engine database.Engine, pending int, err error) config.Check {
 	return config.Passed(name, "up to date")
 }
 
-// probeFiles writes a file, reads it and removes it.
+// probeFiles writes a file, reads it and removes it, and the directories that
+// were made for it.
 func probeFiles(ctx context.Context, cfg *config.Config) config.Check {
 	const name, fix = "files", "Correct blob.url and its keys, or the rights on the directory."
+	if dir := blob.Directory(cfg.Blob.URL); dir != "" {
+		defer config.WithoutTrace(filepath.Join(dir, string(blob.Public)), filepath.Join(dir, string(blob.Private)))()
+	}
 	store, err := blob.Open(ctx, blobOptions(cfg, time.Now))
 	if err != nil {
 		return config.Failure(name, err, fix)

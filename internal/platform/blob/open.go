@@ -85,6 +85,16 @@ func Open(ctx context.Context, o Options) (*Store, error) {
 	return s, nil
 }
 
+// Directory is where the store of a blob.url keeps its files, or "" when that is
+// not a directory of this machine.
+func Directory(address string) string {
+	u, err := url.Parse(address)
+	if err != nil || u.Scheme != "file" {
+		return ""
+	}
+	return directoryOf(u)
+}
+
 // directoryOf reads file:///abs, file://./rel and file:rel.
 func directoryOf(u *url.URL) string {
 	switch {

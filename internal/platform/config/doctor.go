@@ -5,9 +5,13 @@ package config
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
+	"path/filepath"
+	"slices"
 	"time"
 )
 
@@ -95,6 +99,7 @@ func (c *Config) Probe(context.Context) []Check {
 
 func (c *Config) probeData() Check {
 	const name = "data.dir"
+	defer WithoutTrace(c.Data.Dir)()
 	fix := "create the directory and give it to the account of the service: " + c.Data.Dir
 	if err := os.MkdirAll(c.Data.Dir, 0o750); err != nil {
 		return Failure(name, err, fix)
@@ -110,4 +115,23 @@ func (c *Config) probeData() Check {
 		return Failure(name, err, fix)
 	}
 	return Passed(name, c.Data.Dir+" can be written")
+}
+
+// WithoutTrace notes which of these directories and those above them are
+// missing, and returns what removes them again where they are empty: a probe has
+// to make them, but leaves an installation as it was.
+func WithoutTrace(dirs ...string) (remove func()) {
+	var missing []string
+	for _, dir := range dirs {
+		for _, err := os.Lstat(dir); errors.Is(err, fs.ErrNotExist); _, err = os.Lstat(dir) {
+			missing = append(missing, dir)
+			dir = filepath.Dir(dir)
+		}
+	}
+	return func() {
+		slices.SortFunc(missing, func(a, b string) int { return len(b) - len(a) }) // the deepest first
+		for _, dir := range missing {
+			_ = os.Remove(dir) // one that has files by now stays
+		}
+	}
 }
