@@ -21,6 +21,10 @@ const SecondFactorPath = "/auth/second"
 // else (spec 02 §19.11).
 const TermsPath = "/auth/terms"
 
+// ConfirmAddressPath is where a member has a link sent to confirm the own address
+// (spec 02 §19.2): the page of the invitations, which need it first.
+const ConfirmAddressPath = "/preferences/invitations"
+
 // Proofs knows whether the member of a request has proved lately who it is; the
 // sessions do.
 type Proofs interface {

@@ -24,7 +24,11 @@ var (
 )
 
 // Addresses are where a member is written to.
-type Addresses struct{ Email, Recovery string }
+type Addresses struct {
+	Email, Recovery string
+
+	Proven bool // its owner has confirmed Email (spec 02 §19.2)
+}
 
 // Addresses returns the member's own.
 func (s *Security) Addresses(ctx context.Context, by Self) (Addresses, error) {
@@ -32,7 +36,7 @@ func (s *Security) Addresses(ctx context.Context, by Self) (Addresses, error) {
 	if err != nil {
 		return Addresses{}, err
 	}
-	return Addresses{m.Email, m.RecoveryEmail}, nil
+	return Addresses{m.Email, m.RecoveryEmail, !m.EmailVerifiedAt.IsZero()}, nil
 }
 
 // EmailOf returns the address of an active account.

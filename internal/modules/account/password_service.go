@@ -212,7 +212,7 @@ func (s *Security) memberOf(ctx context.Context, db bun.IDB, id int64) (*member.
 	m := new(member.Member)
 	err := db.NewSelect().Model(m).
 		Column("m.id", "m.email", "m.recovery_email", "m.password_hash", "m.first_name", "m.last_name", "m.language", "m.active", "m.deleted_at",
-			"m.terms_version", "m.terms_accepted_at").
+			"m.terms_version", "m.terms_accepted_at", "m.email_verified_at").
 		Where("m.id = ?", id).Scan(ctx)
 	if errors.Is(err, sql.ErrNoRows) || err == nil && !m.IsVisible() {
 		return nil, ErrLink

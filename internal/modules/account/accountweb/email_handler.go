@@ -19,6 +19,7 @@ import (
 // emailView is the two addresses of a member, each with its form.
 type emailView struct {
 	Current  string
+	Unproven bool // nobody has confirmed it
 	Email    formView
 	Recovery formView
 	Sent     string // where a link has just been sent
@@ -50,7 +51,7 @@ func (h *handler) emails(r *http.Request) (emailView, error) {
 	if err != nil {
 		return emailView{}, err
 	}
-	v := emailView{Current: now.Email, Email: formView{Form: emailForm()}, Recovery: formView{Form: recoveryForm()}}
+	v := emailView{Current: now.Email, Unproven: !now.Proven, Email: formView{Form: emailForm()}, Recovery: formView{Form: recoveryForm()}}
 	v.Recovery.Values.Set("recovery_email", now.Recovery)
 	return v, nil
 }

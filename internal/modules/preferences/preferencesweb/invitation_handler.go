@@ -70,7 +70,8 @@ func (h *handler) moved(w http.ResponseWriter, r *http.Request, message string, 
 	return nil
 }
 
-// askVerification has a link mailed to confirm the member's own address.
+// askVerification has a link mailed to confirm the member's own address, and goes
+// back to the page that offered it.
 func (h *handler) askVerification(w http.ResponseWriter, r *http.Request) error {
 	err := h.service.AskVerification(r.Context(), ui.Actor(r))
 	refusal := refusalOf(err)
@@ -81,6 +82,10 @@ func (h *handler) askVerification(w http.ResponseWriter, r *http.Request) error 
 		return err
 	default:
 		h.flash(r.Context(), web.OK, "preferences.flash.verification_sent")
+	}
+	if r.PostForm.Get("back") == changeEmailPath {
+		web.Redirect(w, r, changeEmailPath)
+		return nil
 	}
 	web.Redirect(w, r, invitationsPath)
 	return nil

@@ -112,9 +112,20 @@ func TestInvitations_unconfirmedAddress(t *testing.T) {
 		if x.employer(t) != before || !page.Has("[data-testid=unproven]") || strings.Contains(page.Text("main"), "Le Phare") {
 			t.Fatalf("before confirming: employer %d, %q", x.employer(t), page.Text("#organisations"))
 		}
+		// The page of the address says so too, by the same component, and is where
+		// its answer leads.
+		const own = "/auth/change-email"
+		ask := x.browser.Get(t, own).Find("[data-testid=unproven] form")
+		if ask.AttrOr("action", "") != invitationsPath || ask.Find("[name=back]").AttrOr("value", "") != own {
+			t.Errorf("the page of the address asks at %q", ask.AttrOr("action", ""))
+		}
 		var path string
-		for range 6 {
-			x.browser.Post(t, invitationsPath, url.Values{"action": {"verify_address"}})
+		for i := range 6 {
+			back := []string{own, invitationsPath, "https://elsewhere.example/"}[i%3]
+			want := map[bool]string{true: own, false: invitationsPath}[back == own]
+			if sent := x.browser.Post(t, invitationsPath, url.Values{"action": {"verify_address"}, "back": {back}}); sent.Location() != want {
+				t.Errorf("asked from %q, back to %q", back, sent.Location())
+			}
 			x.Settle(t)
 		}
 		if !x.browser.Get(t, invitationsPath).Has(`#toasts [data-kind="danger"]`) {
@@ -130,7 +141,7 @@ func TestInvitations_unconfirmedAddress(t *testing.T) {
 		if done := x.browser.Post(t, path, nil); done.Status != http.StatusOK || !strings.Contains(done.Text("main"), "confirmée") {
 			t.Errorf("confirming = %d: %s", done.Status, done.Text("main"))
 		}
-		if page := x.browser.Get(t, invitationsPath); page.Has("[data-testid=unproven]") || !strings.Contains(page.Text("#organisations"), "Le Phare") {
+		if page := x.browser.Get(t, invitationsPath); page.Has("[data-testid=unproven]") || !strings.Contains(page.Text("#organisations"), "Le Phare") || x.browser.Get(t, own).Has("[data-testid=unproven]") {
 			t.Errorf("afterwards: %q", page.Text("#organisations"))
 		}
 		x.post(t, invitationsPath, join, "Vous avez rejoint l’organisation.")
@@ -197,7 +208,7 @@ func TestInvitations_rolesAndPartnerships(t *testing.T) {
 			"#partnerships":  mandate.PartnershipInvitationPath(mine, invited),
 		}
 		for id, want := range links {
-			if got := page.Find(id + " a").AttrOr("href", ""); got != want {
+			if got := page.Find(id+" a").AttrOr("href", ""); got != want {
 				t.Errorf("the invitation in %s is at %q, want %q", id, got, want)
 			}
 			if answer := x.browser.Get(t, want); answer.Status != http.StatusOK || !answer.Has(`form [value="accept"]`) {

@@ -18,7 +18,7 @@ import (
 const (
 	rootPath         = "/preferences"
 	profilePath      = rootPath + "/profile"
-	invitationsPath  = rootPath + "/invitations"
+	invitationsPath  = ui.ConfirmAddressPath
 	interestsPath    = rootPath + "/interests"
 	contactPath      = rootPath + "/contact-options"
 	bannerPath       = rootPath + "/banner"
