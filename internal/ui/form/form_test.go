@@ -440,3 +440,15 @@ func FuzzForm(f *testing.F) {
 		html(t, form.View(all, v, problems))
 	})
 }
+
+// The present banner is the band that readers see, 4 to 1; a portrait is whole.
+func TestView_currentPicture(t *testing.T) {
+	t.Parallel()
+	for ratio, want := range map[string]bool{"4/1": true, "1/1": false, "": false} {
+		f := form.Form{Groups: []form.Group{{Fields: []form.Field{{Name: "photo", Kind: form.Image, Label: "Photo", Ratio: ratio, Current: "/media/p.jpg"}}}}}
+		picture := html(t, form.View(f, form.Values{}, nil)).Find("img[data-current]")
+		if picture.Length() != 1 || picture.HasClass("aspect-4/1") != want {
+			t.Errorf("ratio %q: class %q", ratio, picture.AttrOr("class", ""))
+		}
+	}
+}

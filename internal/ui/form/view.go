@@ -98,6 +98,15 @@ func (f Field) target() string {
 func (c control) hintID() string { return c.id() + "-hint" }
 func (c control) errID() string  { return c.id() + "-err" }
 
+// currentClass shows a banner as the band that readers see, whatever its own
+// proportions, and other pictures whole.
+func (c control) currentClass() string {
+	if c.Ratio == "4/1" {
+		return "aspect-4/1 max-h-none min-h-28 w-full rounded-md object-cover"
+	}
+	return "max-h-40 rounded-md"
+}
+
 // describedBy lists what explains the control to a screen reader.
 func (c control) describedBy(ctx context.Context) string {
 	var ids []string
