@@ -41,10 +41,12 @@ func (h *handler) vocabulary(w http.ResponseWriter, r *http.Request) error {
 	}
 	query, categories := strings.TrimSpace(r.URL.Query().Get("q")), r.URL.Query()["category"]
 	if query == "" && len(categories) == 0 {
-		return h.lists.send(w, r, name+" "+language, &entries[0], func() any { return families(entries, language) })
+		return h.send(w, r, name+" "+language, &entries[0], func() any { return families(entries, language) })
 	}
 	if query != "" {
-		entries = search(entries, language, query)
+		if entries, err = h.search(name, entries, language, query); err != nil {
+			return err
+		}
 	}
 	return sendAnswer(w, families(within(entries, categories), language))
 }
@@ -66,16 +68,22 @@ func families(entries []vocabulary.Entry, language string) []family {
 }
 
 // search finds entries by the words of their label and category.
-func search(entries []vocabulary.Entry, language, query string) []vocabulary.Entry {
-	lines := make([]string, len(entries))
-	for i, e := range entries {
-		lines[i] = e.In(language) + " " + e.Family(language)
+func (h *handler) search(name string, entries []vocabulary.Entry, language, query string) ([]vocabulary.Entry, error) {
+	finder, err := h.finders.of(name+" "+language, &entries[0], func() (*typeahead.Index, error) {
+		lines := make([]string, len(entries))
+		for i, e := range entries {
+			lines[i] = e.In(language) + " " + e.Family(language)
+		}
+		return typeahead.New(lines), nil
+	})
+	if err != nil {
+		return nil, err
 	}
 	var found []vocabulary.Entry
-	for _, i := range typeahead.New(lines).Find(query, maxEntries) {
+	for _, i := range finder.Find(query, maxEntries) {
 		found = append(found, entries[i])
 	}
-	return found
+	return found, nil
 }
 
 // within keeps the entries of the categories; none named are all.
@@ -120,7 +128,7 @@ func (h *handler) towns(w http.ResponseWriter, r *http.Request) error {
 	if !place.HasList(country) {
 		return sendAnswer(w, place.All(country))
 	}
-	return h.lists.send(w, r, "towns "+country, nil, func() any { return place.All(country) })
+	return h.send(w, r, "towns "+country, nil, func() any { return place.All(country) })
 }
 
 // sendAnswer answers with a list that is made for this reader's words.

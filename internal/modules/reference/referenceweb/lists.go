@@ -12,44 +12,45 @@ import (
 	"aipress24.com/aipress24/internal/platform/web"
 )
 
-// lists holds the long lists as they leave: written and compressed once. There
-// are as many as there are vocabularies and countries with towns.
-type lists struct {
+// held keeps what is long to make from a list: one thing a name, made again when
+// its source is not what it was made of. There are as many names as there are
+// vocabularies and countries with towns, in each language.
+type held[T any] struct {
 	mu   sync.Mutex
-	held map[string]heldList
+	made map[string]made[T]
 }
 
-// heldList is a list and what it was made of: another source makes it again.
-type heldList struct {
-	source   any
-	document *web.Document
+type made[T any] struct {
+	source any
+	thing  T
 }
 
-// send answers with the list of the name, made again when source is not what
-// it was made of.
-func (l *lists) send(w http.ResponseWriter, r *http.Request, name string, source any, write func() any) error {
-	d, err := l.of(name, source, write)
+// of returns the thing of the name. One caller makes it, others who want it
+// wait.
+func (h *held[T]) of(name string, source any, create func() (T, error)) (T, error) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	if m, ok := h.made[name]; ok && m.source == source {
+		return m.thing, nil
+	}
+	thing, err := create()
+	if err != nil {
+		return thing, err
+	}
+	if h.made == nil {
+		h.made = map[string]made[T]{}
+	}
+	h.made[name] = made[T]{source, thing}
+	return thing, nil
+}
+
+// send answers with the list of the name, written and compressed once.
+func (h *handler) send(w http.ResponseWriter, r *http.Request, name string, source any, write func() any) error {
+	d, err := h.documents.of(name, source, func() (*web.Document, error) { return document(write()) })
 	if err != nil {
 		return err
 	}
 	return d.Send(w, r, keep)
-}
-
-func (l *lists) of(name string, source any, write func() any) (*web.Document, error) {
-	l.mu.Lock() // one makes a list, others who want it wait
-	defer l.mu.Unlock()
-	if held, ok := l.held[name]; ok && held.source == source {
-		return held.document, nil
-	}
-	d, err := document(write())
-	if err != nil {
-		return nil, err
-	}
-	if l.held == nil {
-		l.held = map[string]heldList{}
-	}
-	l.held[name] = heldList{source, d}
-	return d, nil
 }
 
 func document(list any) (*web.Document, error) {

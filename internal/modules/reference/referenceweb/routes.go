@@ -10,6 +10,7 @@ import (
 	"aipress24.com/aipress24/internal/core/access"
 	"aipress24.com/aipress24/internal/core/vocabulary"
 	"aipress24.com/aipress24/internal/modules/reference"
+	"aipress24.com/aipress24/internal/platform/typeahead"
 	"aipress24.com/aipress24/internal/platform/web"
 	"aipress24.com/aipress24/internal/ui"
 	"aipress24.com/aipress24/internal/ui/form"
@@ -50,5 +51,6 @@ func Routes(vocabularies *vocabulary.Store, names *reference.Names) ui.Routes {
 type handler struct {
 	vocabularies *vocabulary.Store
 	names        *reference.Names
-	lists        lists
+	documents    held[*web.Document]    // long lists as they leave
+	finders      held[*typeahead.Index] // of the terms of vocabularies
 }
