@@ -118,11 +118,13 @@ type LookAlike struct {
 	Email        string
 	Organisation string
 	Active       bool
+	Refused      bool // an applicant who was refused; there is no page of it
 	Likeness     []Likeness
 }
 
-// lookAlikes returns the other people, not deleted, with the same name,
-// telephone or press card, or one of the same addresses; 20 at most.
+// lookAlikes returns the other people with the same name, telephone or press
+// card, or one of the same addresses, 20 at most: those who were refused too, as
+// long as it is kept who they are.
 func lookAlikes(ctx context.Context, db bun.IDB, m *member.Member) ([]LookAlike, error) {
 	const query = `
 WITH me AS (SELECT name_key, phone_key, card_key FROM member_lookup WHERE member_id = ?0),
@@ -132,12 +134,14 @@ alike AS (
   UNION SELECT l.member_id, 'card' FROM me JOIN member_lookup l ON l.card_key = me.card_key AND l.card_key <> ''
   UNION SELECT e.id, 'email' FROM members e WHERE e.email = ?1 AND ?1 <> ''
   UNION SELECT r.id, 'email' FROM members r WHERE r.recovery_email = ?2 AND r.recovery_email <> ''
-  UNION SELECT r.id, 'email' FROM members r WHERE r.recovery_email = ?1 AND r.recovery_email <> '')
-SELECT m.id, trim(m.first_name || ' ' || m.last_name), m.email, coalesce(nullif(o.wall_name, ''), o.name, ''), m.active, a.likeness
-FROM alike a JOIN members m ON m.id = a.id AND m.deleted_at IS NULL
+  UNION SELECT r.id, 'email' FROM members r WHERE r.recovery_email = ?1 AND r.recovery_email <> ''
+  UNION SELECT f.id, 'email' FROM members f WHERE f.former_email IN (?1, ?2) AND f.former_email <> '')
+SELECT m.id, trim(m.first_name || ' ' || m.last_name), CASE WHEN m.deleted_at IS NULL THEN m.email ELSE m.former_email END,
+       coalesce(nullif(o.wall_name, ''), o.name, ''), m.active, m.deleted_at IS NOT NULL, a.likeness
+FROM alike a JOIN members m ON m.id = a.id AND (m.deleted_at IS NULL OR m.validation_status = ?3 AND m.anonymised_at IS NULL)
 LEFT JOIN organisations o ON o.id = m.organisation_id AND o.deleted_at IS NULL
 WHERE m.id <> ?0 ORDER BY m.id, a.likeness LIMIT 40`
-	rows, err := db.QueryContext(ctx, query, m.ID, m.RecoveryEmail, m.Email)
+	rows, err := db.QueryContext(ctx, query, m.ID, m.RecoveryEmail, m.Email, member.StatusRejected)
 	if err != nil {
 		return nil, fmt.Errorf("look for people like %d: %w", m.ID, err)
 	}
@@ -146,7 +150,7 @@ WHERE m.id <> ?0 ORDER BY m.id, a.likeness LIMIT 40`
 	for rows.Next() {
 		var one LookAlike
 		var likeness Likeness
-		if err := rows.Scan(&one.ID, &one.Name, &one.Email, &one.Organisation, &one.Active, &likeness); err != nil {
+		if err := rows.Scan(&one.ID, &one.Name, &one.Email, &one.Organisation, &one.Active, &one.Refused, &likeness); err != nil {
 			return nil, fmt.Errorf("look for people like %d: %w", m.ID, err)
 		}
 		if last := len(found) - 1; last >= 0 && found[last].ID == one.ID {

@@ -27,3 +27,22 @@ func TestLower_French(t *testing.T) {
 		}
 	})
 }
+
+// Both engines compare names alike: without accents, case and hyphens (spec 02
+// §19.3).
+func TestFoldName(t *testing.T) {
+	t.Parallel()
+	dbtest.EachEngine(t, func(t *testing.T, db *database.DB) {
+		for name, want := range map[string]string{
+			"Zoé Étienne": "zoe etienne", "ÉTIENNE  zoe\u0301 ": "etienne zoe", "Le Bœuf Jean-Loïc": "le boeuf jean loic", "D’Arc Ñuño": "d arc nuno", "": "",
+		} {
+			var folded string
+			if err := db.Reader().NewRaw("SELECT fold_name(?)", name).Scan(t.Context(), &folded); err != nil {
+				t.Fatal(err)
+			}
+			if folded != want {
+				t.Errorf("fold_name(%q) = %q, want %q", name, folded, want)
+			}
+		}
+	})
+}

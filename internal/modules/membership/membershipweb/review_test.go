@@ -198,8 +198,43 @@ func TestReviewPage(t *testing.T) {
 	})
 }
 
+// Somebody who was refused is recognised by name, card and address when
+// registering again, as such, until nothing is known any more (spec 02 §19.3).
+func TestLookAlikes_refused(t *testing.T) {
+	each(t, func(t *testing.T, o *office) {
+		refused := o.applicant(t, nil)
+		if _, err := o.Reviews.Refuse(t.Context(), o.by, refused.ID, membership.Reason{}); err != nil {
+			t.Fatal(err)
+		}
+		again := o.applicant(t, func(m *member.Member, a survey.Answers) {
+			m.Email = refused.Email
+			a.Set("first_name", "Ines")
+			a.Set("tel_mobile", "+33 6 00 00 00 01")
+		})
+		d, err := o.Reviews.Dossier(t.Context(), o.by, again.ID)
+		if err != nil || len(d.Alike) != 1 {
+			t.Fatalf("alike = %+v, %v", d.Alike, err)
+		}
+		one := d.Alike[0]
+		if one.ID != refused.ID || !one.Refused || one.Email != refused.Email || !slices.Equal(one.Likeness, []membership.Likeness{membership.SameCard, membership.SameEmail, membership.SameName}) {
+			t.Errorf("the refused person is %+v", one)
+		}
+		box := o.browser.Get(t, again.review()).Find("[data-testid=alike]")
+		if !strings.Contains(box.Text(), "inscription refusée") || box.Find("a").Length() != 0 {
+			t.Errorf("the page says %q, or leads nowhere", box.Text())
+		}
+		o.Clock.Advance(member.RefusedKept + time.Hour)
+		if err := o.Closing.AnonymiseDue(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		if d, err = o.Reviews.Dossier(t.Context(), o.by, again.ID); err != nil || len(d.Alike) != 0 {
+			t.Errorf("after 30 days alike = %+v, %v", d.Alike, err)
+		}
+	})
+}
+
 // Look-alikes by name, telephone, press card and recovery address (spec 02
-// §19.3), whatever case and spaces; nobody else is shown.
+// §19.3), whatever accents, case and spaces; nobody else is shown.
 func TestLookAlikes(t *testing.T) {
 	each(t, func(t *testing.T, o *office) {
 		other := func(m *member.Member, a survey.Answers) {
@@ -210,8 +245,8 @@ func TestLookAlikes(t *testing.T) {
 		}
 		twin := o.colleague(t, func(m *member.Member, a survey.Answers) {
 			other(m, a)
-			a.Set("first_name", "INÈS")
-			a.Set("last_name", "quéméner")
+			a.Set("first_name", "INES")
+			a.Set("last_name", "Quemener ")
 		})
 		phone := o.colleague(t, func(m *member.Member, a survey.Answers) { other(m, a); a.Set("tel_mobile", "06.12.34.56.78") })
 		card := o.colleague(t, func(m *member.Member, a survey.Answers) { other(m, a); a.Set("no_carte_presse", "98765") })

@@ -240,8 +240,11 @@ func newAlikeView(ctx context.Context, a membership.LookAlike) alikeView {
 	if a.Organisation != "" {
 		v.Detail += " · " + a.Organisation
 	}
-	if a.Active {
+	switch {
+	case a.Active:
 		v.State = i18n.T(ctx, "membership.alike.active")
+	case a.Refused:
+		v.URL, v.State = "", i18n.T(ctx, "membership.alike.refused")
 	}
 	return v
 }
