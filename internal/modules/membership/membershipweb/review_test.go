@@ -198,6 +198,27 @@ func TestReviewPage(t *testing.T) {
 	})
 }
 
+// However often somebody signs in or is looked at, the decisions stay in the
+// history (spec 02 §19.12, 08 §5.4).
+func TestHistory_keepsDecisions(t *testing.T) {
+	each(t, func(t *testing.T, o *office) {
+		a := o.colleague(t, nil)
+		for range 60 {
+			for _, action := range []string{"signed_in", membership.ActionViewed} {
+				o.Exec(t, "INSERT INTO audit_entries (id, at, actor_id, action, object_kind, object_id) VALUES (?, ?, ?, ?, 'member', ?)",
+					o.IDs.Next(), o.Clock.Now(), a.ID, action, a.ID)
+			}
+		}
+		d, err := o.Reviews.Dossier(t.Context(), o.by, a.ID)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if len(d.History) == 0 || !slices.ContainsFunc(d.History, func(r membership.HistoryRow) bool { return r.Action == membership.ActionApproved }) {
+			t.Errorf("the approval is not in the history: %+v", d.History)
+		}
+	})
+}
+
 // Somebody who was refused is recognised by name, card and address when
 // registering again, as such, until nothing is known any more (spec 02 §19.3).
 func TestLookAlikes_refused(t *testing.T) {
