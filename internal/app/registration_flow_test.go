@@ -308,8 +308,9 @@ func TestRegistration_verifyAddress(t *testing.T) {
 	})
 }
 
-// A draft's pictures are for its holder; then the portrait is for members, the
-// press card for its owner and the staff (spec 02 §3.1).
+// A draft's pictures are for its holder; once approved the portrait is for
+// members, until then and the press card always for their owner and the staff
+// (spec 02 §3.1, §5).
 func TestRegistration_picturesArePrivate(t *testing.T) {
 	t.Parallel()
 	apptest.EachWith(t, withLists, func(t *testing.T, a *apptest.App) {
@@ -323,9 +324,23 @@ func TestRegistration_picturesArePrivate(t *testing.T) {
 				t.Errorf("%s for a stranger: %d", field, got.Status)
 			}
 		}
-		actor, own := s.join(t)
-		m := s.stored(t)
 		other, staff := a.SignIn(t, a.Persona(t, apptest.Journalist)), a.SignIn(t, a.Persona(t, apptest.Administrator))
+		s.browser.Post(t, "/kyc/done", nil)
+		m := s.stored(t)
+		for _, name := range []string{m.Photo, m.PressCard} {
+			if got := other.Get(t, media.URL(name)); got.Status != http.StatusNotFound {
+				t.Errorf("a member sees %s of an applicant: %d", name, got.Status)
+			}
+			if got := staff.Get(t, media.URL(name)); got.Status != http.StatusOK || strings.Contains(got.Header.Get("Cache-Control"), "max-age") {
+				t.Errorf("the staff sees %s of an applicant: %d, %q", name, got.Status, got.Header.Get("Cache-Control"))
+			}
+		}
+		a.Exec(t, "UPDATE members SET active = TRUE, validation_status = ? WHERE id = ?", member.StatusValidated, m.ID)
+		actor, err := a.Actors.Load(t.Context(), m.ID)
+		if err != nil {
+			t.Fatal(err)
+		}
+		own := a.SignIn(t, actor)
 		for _, tt := range []struct {
 			who     string
 			browser *apptest.Browser

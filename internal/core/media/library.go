@@ -16,6 +16,7 @@ import (
 	"aipress24.com/aipress24/internal/core/access"
 	"aipress24.com/aipress24/internal/core/content"
 	"aipress24.com/aipress24/internal/core/errs"
+	"aipress24.com/aipress24/internal/core/member"
 	"aipress24.com/aipress24/internal/platform/blob"
 	"aipress24.com/aipress24/internal/platform/database"
 	"aipress24.com/aipress24/internal/platform/images"
@@ -201,8 +202,8 @@ func (l *Library) Link(ctx context.Context, tx bun.IDB, memberID int64, kind Lin
 // $5 whether the actor is an administrator.
 var openQuery = `
 WITH seen AS (
-  SELECT max(CASE WHEN l.kind IN ('member', 'organisation', 'wall') OR (` + content.VisibleSQL("$3") + `) OR ` + eventVisible + ` THEN 1 ELSE 0 END) AS by_all,
-         max(CASE WHEN (l.kind IN ('upload', 'proposal', 'press_card') AND l.object_id = $2) OR a.owner_id = $2 OR ` + eventOrganised + ` OR ` + releaseCaredFor + ` OR $5 = 1 THEN 1 ELSE 0 END) AS by_actor
+  SELECT max(CASE WHEN l.kind IN ('organisation', 'wall') OR ` + memberShown + ` OR (` + content.VisibleSQL("$3") + `) OR ` + eventVisible + ` THEN 1 ELSE 0 END) AS by_all,
+         max(CASE WHEN (l.kind IN ('upload', 'proposal', 'press_card', 'member') AND l.object_id = $2) OR a.owner_id = $2 OR ` + eventOrganised + ` OR ` + releaseCaredFor + ` OR $5 = 1 THEN 1 ELSE 0 END) AS by_actor
   FROM media_links l
   LEFT JOIN articles a ON l.kind = 'article' AND a.id = l.object_id AND a.deleted_at IS NULL
   LEFT JOIN posts p ON l.kind IN ('article', 'press_release') AND p.kind = l.kind AND p.source_id = l.object_id
@@ -212,6 +213,10 @@ FROM media_renditions r, seen
 WHERE r.media_name = $1 AND (seen.by_all = 1 OR seen.by_actor = 1)
 ORDER BY CASE WHEN r.width >= $4 THEN 0 ELSE 1 END, abs(r.width - $4)
 LIMIT 1`
+
+// memberShown says that a picture shows somebody who is not waiting for approval:
+// until then nobody but the person and the staff sees anything (spec 02 §5).
+const memberShown = `(l.kind = 'member' AND NOT EXISTS (SELECT 1 FROM members w WHERE w.id = l.object_id AND NOT w.active AND w.validation_status = '` + member.StatusNew + `'))`
 
 // eventVisible says that the event of a link is in the agenda; eventOrganised,
 // that the actor wrote it or takes care of its publisher's events, as
