@@ -62,6 +62,7 @@ var (
 	errQuantity     = &errs.Error{Kind: errs.Invalid, Message: "wall.error.quantity_wrong", Field: "quantity"}
 	errNameless     = &errs.Error{Kind: errs.Invalid, Message: "wall.error.organisation_name", Field: "organisation_name"}
 	errOrganisation = errs.New(errs.Forbidden, "wall.error.organisation_gone")
+	ErrSameType     = errs.New(errs.Conflict, "wall.error.same_type")
 	errSuspended    = errs.New(errs.Conflict, "wall.error.suspended")
 	errClients      = errs.New(errs.Conflict, "wall.error.has_clients")
 )

@@ -112,13 +112,35 @@ func (s *Funnel) saveApplication(ctx context.Context, tx bun.Tx, a *Application)
 	return nil
 }
 
-// Choose confirms a type; unknown and deprecated ones are refused. Another type
+// TypeInForce is the type of the wall that by's organisation has, suspended ones
+// included, or "": another one changes it.
+func (s *Funnel) TypeInForce(ctx context.Context, by access.Actor) (string, error) {
+	return s.typeInForce(ctx, s.DB.Reader(), by)
+}
+
+func (s *Funnel) typeInForce(ctx context.Context, db bun.IDB, by access.Actor) (string, error) {
+	current, err := currentWall(ctx, db, by.OrganisationID)
+	if err != nil || current == nil {
+		return "", err
+	}
+	return current.Type, nil
+}
+
+// Choose confirms a type; unknown and deprecated ones are refused, and with
+// ErrSameType the one that the organisation has (spec 07 §14.12). Another type
 // than before begins the pricing again.
 func (s *Funnel) Choose(ctx context.Context, by access.Actor, wallType string) error {
 	if _, offered := Selectable(wallType); !offered {
 		return errTypeUnknown
 	}
-	return s.step(ctx, by, func(_ context.Context, _ bun.Tx, a *Application) error {
+	return s.step(ctx, by, func(ctx context.Context, tx bun.Tx, a *Application) error {
+		current, err := s.typeInForce(ctx, tx, by)
+		if err != nil {
+			return err
+		}
+		if current == wallType {
+			return ErrSameType
+		}
 		if a.Type != wallType {
 			a.Quantity, a.TermsAcceptedAt, a.TermsVersion, a.WallID = 0, time.Time{}, "", 0
 		}

@@ -54,6 +54,8 @@ func wayOf(r *http.Request, err error) (to string, told *errs.Error) {
 		return "", nil
 	case errors.Is(err, businesswall.ErrTypeMissing):
 		return confirmPath, nil
+	case errors.Is(err, businesswall.ErrSameType):
+		return confirmPath, businesswall.ErrSameType
 	case errors.Is(err, businesswall.ErrContactsMissing):
 		return contactsPath, nil
 	case errors.Is(err, businesswall.ErrQuantityMissing), errors.Is(err, businesswall.ErrNotActivated):

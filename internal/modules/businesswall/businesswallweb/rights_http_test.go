@@ -422,6 +422,30 @@ func TestAnswerPartnership_byTheAgencyOwnerOnly(t *testing.T) {
 	})
 }
 
+// Spec 07 §14.12: who has a wall changes its type, and is told so at the first
+// step, where the type in force cannot be chosen again.
+func TestConfirm_changeOfType(t *testing.T) {
+	each(t, func(t *testing.T, o *town) {
+		browser := o.SignIn(t, o.people["owner"])
+		for _, path := range []string{"/BW/confirm-subscription", "/BW/activation-choice"} {
+			page := browser.Get(t, path)
+			if page.Find("[data-testid=in-force]").Length() != 1 || page.Has(`form[action="/BW/select-subscription/leaders_experts"]`) || !page.Has(`form[action="/BW/select-subscription/transformers"]`) {
+				t.Errorf("%s offers the type in force", path)
+			}
+			if answer := browser.Post(t, "/BW/select-subscription/leaders_experts", nil); answer.Location() != "/BW/confirm-subscription" {
+				t.Errorf("the type in force leads to %d %q", answer.Status, answer.Location())
+			}
+			page = browser.Get(t, "/BW/confirm-subscription")
+			if text := page.Text("body"); !strings.Contains(text, "Choisissez-en un autre") || !strings.Contains(page.Text("main"), "remplacera l’actuel") {
+				t.Errorf("what happens is not told: %s", page.Text("main"))
+			}
+			if answer := browser.Post(t, "/BW/select-subscription/transformers", nil); answer.Status != http.StatusSeeOther || answer.Location() == "/BW/confirm-subscription" {
+				t.Errorf("another type leads to %d %q", answer.Status, answer.Location())
+			}
+		}
+	})
+}
+
 // Members of an organisation that others run learn who, and ask for a role
 // (spec 07 §14.19); the wizard is closed to them (§12).
 func TestEntry_ofAMemberWithoutRole(t *testing.T) {

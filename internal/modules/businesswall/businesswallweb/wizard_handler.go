@@ -24,7 +24,15 @@ func (h *handler) confirm(w http.ResponseWriter, r *http.Request) error {
 	if !offered {
 		kind = businesswall.Kinds()[0]
 	}
-	return ui.Render(w, r, confirmPage(newTypeView(r.Context(), kind), typeViews(r.Context(), kind.Type)))
+	inForce, err := h.walls.Funnel.TypeInForce(r.Context(), ui.Actor(r))
+	if err != nil {
+		return err
+	}
+	v := confirmView{Suggested: newTypeView(r.Context(), kind), Others: typeViews(r.Context(), kind.Type), InForce: inForce}
+	if has, known := businesswall.KindOf(inForce); known {
+		v.Has = has.Name
+	}
+	return ui.Render(w, r, confirmPage(v))
 }
 
 // chooseType answers POST /BW/select-subscription/{type}; with a headcount, the
@@ -72,7 +80,11 @@ func (h *handler) choices(w http.ResponseWriter, r *http.Request) error {
 			paid = append(paid, v)
 		}
 	}
-	return ui.Render(w, r, choicePage(a.Type, free, paid))
+	inForce, err := h.walls.Funnel.TypeInForce(r.Context(), ui.Actor(r))
+	if err != nil {
+		return err
+	}
+	return ui.Render(w, r, choicePage(a.Type, inForce, free, paid))
 }
 
 // contacts answers GET /BW/nominate-contacts.

@@ -76,6 +76,22 @@ func typeViews(ctx context.Context, but string) []typeView {
 	return list
 }
 
+// confirmView is the type that suits and the others.
+type confirmView struct {
+	Suggested typeView
+	Others    []typeView
+	InForce   string // the type that the organisation has, which is not chosen again, or ""
+	Has       string // its name, or ""
+}
+
+// lead says what is chosen: a first wall, or a change of type.
+func (v confirmView) lead(ctx context.Context) string {
+	if v.Has != "" {
+		return i18n.T(ctx, "businesswall.confirm.change", "Type", v.Has)
+	}
+	return i18n.T(ctx, "businesswall.confirm.lead")
+}
+
 // formView is a form with what was typed and what is wrong with it.
 type formView struct {
 	Form   form.Form
