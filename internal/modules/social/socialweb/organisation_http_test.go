@@ -66,6 +66,9 @@ func TestOrganisation_header(t *testing.T) {
 			if p.Text("h1") != "Le Quai" || tabs(p) != "À propos Contacts 2 Publications 0 Communiqués 0 Événements 0" {
 				t.Errorf("%q: %q", p.Text("h1"), tabs(p))
 			}
+			if p.Has("[data-testid=cover]") {
+				t.Error("a banner without picture is shown")
+			}
 			if p.Has("a[href^='/admin/']") {
 				t.Error("a member is offered the administration")
 			}
