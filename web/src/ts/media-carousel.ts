@@ -18,6 +18,7 @@ class MediaCarousel extends Widget {
   private strip!: HTMLElement;
   private added: HTMLElement[] = [];
   private dots: HTMLButtonElement[] = [];
+  private count?: HTMLElement;
   private at = 0;
   private timer = 0;
   private observer?: IntersectionObserver;
@@ -61,6 +62,10 @@ class MediaCarousel extends Widget {
       return dot;
     });
     this.added = [before, after, row];
+    if (this.hasAttribute("counter")) {
+      this.count = el("span", { class: "mc-count", "aria-hidden": "true" }); // the dots say it to screen readers
+      row.append(this.count);
+    }
     const seconds = Number(this.getAttribute("autoplay"));
     if (seconds > 0 && !matchMedia("(prefers-reduced-motion: reduce)").matches) this.autoplay(say, seconds, row);
     this.append(...this.added);
@@ -93,6 +98,7 @@ class MediaCarousel extends Widget {
 
   private mark(index: number): void {
     this.at = index;
+    if (this.count) this.count.textContent = `${index + 1}/${this.slides.length}`;
     this.dots.forEach((dot, i) => (i === index ? dot.setAttribute("aria-current", "true") : dot.removeAttribute("aria-current")));
   }
 

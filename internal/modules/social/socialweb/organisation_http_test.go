@@ -219,7 +219,11 @@ func TestOrganisation_gallery(t *testing.T) {
 			app.Exec(t, "INSERT INTO media_links (media_name, kind, object_id) VALUES (?, ?, ?)", file.Name, media.OfWall, o.WallID)
 		}
 		browser := app.SignIn(t, viewer)
-		text := browser.Get(t, pageOf(o.ID)).Text("[data-testid=gallery]")
+		page := browser.Get(t, pageOf(o.ID))
+		text := page.Text("[data-testid=gallery]")
+		if !page.Has(`[data-testid=gallery] media-carousel[autoplay="5"][counter]`) {
+			t.Error("the gallery does not move on every five seconds, or does not count (spec 05 §5.2)")
+		}
 		if first, second := strings.Index(text, "Le phare"), strings.Index(text, "La jetée"); first < 0 || second < first || !strings.Contains(text, "Ada") {
 			t.Errorf("gallery = %q", text)
 		}

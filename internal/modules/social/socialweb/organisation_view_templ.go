@@ -556,7 +556,7 @@ func organisationAside(v organisationView) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = ui.Carousel(v.Gallery).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = ui.GalleryCarousel(v.Gallery).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
