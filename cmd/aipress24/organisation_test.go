@@ -6,6 +6,7 @@ package main_test
 import (
 	"strings"
 	"testing"
+	"time"
 
 	"aipress24.com/aipress24/internal/app/apptest"
 	"aipress24.com/aipress24/internal/core/mandate"
@@ -68,7 +69,7 @@ func TestOrganisations(t *testing.T) {
 			if n := w.Count(t, "SELECT count(*) FROM audit_entries WHERE action = 'wall.deleted' AND actor_id IS NULL"); n != 1 {
 				t.Errorf("%d lines in the audit trail", n)
 			}
-			if err := mandate.MayPublishFor(t.Context(), w.DB.Reader(), officer.UserID, officer.SelectedWallID, mandate.PressReleases); err == nil {
+			if err := mandate.MayPublishFor(t.Context(), w.DB.Reader(), officer.UserID, officer.SelectedWallID, mandate.PressReleases, time.Now()); err == nil {
 				t.Error("a mandate outlives its wall")
 			}
 		})
