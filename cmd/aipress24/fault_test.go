@@ -86,22 +86,53 @@ func TestTwoWebProcessesAndAWorker(t *testing.T) {
 	_, first := serve(t, w.settings.with(settings{"NODE_ID": "2", "DATA_DIR": t.TempDir()}), "web")
 	_, second := serve(t, w.settings.with(settings{"NODE_ID": "3", "DATA_DIR": t.TempDir()}), "web")
 	author, fan := w.enter(t, first, apptest.Journalist), w.enter(t, second, apptest.Expert)
-	var delays []time.Duration
-	for _, word := range []string{"glycine", "hibiscus", "iris", "jasmin", "lavande"} {
-		article := w.draft(t, word)
-		author.publish(t, article)
-		began := time.Now()
-		apptest.Eventually(t, word+" is found through the other process", func() bool { return fan.finds(t, word) })
-		delays = append(delays, time.Since(began).Round(time.Millisecond))
+	series := [][]string{
+		{"glycine", "hibiscus", "iris", "jasmin", "lavande", "muguet", "narcisse"},
+		{"oeillet", "pivoine", "renoncule", "sauge", "tulipe", "verveine", "zinnia"},
 	}
-	t.Logf("found through the other process after %v", delays)
-	if median := slices.Sorted(slices.Values(delays))[len(delays)/2]; median > 2*time.Second {
-		t.Errorf("the median of %v is more than 2 s", delays)
+	published := 0
+	for _, words := range series {
+		published += len(words)
+		if slow := w.slowest(t, author, fan, words); slow <= foundWithin {
+			break
+		} else if published > len(words) {
+			t.Errorf("the slowest of two series took %v, more than %v", slow, foundWithin)
+		}
 	}
 	apptest.Eventually(t, "the bells ring in the other process", func() bool {
 		_, body := fan.get(t, "/notifications")
-		return strings.Count(body, "/read\"") >= len(delays)
+		return strings.Count(body, "/read\"") >= published
 	})
+}
+
+// foundWithin is how soon every publication is to be found through every
+// process.
+const foundWithin = 2 * time.Second
+
+// warmUps are the publications of a series that are not judged: the first ones
+// compile statements and open connections in three new processes at once.
+const warmUps = 2
+
+// slowest publishes articles one by one and returns the longest time from the
+// commit, as the outbox has recorded it, to being found through the other
+// process. All of them count, but the first: a bound that only most of them keep
+// is no promise. The clock also measures a machine that runs other tests beside
+// four processes of this one, so that its caller gives it a second series: a
+// product too slow fails both, a busy moment rarely.
+func (w world) slowest(t *testing.T, author, fan visitor, words []string) time.Duration {
+	t.Helper()
+	delays := make([]time.Duration, len(words))
+	for i, word := range words {
+		author.publish(t, w.draft(t, word))
+		var recorded time.Time
+		if err := w.DB.Writer().NewRaw("SELECT max(recorded_at) FROM outbox_events").Scan(t.Context(), &recorded); err != nil {
+			t.Fatal(err)
+		}
+		apptest.Eventually(t, word+" is found through the other process", func() bool { return fan.finds(t, word) })
+		delays[i] = time.Since(recorded).Round(time.Millisecond)
+	}
+	t.Logf("found through the other process after %v", delays)
+	return slices.Max(delays[warmUps:])
 }
 
 // A database that does not answer: pages say so, the log says which one and
