@@ -23,6 +23,7 @@ import (
 	"aipress24.com/aipress24/internal/modules/membership"
 	"aipress24.com/aipress24/internal/modules/newsroom"
 	"aipress24.com/aipress24/internal/modules/pressroom"
+	"aipress24.com/aipress24/internal/modules/registration"
 	"aipress24.com/aipress24/internal/platform/blob"
 	"aipress24.com/aipress24/internal/platform/database"
 	"aipress24.com/aipress24/internal/platform/ids"
@@ -137,6 +138,12 @@ func TestAnonymise_leavesNothing(t *testing.T) {
 		}
 		if left := x.rows(t); len(left) > 0 {
 			t.Errorf("rows of the member are left in %q", left)
+		}
+		for _, address := range []string{canaryEmail, canaryRecovery} { // the person may come back
+			free, err := a.Registration.IsFree(t.Context(), registration.Holder{Network: "192.0.2.77"}, address)
+			if err != nil || !free {
+				t.Errorf("nobody can register with %s: %v", address, err)
+			}
 		}
 	})
 }
