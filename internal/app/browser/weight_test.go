@@ -17,7 +17,7 @@ func TestRegistration_weighsLittle(t *testing.T) {
 		return
 	}
 	site := browser.NewSite(t)
-	for _, path := range []string{"/kyc/", "/kyc/profile", "/kyc/wizard/P001", "/kyc/wizard/P010"} {
+	for _, path := range []string{"/kyc/", "/kyc/profile", "/kyc/wizard/P001", "/kyc/wizard/P010", "/kyc/wizard/P012", "/kyc/wizard/P021"} {
 		got := site.NewTab(t, browser.Phone).Weigh(path)
 		if got.Total > 100_000 || got.Total < 30_000 {
 			t.Errorf("%s weighs %d bytes: %v", path, got.Total, got.Files)
