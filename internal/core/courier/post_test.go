@@ -4,7 +4,6 @@
 package courier_test
 
 import (
-	"io"
 	"log/slog"
 	"testing"
 	"time"
@@ -28,7 +27,7 @@ func TestSendOnce(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		post := courier.Post{Mail: mail, Log: slog.New(slog.NewTextHandler(io.Discard, nil))}
+		post := courier.Post{Mail: mail, Log: slog.New(slog.DiscardHandler)}
 		letter := mailer.Message{Kind: "gift", To: "ada@exemple.invalid", Lang: i18n.French, Subject: "Un article offert", Text: "Bonne lecture."}
 		nowhere := letter
 		nowhere.To = "nowhere"
