@@ -178,8 +178,8 @@ func (v *Values) readMoment(f Field, whole, day, hour string) {
 	v.SetTime(f.Name, t)
 }
 
-// readFile takes the cropped picture, else the file; the wish to remove the
-// present one counts when neither is there.
+// readFile takes the cropped picture, else the file, also when the crop cannot
+// be read; the wish to remove the present one counts when neither is there.
 func (v *Values) readFile(r *http.Request, f Field) error {
 	v.SetBool(f.Name+removeSuffix, isYes(r.PostForm.Get(f.Name+removeSuffix)))
 	for _, posted := range []string{r.PostForm.Get(f.Name + cropSuffix), r.PostForm.Get(f.Name)} {
@@ -189,8 +189,9 @@ func (v *Values) readFile(r *http.Request, f Field) error {
 		data, ok := dataURL(posted)
 		if !ok {
 			v.bad[f.Name] = "ui.form.error.image_type"
-			return nil
+			continue
 		}
+		delete(v.bad, f.Name)
 		v.files[f.Name] = web.File{Name: f.Name + ".jpg", Data: data}
 		return nil
 	}
@@ -205,6 +206,7 @@ func (v *Values) readFile(r *http.Request, f Field) error {
 	case err != nil:
 		return err
 	case len(file.Data) > 0:
+		delete(v.bad, f.Name)
 		v.files[f.Name] = file
 	}
 	return nil

@@ -261,6 +261,8 @@ func TestFiles(t *testing.T) {
 		{"too large", append(slices.Clone(picture.Bytes()), make([]byte, 1000)...), nil, "ui.form.error.file_size"},
 		{"nothing", nil, nil, "ui.form.error.required"},
 		{"broken crop", nil, url.Values{"photo_cropped": {"data:image/jpeg;base64,%%%"}}, "ui.form.error.image_type"},
+		{"broken crop beside the file", picture.Bytes(), url.Values{"photo_cropped": {"data:image/jpeg;base64,%%%"}}, ""},
+		{"broken crop beside a page", []byte("<html><script>"), url.Values{"photo_cropped": {"data:,"}}, "ui.form.error.image_type"},
 		{"svg crop", nil, url.Values{"photo_cropped": {"data:image/svg+xml;base64,PHN2Zz48L3N2Zz4="}}, "ui.form.error.image_type"},
 	}
 	for _, tt := range tests {
