@@ -7,6 +7,7 @@ import (
 	"context"
 	"net/url"
 	"reflect"
+	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -243,6 +244,15 @@ func imageMessage(err error) string {
 	return errImageType.Message
 }
 
+// vatNumber is the shape of the numbers of the European Union and of Northern
+// Ireland: the country, then two to twelve digits and letters; French ones end
+// in the SIREN.
+var vatNumber = regexp.MustCompile(`^(FR[0-9A-Z]{2}[0-9]{9}|(AT|BE|BG|CY|CZ|DE|DK|EE|EL|ES|FI|HR|HU|IE|IT|LT|LU|LV|MT|NL|PL|PT|RO|SE|SI|SK|XI)[0-9A-Z+*]{2,12})$`)
+
+// IsVATNumber reports whether a number, in capitals and without blanks, has the
+// shape of a European VAT number; whether it is in use only the states know.
+func IsVATNumber(number string) bool { return vatNumber.MatchString(number) }
+
 // checkTexts reports what is wrong with the texts of a sheet.
 func (c *Content) checkTexts() errs.Fields {
 	var found errs.Fields
@@ -256,6 +266,7 @@ func (c *Content) checkTexts() errs.Fields {
 	add(c.SIREN == "", "siren", "wall.error.siren_missing")
 	add(c.SIREN != "" && !IsSIREN(c.SIREN), "siren", "wall.error.siren_wrong")
 	add(c.SIRET != "" && !IsSIRET(c.SIRET), "siret", "wall.error.siret_wrong")
+	add(c.VATNumber != "" && !IsVATNumber(c.VATNumber), "vat_number", "wall.error.vat_wrong")
 	add(c.SiteURL != "" && !isSite(c.SiteURL), "site_url", "wall.error.site_wrong")
 	add(c.PayerEmail != "" && !member.IsEmail(c.PayerEmail), "payer_email", "wall.error.email_wrong")
 	limits := map[string]struct {

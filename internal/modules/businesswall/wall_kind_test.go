@@ -80,3 +80,16 @@ func TestKinds_rightsHolders(t *testing.T) {
 		}
 	}
 }
+
+// Spec 07 §7.4: a VAT number has the shape of a European one.
+func TestIsVATNumber(t *testing.T) {
+	t.Parallel()
+	for number, want := range map[string]bool{
+		"FR40303265045": true, "FRXX303265045": true, "DE123456789": true, "NL123456789B01": true, "XI123456789": true,
+		"BONJOUR": false, "FR123": false, "40303265045": false, "FR4030326504A": false, "DE1": false, "US123456789": false, "": false,
+	} {
+		if businesswall.IsVATNumber(number) != want {
+			t.Errorf("%q is taken for %v", number, !want)
+		}
+	}
+}
