@@ -7,6 +7,7 @@ import (
 	"context"
 	"net/http"
 
+	"aipress24.com/aipress24/internal/core/errs"
 	"aipress24.com/aipress24/internal/core/money"
 	"aipress24.com/aipress24/internal/modules/businesswall"
 	"aipress24.com/aipress24/internal/platform/i18n"
@@ -14,6 +15,9 @@ import (
 	"aipress24.com/aipress24/internal/ui"
 	"aipress24.com/aipress24/internal/ui/form"
 )
+
+// errCycle refuses a billing cycle that is not sold; without one, the month is.
+var errCycle = errs.New(errs.Invalid, "businesswall.payment.cycle_unknown")
 
 // readyToPay checks that the quantity and the terms are known (spec 07 §6,
 // step 4).
@@ -125,6 +129,10 @@ func (h *handler) pay(w http.ResponseWriter, r *http.Request) error {
 	if err := web.ParseForm(r); err != nil {
 		return err
 	}
+	cycle := r.PostFormValue("cycle")
+	if cycle != "" && cycle != "monthly" && cycle != "annual" {
+		return h.showPayment(w, r, a, kind, errCycle)
+	}
 	wallID := a.WallID
 	if kind.Free || wallID == 0 {
 		if !kind.Free {
@@ -138,7 +146,7 @@ func (h *handler) pay(w http.ResponseWriter, r *http.Request) error {
 		wallID = draft.ID
 	}
 	address, err := h.checkout.Start(ctx, by, Purchase{
-		WallID: wallID, Quantity: a.Quantity, Annual: r.PostFormValue("cycle") == "annual",
+		WallID: wallID, Quantity: a.Quantity, Annual: cycle == "annual",
 		Accepted: r.PostFormValue("cgv") != "", Version: businesswall.TermsVersion,
 		SuccessPath: successPath + kind.Type, CancelPath: abandonPath + kind.Type,
 	})

@@ -79,6 +79,9 @@ func TestWizard_reachesTheCheckout(t *testing.T) {
 			if page := b.Post(t, "/BW/checkout/"+wallType, nil); page.Status == http.StatusSeeOther {
 				t.Errorf("the payment starts without the terms: %s", page.Location())
 			}
+			if page := b.Post(t, "/BW/checkout/"+wallType, url.Values{"cgv": {"on"}, "cycle": {"weekly"}}); page.Status != http.StatusUnprocessableEntity || !strings.Contains(page.Text("main"), "mensuel ou annuel") {
+				t.Errorf("an unknown billing cycle: %d %q", page.Status, page.Location())
+			}
 			paid := b.Post(t, "/BW/checkout/"+wallType, url.Values{"cgv": {"on"}})
 			if paid.Status != http.StatusSeeOther || !strings.Contains(paid.Location(), "/sandbox/pay/") {
 				t.Fatalf("the checkout = %d %q: %s", paid.Status, paid.Location(), paid.Text("main"))
