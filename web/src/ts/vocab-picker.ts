@@ -239,7 +239,7 @@ class VocabPicker extends Widget {
     });
     box.addEventListener("input", (event) => event.stopPropagation());
     const label = el("label", {}, box, el("span", {}, entry.label));
-    if (withFamily && entry.family.name) label.append(el("span", { class: "meta ms-auto" }, entry.family.name));
+    if (withFamily && entry.family.name) label.append(el("span", { class: "meta" }, entry.family.name));
     return label;
   }
 
