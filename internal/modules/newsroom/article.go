@@ -136,7 +136,7 @@ func (a *Article) post(pictures []gallery.Image) content.Post {
 		PublisherID: a.PublisherID, OutletID: a.OutletID,
 		Title: content.Typeset(a.Language, a.Title), Summary: content.Typeset(a.Language, a.Standfirst),
 		Content: content.TypesetHTML(a.Language, a.Body),
-		Genre: a.Genre, Section: a.Section, Topic: a.Topic, Sector: a.Sector,
+		Genre:   a.Genre, Section: a.Section, Topic: a.Topic, Sector: a.Sector,
 		Language: a.Language, Address: a.Address, Country: a.Country, Town: a.Town,
 		Gallery: gallery.Shown(pictures),
 		Status:  a.Status, PublishedAt: a.ShownAt(), ExpiresAt: a.ExpiresAt,

@@ -229,7 +229,7 @@ func (r *Release) post(pictures []gallery.Image) content.Post {
 		Kind: content.PressRelease, SourceID: r.ID, OwnerID: r.OwnerID, PublisherID: r.PublisherID,
 		Title: content.Typeset(r.Language, r.Title), Summary: content.Typeset(r.Language, r.Standfirst),
 		Content: content.TypesetHTML(r.Language, r.Body),
-		Genre: r.Genre, Section: r.Section, Topic: r.Topic, Sector: r.Sector,
+		Genre:   r.Genre, Section: r.Section, Topic: r.Topic, Sector: r.Sector,
 		Language: r.Language, Address: r.Address, Country: r.Country, Town: r.Town,
 		Gallery: gallery.Shown(pictures),
 		Status:  r.Status, PublishedAt: r.ShownAt(), ExpiresAt: r.ExpiresAt,
