@@ -160,6 +160,8 @@ func actionClass(s ui.Style) string {
 		return "btn btn-primary h-11"
 	case ui.Danger:
 		return "btn btn-error h-11"
+	case ui.LineDanger:
+		return "btn btn-line-danger h-11"
 	case ui.Line, ui.Ghost:
 	}
 	return "btn btn-line h-11"
