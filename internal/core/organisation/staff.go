@@ -159,7 +159,9 @@ func (s *Staff) Assign(ctx context.Context, tx bun.Tx, m *member.Member, p *memb
 	}
 	now := s.now().UTC()
 	m.OrganisationID, m.ModifiedAt, m.ValidatedAt, p.ModifiedAt = id, now, now, now
-	m.ValidationStatus = member.StatusOrganisationChanged
+	if m.ValidationStatus != member.StatusDeactivated { // which alone says that the account may be opened again
+		m.ValidationStatus = member.StatusOrganisationChanged
+	}
 	if _, err := tx.NewUpdate().Model(m).Column("organisation_id", "modified_at", "validated_at", "validation_status").WherePK().Exec(ctx); err != nil {
 		return fmt.Errorf("move member %d: %w", m.ID, err)
 	}

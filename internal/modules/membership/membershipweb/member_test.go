@@ -245,6 +245,13 @@ func TestRemoveFromOrganisation(t *testing.T) {
 		if page.Find("[data-testid=commands] button[disabled]").Length() != 1 || !strings.Contains(page.Text("main"), "(sans organisation)") {
 			t.Error("the command is offered without organisation")
 		}
+		b := o.colleague(t, nil)
+		o.command(t, b, "deactivate")
+		o.command(t, b, "remove_org")
+		o.command(t, b, "reactivate") // taken out of an organisation, a closed account can still be opened
+		if m := o.stored(t, b.ID); !m.Active || m.OrganisationID != 0 {
+			t.Errorf("deactivated, taken out and reactivated = %+v", m)
+		}
 		owner := o.Persona(t, apptest.Journalist)
 		o.Exec(t, "UPDATE business_walls SET owner_id = ? WHERE organisation_id = ?", owner.UserID, owner.OrganisationID)
 		path := "/admin/show_user/" + ids.Encode(owner.UserID)
