@@ -14,6 +14,7 @@ import (
 
 	"aipress24.com/aipress24/internal/app/apptest"
 	"aipress24.com/aipress24/internal/core/access"
+	"aipress24.com/aipress24/internal/core/content"
 	"aipress24.com/aipress24/internal/core/gallery"
 	"aipress24.com/aipress24/internal/modules/events"
 	"aipress24.com/aipress24/internal/platform/ids"
@@ -162,10 +163,10 @@ func TestCalendars(t *testing.T) {
 		}
 		first := eventsIn(t, file.Body)[0]
 		in := agendaInput(app)
-		if got := textOf(t, &first, ical.PropSummary); got != in.Title {
+		if got := textOf(t, &first, ical.PropSummary); got != content.Typeset("fr", in.Title) {
 			t.Errorf("summary = %q", got)
 		}
-		if got := textOf(t, &first, ical.PropDescription); !strings.Contains(got, strings.TrimSpace(long)) {
+		if got := textOf(t, &first, ical.PropDescription); !strings.Contains(got, content.Typeset("fr", strings.TrimSpace(long))) {
 			t.Errorf("description = %q", got)
 		}
 		if start, err := first.DateTimeStart(time.UTC); err != nil || !start.Equal(in.StartsAt.Truncate(time.Second)) {

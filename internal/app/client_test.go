@@ -9,6 +9,7 @@ import (
 
 	"aipress24.com/aipress24/internal/app/apptest"
 	"aipress24.com/aipress24/internal/core/access"
+	"aipress24.com/aipress24/internal/core/content"
 	"aipress24.com/aipress24/internal/core/mandate"
 	"aipress24.com/aipress24/internal/modules/events"
 	"aipress24.com/aipress24/internal/modules/pressroom"
@@ -67,7 +68,7 @@ func TestDelegatedPublication_clientTold(t *testing.T) {
 				if err := app.DB.Writer().NewRaw("SELECT text FROM mail_messages").Scan(t.Context(), &text); err != nil {
 					t.Fatal(err)
 				}
-				for _, part := range []string{"Nadia Roux", "Agence Boréale", work.kind, title, "Chantiers de l’Atlantique Nord", path, "partena"} {
+				for _, part := range []string{"Nadia Roux", "Agence Boréale", work.kind, content.Typeset("fr", title), "Chantiers de l’Atlantique Nord", path, "partena"} {
 					if !strings.Contains(text, part) {
 						t.Errorf("the mail does not say %q: %s", part, text)
 					}

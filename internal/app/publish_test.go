@@ -95,7 +95,7 @@ func readPublished(t *testing.T, browser *apptest.Browser, title string) {
 	if page.Text("h1") != title {
 		t.Errorf("h1 = %q", page.Text("h1"))
 	}
-	picture := page.Find(`article img[alt="Le quai au petit matin - © C. Dubois"]`).AttrOr("src", "")
+	picture := page.Find(`article img[alt="Le quai au petit matin - C. Dubois"]`).AttrOr("src", "")
 	shown := browser.Get(t, picture)
 	if shown.Status != http.StatusOK || !strings.HasPrefix(shown.Header.Get("Content-Type"), "image/") {
 		t.Errorf("the picture %q = %d %s", picture, shown.Status, shown.Header.Get("Content-Type"))

@@ -77,7 +77,7 @@ func (e *Editor) AddImage(ctx context.Context, by access.Actor, contentID int64,
 			Position: int64(len(list)), CreatedAt: now, ModifiedAt: now,
 		}
 		if added.Copyright == "" {
-			added.Copyright = file.Credit
+			added.Copyright = Credit(file.Credit)
 		}
 		return list, e.needs.Table.Insert(ctx, tx, added)
 	})
