@@ -177,7 +177,7 @@ func TestRegistration_draftsAndFilesGo(t *testing.T) {
 	})
 }
 
-var letterLink = regexp.MustCompile(`http://aipress24\.test(/kyc/(?:resume|verify)/[A-Za-z0-9_-]+)`)
+var letterLink = regexp.MustCompile(`http://aipress24\.test(/(?:kyc/resume|kyc/verify|auth/reset)/[A-Za-z0-9_-]+)`)
 
 // lastLink is the path in the last letter to an address, or "".
 func lastLink(t *testing.T, a *apptest.App, address string) string {
@@ -278,32 +278,6 @@ func TestRegistration_resumeTakesOverFromStranger(t *testing.T) {
 		m := owner.stored(t)
 		if good, err := member.PasswordMatches(t.Context(), m.PasswordHash, own); err != nil || !good || m.EmailVerifiedAt.IsZero() {
 			t.Errorf("the account does not open to its owner: %v", err)
-		}
-	})
-}
-
-// The applicant is written to and confirms the address once, by a button
-// (spec 02 §16, §19.2).
-func TestRegistration_verifyAddress(t *testing.T) {
-	t.Parallel()
-	apptest.EachWith(t, withLists, func(t *testing.T, a *apptest.App) {
-		s := newApplicant(t, a, "P032", "verifie@candidat.example")
-		s.fill(t, nil)
-		s.browser.Post(t, "/kyc/done", nil)
-		path := lastLink(t, a, s.email)
-		if !strings.HasPrefix(path, "/kyc/verify/") {
-			t.Fatalf("the letter leads to %q", path)
-		}
-		s.browser.Get(t, path)
-		if !s.stored(t).EmailVerifiedAt.IsZero() {
-			t.Error("opening the link confirmed the address")
-		}
-		s.browser.Post(t, path, nil)
-		if s.stored(t).EmailVerifiedAt.IsZero() {
-			t.Error("the button confirmed nothing")
-		}
-		if page := s.browser.Post(t, path, nil); page.Status != http.StatusNotFound {
-			t.Errorf("the link a second time: %d", page.Status)
 		}
 	})
 }

@@ -97,7 +97,8 @@ func (a *agency) join() {
 	c := &candidate{t: a.t, tab: a.boss, profile: a.profile}
 	c.join()
 	a.boss.Open(a.letter(bossEmail, "/kyc/verify/"))
-	a.boss.Follow("main form button")
+	a.boss.Type("main [name=password]", typed[survey.WidgetPassword])
+	a.boss.Follow("main form button[type=submit]")
 	desk := a.site.NewTab(a.t, browser.Desktop)
 	desk.SignIn("admin")
 	var id int64

@@ -12,8 +12,11 @@ import (
 	"fmt"
 	"runtime"
 	"strings"
+	"time"
 
 	"golang.org/x/crypto/argon2"
+
+	"aipress24.com/aipress24/internal/core/errs"
 )
 
 // Cost of argon2id: 19 MiB, two passes, one lane (security checklist §3).
@@ -26,6 +29,12 @@ const (
 	hashVersion = argon2.Version
 )
 
+// hashWait is how long somebody waits for a free processor.
+const hashWait = 3 * time.Second
+
+// errBusy says that none became free.
+var errBusy = errs.New(errs.Unavailable, "password.busy")
+
 // errHash is a stored hash that cannot be read; it never matches.
 var errHash = errors.New("unreadable password hash")
 
@@ -34,7 +43,8 @@ var errHash = errors.New("unreadable password hash")
 var hashing = make(chan struct{}, runtime.GOMAXPROCS(0))
 
 // HashPassword returns the argon2id hash of a password, taken exactly as
-// typed, in PHC format. It waits for its turn until ctx ends.
+// typed, in PHC format. When no processor is free in time, or ctx ends first,
+// the error is one of kind errs.Unavailable.
 func HashPassword(ctx context.Context, password string) (string, error) {
 	salt := make([]byte, saltLength)
 	if _, err := rand.Read(salt); err != nil {
@@ -51,7 +61,8 @@ func HashPassword(ctx context.Context, password string) (string, error) {
 
 // PasswordMatches reports whether the password is the one that was hashed.
 // With an empty or unreadable hash it takes the same time and says no, so that
-// an unknown address cannot be told from a wrong password.
+// an unknown address cannot be told from a wrong password. Its error is that of
+// HashPassword.
 func PasswordMatches(ctx context.Context, hash, password string) (bool, error) {
 	salt, want, err := readHash(hash)
 	if err != nil {
@@ -65,11 +76,13 @@ func PasswordMatches(ctx context.Context, hash, password string) (bool, error) {
 }
 
 func derive(ctx context.Context, password string, salt []byte) ([]byte, error) {
+	ctx, cancel := context.WithTimeout(ctx, hashWait)
+	defer cancel()
 	select {
 	case hashing <- struct{}{}:
 		defer func() { <-hashing }()
 	case <-ctx.Done():
-		return nil, fmt.Errorf("wait to hash: %w", ctx.Err())
+		return nil, errs.Wrap(errs.Unavailable, errBusy.Message, ctx.Err())
 	}
 	return argon2.IDKey([]byte(password), salt, hashPasses, hashMemory, hashLanes, hashLength), nil
 }

@@ -20,7 +20,6 @@ import (
 
 var (
 	errRefused = &errs.Error{Kind: errs.Invalid, Message: "account.sign_in.refused", Field: "email"}
-	errBusy    = errs.New(errs.Unavailable, "account.sign_in.busy")
 )
 
 // SignInService checks passwords.
@@ -34,9 +33,6 @@ type SignInService struct {
 func NewSignInService(db *database.DB, gen *ids.Generator, now func() time.Time) *SignInService {
 	return &SignInService{db: db, ids: gen, now: now}
 }
-
-// hashWait is how long a sign-in waits for a free processor.
-const hashWait = 3 * time.Second
 
 // SignIn returns the member whose address and password these are, or a
 // DelayError to a client that has failed too often.
@@ -53,11 +49,9 @@ func (s *SignInService) SignIn(ctx context.Context, email, password string, from
 	if err != nil {
 		return 0, fmt.Errorf("sign in: %w", err)
 	}
-	waiting, cancel := context.WithTimeout(ctx, hashWait)
-	defer cancel()
-	matches, err := member.PasswordMatches(waiting, account.PasswordHash, password)
+	matches, err := member.PasswordMatches(ctx, account.PasswordHash, password)
 	if err != nil {
-		return 0, errs.Wrap(errs.Unavailable, errBusy.Message, errors.Join(err, s.forget(ctx, attempt)))
+		return 0, errors.Join(err, s.forget(ctx, attempt))
 	}
 	if !matches || !account.IsVisible() {
 		return 0, errRefused

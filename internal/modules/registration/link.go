@@ -187,36 +187,3 @@ func useUp(ctx context.Context, tx bun.Tx, hash string) error {
 	}
 	return nil
 }
-
-// CanVerify reports whether a link to confirm an address is still good, and the
-// address, or ErrLink.
-func (s *Service) CanVerify(ctx context.Context, token string) (string, error) {
-	l, err := s.linkOf(ctx, s.DB.Reader(), verifyLink, token)
-	if err != nil {
-		return "", err
-	}
-	return l.Email, nil
-}
-
-// Verify notes that an applicant reads the address given, and uses the link up
-// (spec 02 §19.2). An address that has changed since is not confirmed.
-func (s *Service) Verify(ctx context.Context, token string) error {
-	return s.DB.RunInTx(ctx, func(ctx context.Context, tx bun.Tx) error {
-		l, err := s.linkOf(ctx, tx, verifyLink, token)
-		if err != nil {
-			return err
-		}
-		if err := useUp(ctx, tx, l.Hash); err != nil {
-			return err
-		}
-		res, err := tx.NewUpdate().Model((*member.Member)(nil)).Set("email_verified_at = ?", s.Now().UTC()).
-			Where("id = ?", l.MemberID).Where("email = ?", l.Email).Exec(ctx)
-		if err != nil {
-			return fmt.Errorf("confirm the address of %d: %w", l.MemberID, err)
-		}
-		if n, err := res.RowsAffected(); err != nil || n == 0 {
-			return errors.Join(ErrLink, err)
-		}
-		return s.Outbox.Record(ctx, tx, event.MemberChanged{MemberID: l.MemberID})
-	})
-}

@@ -5,11 +5,13 @@ package registration
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"time"
 
 	"github.com/uptrace/bun"
 
+	"aipress24.com/aipress24/internal/core/attempt"
 	"aipress24.com/aipress24/internal/core/errs"
 	"aipress24.com/aipress24/internal/core/event"
 	"aipress24.com/aipress24/internal/core/member"
@@ -21,6 +23,15 @@ import (
 // mostVerifications is how many links to confirm an address a member gets in a
 // day: nobody's mailbox is filled by pressing a button.
 const mostVerifications = 5
+
+// guessesOfLink is how often a password may be tried with one link.
+var guessesOfLink = attempt.Limit{Name: "registration-verify", Most: 10, Window: time.Hour}
+
+// The refusals of Verify.
+var (
+	errNotChosen = &errs.Error{Kind: errs.Invalid, Message: "registration.error.not_chosen", Field: "password"}
+	errGuesses   = errs.New(errs.TooMany, "registration.error.guesses")
+)
 
 // ErrVerifications says that enough links were sent for today.
 var ErrVerifications = errs.New(errs.TooMany, "registration.error.verifications")
@@ -77,4 +88,79 @@ func (s *Service) sendVerification(ctx context.Context, e event.VerificationAske
 		Button(i18n.T(ctx, "registration.mail.received.button"), s.SiteURL+VerifyPath+token).
 		Paragraph(i18n.T(ctx, "registration.mail.not_you"))
 	return s.send(ctx, letter, "registration.verify", m.Email, meta.EventID)
+}
+
+// Verification is what a link to confirm an address asks.
+type Verification struct {
+	Address     string
+	Name        string // of whose registration it is
+	AskPassword bool   // the reader has not shown to be who registered
+}
+
+// VerificationOf returns what the link asks of its reader (0 when not signed
+// in), or ErrLink.
+func (s *Service) VerificationOf(ctx context.Context, token string, reader int64) (Verification, error) {
+	_, m, err := s.verifying(ctx, s.DB.Reader(), token)
+	if err != nil {
+		return Verification{}, err
+	}
+	return Verification{Address: m.Email, Name: m.FullName(), AskPassword: reader != m.ID}, nil
+}
+
+// verifying returns a link and the member whose address it confirms. An address
+// that has changed since is not confirmed.
+func (s *Service) verifying(ctx context.Context, db bun.IDB, token string) (*link, *member.Member, error) {
+	l, err := s.linkOf(ctx, db, verifyLink, token)
+	if err != nil {
+		return nil, nil, err
+	}
+	m, _, err := memberByID(ctx, db, l.MemberID)
+	if errors.Is(err, errs.ErrNotFound) || err == nil && m.Email != l.Email {
+		return nil, nil, ErrLink
+	}
+	return l, m, err
+}
+
+// Verify notes that an applicant reads the address given, and uses the link up
+// (spec 02 §19.2). Who reads the letter need not be who registered: a stranger
+// may have given somebody else's address, with a password of his own. So the
+// password chosen then is asked, unless the reader is signed in as that member.
+func (s *Service) Verify(ctx context.Context, token string, reader int64, password string) error {
+	l, m, err := s.verifying(ctx, s.DB.Reader(), token)
+	if err == nil && reader != m.ID {
+		err = s.recognise(ctx, l, m, password)
+	}
+	if err != nil {
+		return err
+	}
+	return s.DB.RunInTx(ctx, func(ctx context.Context, tx bun.Tx) error {
+		if err := useUp(ctx, tx, l.Hash); err != nil {
+			return err
+		}
+		res, err := tx.NewUpdate().Model((*member.Member)(nil)).Set("email_verified_at = ?", s.Now().UTC()).
+			Where("id = ?", l.MemberID).Where("email = ?", l.Email).Exec(ctx)
+		if err != nil {
+			return fmt.Errorf("confirm the address of %d: %w", l.MemberID, err)
+		}
+		if n, err := res.RowsAffected(); err != nil || n == 0 {
+			return errors.Join(ErrLink, err)
+		}
+		return s.Outbox.Record(ctx, tx, event.MemberChanged{MemberID: l.MemberID})
+	})
+}
+
+// recognise refuses who does not know the password that was chosen.
+func (s *Service) recognise(ctx context.Context, l *link, m *member.Member, password string) error {
+	wait, err := s.attempts.Spend(ctx, guessesOfLink, l.Hash)
+	if err == nil && wait > 0 {
+		err = errGuesses
+	}
+	if err != nil {
+		return err
+	}
+	matches, err := member.PasswordMatches(ctx, m.PasswordHash, password)
+	if err == nil && !matches {
+		err = errNotChosen
+	}
+	return err
 }

@@ -4,6 +4,7 @@
 package registrationweb
 
 import (
+	"cmp"
 	"errors"
 	"net/http"
 
@@ -65,20 +66,39 @@ func (h *handler) resume(w http.ResponseWriter, r *http.Request) error {
 
 // verifyForm answers the link that confirms an address with a button.
 func (h *handler) verifyForm(w http.ResponseWriter, r *http.Request) error {
-	address, err := h.service.CanVerify(r.Context(), chi.URLParam(r, "token"))
-	return h.showLink(w, r, err, linkView{Name: "verify", Action: r.URL.Path, Address: address})
+	view, err := h.verification(r)
+	return h.showLink(w, r, err, view)
+}
+
+func (h *handler) verification(r *http.Request) (linkView, error) {
+	v, err := h.service.VerificationOf(r.Context(), chi.URLParam(r, "token"), ui.Actor(r).UserID)
+	return linkView{Name: "verify", Action: r.URL.Path, Address: v.Address, Who: v.Name, AskPassword: v.AskPassword}, err
 }
 
 // verify confirms the address.
 func (h *handler) verify(w http.ResponseWriter, r *http.Request) error {
-	err := h.service.Verify(r.Context(), chi.URLParam(r, "token"))
+	if err := web.ParseForm(r); err != nil {
+		return err
+	}
+	err := h.service.Verify(r.Context(), chi.URLParam(r, "token"), ui.Actor(r).UserID, r.PostFormValue("password"))
+	var refusal *errs.Error
+	if errors.As(err, &refusal) && refusal.Kind != errs.NotFound && refusal.Kind != errs.Internal {
+		view, gone := h.verification(r)
+		view.Status = ui.Status(refusal)
+		if refusal.Field == "" {
+			view.Problem = i18n.T(r.Context(), refusal.Message)
+		} else {
+			view.Err = errs.Fields{refusal}
+		}
+		return h.showLink(w, r, gone, view)
+	}
 	return h.showLink(w, r, err, linkView{Name: "verify", Done: true, IsMember: !ui.Actor(r).IsAnonymous()})
 }
 
 // showLink is the page of a link, or says that it is no good any more.
 func (h *handler) showLink(w http.ResponseWriter, r *http.Request, err error, view linkView) error {
 	w.Header().Set("Referrer-Policy", "no-referrer") // the address holds a token
-	status := http.StatusOK
+	status := cmp.Or(view.Status, http.StatusOK)
 	if errors.Is(err, registration.ErrLink) {
 		view.Gone, err, status = true, nil, http.StatusNotFound
 	}

@@ -7,6 +7,7 @@ import (
 	"context"
 
 	"aipress24.com/aipress24/internal/core/access"
+	"aipress24.com/aipress24/internal/core/member"
 	"aipress24.com/aipress24/internal/ui"
 	"aipress24.com/aipress24/internal/ui/form"
 )
@@ -97,6 +98,23 @@ type linkView struct {
 	Done     bool
 	IsMember bool // who confirmed is signed in
 	Gone     bool
+
+	Who         string // whose registration an address was given for
+	AskPassword bool   // that was chosen then
+	Err         error  // beside the password
+	Problem     string // above it
+	Status      int    // HTTP; 0 for 200
+}
+
+// passwordForm asks for the password chosen at registration.
+func passwordForm(action string) form.Form {
+	return form.Form{
+		ID: "verify", Action: action, Submit: "registration.link.verify.button", FullRefresh: true,
+		Groups: []form.Group{{Fields: []form.Field{{
+			Name: "password", Kind: form.Password, Label: "registration.link.verify.password", Required: true,
+			MaxLength: member.MaxPassword, Autocomplete: "current-password",
+		}}}},
+	}
 }
 
 // stepLabels are the words of <step-form>.
