@@ -59,8 +59,6 @@ func (w *World) signMandates() error {
 		}
 	}
 	w.grant("strada", "nicolas.mouriou", "BWMi", "accepted", 120)
-	w.grant("girofle", "lorraine.abassie", "BWMe", "pending", 6)
-	w.grant("institut-lavandier", "lucie.hauterive", "BWPRe", "pending", 3)
 	w.grant("strada", "yaelle.thouvenot", "BWPRi", "pending", 2)
 	w.grant("rotonde", "fabrice.quelennec", "BWMi", "pending", 12)
 	w.grant("etabli", "romuald.fauquembert", "BWMi", "accepted", 90)

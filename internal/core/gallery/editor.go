@@ -7,7 +7,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"strings"
 	"time"
 
 	"github.com/uptrace/bun"
@@ -73,11 +72,11 @@ func (e *Editor) AddImage(ctx context.Context, by access.Actor, contentID int64,
 		now := e.needs.Now()
 		added = Image{
 			ID: e.needs.IDs.Next(), ContentID: contentID, OwnerID: by.UserID, MediaName: file.Name,
-			Caption: richtext.Plain(in.Caption), Copyright: Credit(in.Copyright),
+			Caption: richtext.Plain(in.Caption), Copyright: media.Credit(in.Copyright),
 			Position: int64(len(list)), CreatedAt: now, ModifiedAt: now,
 		}
 		if added.Copyright == "" {
-			added.Copyright = Credit(file.Credit)
+			added.Copyright = media.Credit(file.Credit)
 		}
 		return list, e.needs.Table.Insert(ctx, tx, added)
 	})
@@ -87,18 +86,6 @@ func (e *Editor) AddImage(ctx context.Context, by access.Actor, contentID int64,
 	return &added, nil
 }
 
-// Credit is a mention of copyright without the sign that people type before
-// it: pages put their own.
-func Credit(typed string) string {
-	name := richtext.Plain(typed)
-	for _, sign := range []string{"©", "(c)", "(C)"} {
-		if rest, signed := strings.CutPrefix(name, sign); signed {
-			return strings.TrimLeft(rest, " \u00a0")
-		}
-	}
-	return name
-}
-
 // DescribeImage changes a picture's caption and credit.
 func (e *Editor) DescribeImage(ctx context.Context, by access.Actor, contentID, imageID int64, caption, copyright string) error {
 	return e.change(ctx, by, contentID, func(_ context.Context, _ bun.Tx, list []Image) ([]Image, error) {
@@ -106,7 +93,7 @@ func (e *Editor) DescribeImage(ctx context.Context, by access.Actor, contentID, 
 		if at < 0 {
 			return nil, errs.ErrNotFound
 		}
-		list[at].Caption, list[at].Copyright = richtext.Plain(caption), Credit(copyright)
+		list[at].Caption, list[at].Copyright = richtext.Plain(caption), media.Credit(copyright)
 		return list, nil
 	})
 }

@@ -283,13 +283,3 @@ func TestTable_Copy(t *testing.T) {
 		}
 	})
 }
-
-// Pages write the sign: one that was typed is not shown twice.
-func TestCredit(t *testing.T) {
-	t.Parallel()
-	for typed, want := range map[string]string{"© Moi": "Moi", "©\u00a02026 AFP": "2026 AFP", "(c) Lise Roc": "Lise Roc", "AFP": "AFP", "": "", "©": ""} {
-		if got := gallery.Credit(typed); got != want {
-			t.Errorf("%q = %q, want %q", typed, got, want)
-		}
-	}
-}

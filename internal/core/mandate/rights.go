@@ -102,65 +102,49 @@ func PublishableFor(ctx context.Context, db bun.IDB, memberID int64, mission Mis
 
 // ManagersSQL is a query of the people, as id, who run the wall of the given
 // column or parameter: those who have accepted to, else the recorded owner
-// (spec 07 §5.4).
-func ManagersSQL(wall string) string {
-	const roles = "wr.status = 'accepted' AND wr.role IN ('BW_OWNER', 'BWMi', 'BWMe')"
+// (spec 07 §5.4). Today is a placeholder for it: an agency's contract that was
+// over before gives no right any more.
+func ManagersSQL(wall, today string) string {
+	roles := "wr.status = 'accepted' AND wr.role IN ('BW_OWNER', 'BWMi', 'BWMe') AND NOT (" + LapsedSQL(today) + ")"
 	return "SELECT wr.member_id AS id FROM wall_roles wr WHERE wr.wall_id = " + wall + " AND " + roles +
 		" UNION SELECT ow.owner_id FROM business_walls ow WHERE ow.id = " + wall +
 		" AND NOT EXISTS (SELECT 1 FROM wall_roles wr WHERE wr.wall_id = " + wall + " AND " + roles + ")"
 }
 
-// managing finds the people who run a wall (?0).
-var managing = ManagersSQL("?0")
+// managing finds the people who run a wall (?0) today (?1).
+var managing = ManagersSQL("?0", "?1")
 
-// Manages reports whether the member runs the wall.
-func Manages(ctx context.Context, db bun.IDB, memberID, wallID int64) (bool, error) {
+// Manages reports whether the member runs the wall at now.
+func Manages(ctx context.Context, db bun.IDB, memberID, wallID int64, now time.Time) (bool, error) {
 	var found []int64
-	err := db.NewRaw("SELECT mg.id FROM ("+managing+") mg WHERE mg.id = ?1", wallID, memberID).Scan(ctx, &found)
+	err := db.NewRaw("SELECT mg.id FROM ("+managing+") mg WHERE mg.id = ?2", wallID, Today(now), memberID).Scan(ctx, &found)
 	if err != nil {
 		return false, fmt.Errorf("ask whether %d manages wall %d: %w", memberID, wallID, err)
 	}
 	return len(found) > 0, nil
 }
 
-// ManagersOf lists the active accounts that run the wall.
-func ManagersOf(ctx context.Context, db bun.IDB, wallID int64) ([]int64, error) {
+// ManagersOf lists the active accounts that run the wall at now.
+func ManagersOf(ctx context.Context, db bun.IDB, wallID int64, now time.Time) ([]int64, error) {
 	var found []int64
-	err := db.NewRaw("SELECT m.id FROM ("+managing+") mg JOIN members m ON m.id = mg.id AND m.active AND m.deleted_at IS NULL ORDER BY m.id", wallID).Scan(ctx, &found)
+	err := db.NewRaw("SELECT m.id FROM ("+managing+") mg JOIN members m ON m.id = mg.id AND m.active AND m.deleted_at IS NULL ORDER BY m.id", wallID, Today(now)).Scan(ctx, &found)
 	if err != nil {
 		return nil, fmt.Errorf("list the managers of wall %d: %w", wallID, err)
 	}
 	return found, nil
 }
 
-// PressContact is who answers the press for an organisation.
-type PressContact struct {
-	MemberID  int64
-	FirstName string
-	LastName  string
-	Email     string
-}
-
-// PressContacts lists who answers the press for an organisation with a wall in
-// force: internal PR managers, then the owners of its PR agencies in force,
-// each once (spec 07 §8).
-func PressContacts(ctx context.Context, db bun.IDB, organisationID int64) ([]PressContact, error) {
-	var found []PressContact
-	err := db.NewRaw(`
-SELECT m.id AS member_id, m.first_name, m.last_name, m.email FROM (
-  SELECT wr.member_id AS id, 1 AS rank FROM wall_roles wr
-  JOIN business_walls bw ON bw.id = wr.wall_id AND bw.organisation_id = ?0 AND bw.status = 'active'
-  WHERE wr.status = 'accepted' AND wr.role = 'BWPRi'
-  UNION ALL
-  SELECT aw.owner_id, 2 FROM partnerships pa
-  JOIN business_walls cw ON cw.id = pa.client_id AND cw.organisation_id = ?0 AND cw.status = 'active'
-  JOIN business_walls aw ON aw.id = pa.agency_id AND aw.status = 'active'
-  WHERE pa.status IN ('accepted', 'active')
-) c JOIN members m ON m.id = c.id AND m.active AND m.deleted_at IS NULL
-GROUP BY m.id, m.first_name, m.last_name, m.email ORDER BY min(c.rank), m.last_name, m.first_name, m.id LIMIT ?1`, organisationID, mostRepresented).
-		Scan(ctx, &found)
+// IsOfAgency reports whether a member works for an agency, or owns one, whose
+// partnership with a wall is in force at now: only such people speak for it from
+// outside (spec 07 §14.2).
+func IsOfAgency(ctx context.Context, db bun.IDB, memberID, wallID int64, now time.Time) (bool, error) {
+	found, err := db.NewSelect().TableExpr("partnerships AS pa").ColumnExpr("1").
+		Join("JOIN business_walls AS aw ON aw.id = pa.agency_id AND aw.status = 'active'").
+		Join("JOIN members AS m ON m.id = ? AND (m.organisation_id = aw.organisation_id OR m.id = aw.owner_id)", memberID).
+		Where("pa.client_id = ?", wallID).Where("pa.status IN ('accepted', 'active')").
+		Where("(pa.ends_at IS NULL OR pa.ends_at >= ?)", Today(now)).Exists(ctx)
 	if err != nil {
-		return nil, fmt.Errorf("list the press contacts of %d: %w", organisationID, err)
+		return false, fmt.Errorf("ask whether %d is of an agency of wall %d: %w", memberID, wallID, err)
 	}
 	return found, nil
 }

@@ -48,7 +48,7 @@ func (s *Funnel) may(ctx context.Context, db bun.IDB, by access.Actor) error {
 	if err != nil || current == nil {
 		return err
 	}
-	return mayManage(ctx, db, by, current)
+	return s.mayManage(ctx, db, by, current)
 }
 
 // Application returns where by stands; one who has not begun has an empty

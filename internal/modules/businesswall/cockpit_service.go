@@ -99,7 +99,7 @@ func (s *Cockpit) agency(ctx context.Context, db bun.IDB, by access.Actor, id in
 	if err != nil {
 		return nil, err
 	}
-	if err := mayManage(ctx, db, by, w); err != nil {
+	if err := s.mayManage(ctx, db, by, w); err != nil {
 		return nil, err
 	}
 	if w.Type != "pr" {

@@ -6,6 +6,7 @@ package businesswall
 import (
 	"slices"
 
+	"aipress24.com/aipress24/internal/core/media"
 	"aipress24.com/aipress24/internal/core/organisation"
 )
 
@@ -111,8 +112,8 @@ func (w *Wall) Fill(c Content) {
 	w.Name = c.Name
 	w.Baseline = c.Baseline
 	w.Description = c.Description
-	w.LogoCopyright = c.LogoCopyright
-	w.CoverCopyright = c.CoverCopyright
+	w.LogoCopyright = media.Credit(c.LogoCopyright)
+	w.CoverCopyright = media.Credit(c.CoverCopyright)
 	w.OrganisationTypes = listOf(c.OrganisationTypes)
 	w.OrganisationTypeDetails = listOf(c.OrganisationTypeDetails)
 	w.GroupName = c.GroupName

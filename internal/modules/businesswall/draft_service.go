@@ -167,7 +167,7 @@ func (s *Funnel) replaced(ctx context.Context, tx bun.Tx, by access.Actor, kind 
 	if err != nil || current == nil {
 		return 0, err
 	}
-	if err := mayManage(ctx, tx, by, current); err != nil {
+	if err := s.mayManage(ctx, tx, by, current); err != nil {
 		return 0, err
 	}
 	switch {

@@ -106,7 +106,7 @@ func (s *Gallery) Add(ctx context.Context, by access.Actor, wallID int64, data [
 			return errGalleryFull
 		}
 		image := &Image{
-			ID: s.IDs.Next(), WallID: w.ID, MediaName: file.Name, Caption: caption, Copyright: copyright,
+			ID: s.IDs.Next(), WallID: w.ID, MediaName: file.Name, Caption: caption, Copyright: media.Credit(copyright),
 			Position: int64(len(held)), CreatedAt: s.Now().UTC(),
 		}
 		if _, err := tx.NewInsert().Model(image).Exec(ctx); err != nil {

@@ -28,11 +28,13 @@ var openPartnerships = []string{mandate.PartnershipInvited, mandate.PartnershipA
 var inForce = []string{mandate.PartnershipAccepted, mandate.PartnershipActive}
 
 // What may go wrong with a partner (spec 07 §7.9). ErrInvite's message lists
-// the possible causes, ErrRevoke tells nothing of what exists.
+// the possible causes, ErrRevoke tells nothing of what exists; ErrContractDay says
+// that what was typed is no date.
 var (
 	ErrInvite       = errs.New(errs.Invalid, "wall.error.partner_invite")
 	ErrRevoke       = errs.New(errs.Conflict, "wall.error.partner_revoke")
 	ErrNoPartners   = errs.New(errs.NotFound, "wall.error.no_partners")
+	ErrContractDay  = &errs.Error{Kind: errs.Invalid, Message: "wall.error.contract_day", Field: "ends_at"}
 	errContract     = &errs.Error{Kind: errs.Invalid, Message: "wall.error.contract_dates", Field: "ends_at"}
 	errContractOver = &errs.Error{Kind: errs.Invalid, Message: "wall.error.contract_past", Field: "ends_at"}
 	errMessage      = &errs.Error{Kind: errs.Invalid, Message: "wall.error.message_long", Field: "message"}

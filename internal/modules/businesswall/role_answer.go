@@ -121,6 +121,15 @@ func (s *Roles) acceptOffer(ctx context.Context, tx bun.Tx, by access.Actor, w *
 	if isInternal(role) && (w.OrganisationID == 0 || m.OrganisationID != w.OrganisationID) {
 		return errNotMemberAnyMore
 	}
+	if !isInternal(role) {
+		partner, err := mandate.IsOfAgency(ctx, tx, by.UserID, w.ID, s.Now())
+		if err != nil {
+			return err
+		}
+		if !partner {
+			return errNoPartnerAnyMore
+		}
+	}
 	if role == ownerRole {
 		return s.succeed(ctx, tx, by, w)
 	}
@@ -134,7 +143,11 @@ func (s *Roles) acceptOffer(ctx context.Context, tx bun.Tx, by access.Actor, w *
 	return s.answered(ctx, tx, by, w.ID, role, true)
 }
 
-var errNotMemberAnyMore = errs.New(errs.Conflict, "wall.error.not_member_any_more")
+// Whoever is gone from the organisation, or from its agencies, may only refuse.
+var (
+	errNotMemberAnyMore = errs.New(errs.Conflict, "wall.error.not_member_any_more")
+	errNoPartnerAnyMore = errs.New(errs.Conflict, "wall.error.no_partner_any_more")
+)
 
 func (s *Roles) refuseOffer(ctx context.Context, tx bun.Tx, by access.Actor, w *Wall, role string) error {
 	_, err := tx.NewUpdate().Model((*mandate.Role)(nil)).Set("status = ?", mandate.Rejected).Set("answered_at = ?", s.Now().UTC()).

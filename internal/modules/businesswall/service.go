@@ -132,7 +132,7 @@ func (n *Needs) lock(ctx context.Context, tx bun.Tx, wallIDs ...int64) error {
 }
 
 // mayManage returns nil when by runs w or is an administrator (spec 07 §5.4).
-func mayManage(ctx context.Context, db bun.IDB, by access.Actor, w *Wall) error {
+func (n *Needs) mayManage(ctx context.Context, db bun.IDB, by access.Actor, w *Wall) error {
 	if by.IsAnonymous() {
 		return errs.ErrUnauthenticated
 	}
@@ -142,7 +142,7 @@ func mayManage(ctx context.Context, db bun.IDB, by access.Actor, w *Wall) error 
 	if by.Admin {
 		return nil
 	}
-	runs, err := mandate.Manages(ctx, db, by.UserID, w.ID)
+	runs, err := mandate.Manages(ctx, db, by.UserID, w.ID, n.Now())
 	if err != nil {
 		return err
 	}
@@ -158,7 +158,7 @@ func (n *Needs) managed(ctx context.Context, by access.Actor, wallID int64) (*Wa
 	if err != nil {
 		return nil, err
 	}
-	return w, mayManage(ctx, n.DB.Reader(), by, w)
+	return w, n.mayManage(ctx, n.DB.Reader(), by, w)
 }
 
 // change changes a wall that by may run, in one transaction; w is as it is now,
@@ -172,7 +172,7 @@ func (n *Needs) change(ctx context.Context, by access.Actor, wallID int64, verb 
 		if err != nil {
 			return err
 		}
-		if err := mayManage(ctx, tx, by, w); err != nil {
+		if err := n.mayManage(ctx, tx, by, w); err != nil {
 			return err
 		}
 		w.ModifiedAt = n.Now().UTC()

@@ -91,7 +91,7 @@ func (s *Walls) Choices(ctx context.Context, by access.Actor) ([]Choice, error) 
 	err := s.DB.Reader().NewSelect().TableExpr("business_walls AS bw").
 		ColumnExpr("bw.id AS wall_id, "+displayName+" AS name, bw.type, coalesce(o.name, '') AS organisation, bw.status, bw.owner_id = ? AS owned", by.UserID).
 		ColumnExpr("coalesce(wr.role, '') AS role, coalesce(wr.missions, '[]') AS role_missions").
-		ColumnExpr("EXISTS (SELECT 1 FROM ("+mandate.ManagersSQL("bw.id")+") mg WHERE mg.id = ?) AS manages_as_role", by.UserID).
+		ColumnExpr("EXISTS (SELECT 1 FROM ("+mandate.ManagersSQL("bw.id", "?1")+") mg WHERE mg.id = ?0) AS manages_as_role", by.UserID, today).
 		Join("LEFT JOIN organisations AS o ON o.id = bw.organisation_id").
 		Join("LEFT JOIN wall_roles AS wr ON wr.wall_id = bw.id AND wr.member_id = ?0 AND wr.status = 'accepted' AND NOT ("+mandate.LapsedSQL("?1")+")", by.UserID, today).
 		Where("bw.status IN (?)", bun.List([]Status{Active, Suspended})).
@@ -136,7 +136,7 @@ func (s *Walls) Select(ctx context.Context, by access.Actor, wallID int64) (mana
 		if err != nil {
 			return err
 		}
-		if manages, err = mandate.Manages(ctx, tx, by.UserID, wallID); err != nil {
+		if manages, err = mandate.Manages(ctx, tx, by.UserID, wallID, s.Now()); err != nil {
 			return err
 		}
 		manages = manages || w.OwnerID == by.UserID
@@ -172,7 +172,7 @@ func (s *Walls) Managed(ctx context.Context, by access.Actor) (*Wall, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := mayManage(ctx, s.DB.Reader(), by, w); err != nil {
+	if err := s.mayManage(ctx, s.DB.Reader(), by, w); err != nil {
 		return nil, err
 	}
 	if by.SelectedWallID == w.ID || by.Admin {
@@ -211,7 +211,7 @@ func (s *Walls) Managers(ctx context.Context, by access.Actor) (wall *Wall, mana
 	if err != nil || wall == nil {
 		return nil, nil, err
 	}
-	people, err := mandate.ManagersOf(ctx, s.DB.Reader(), wall.ID)
+	people, err := mandate.ManagersOf(ctx, s.DB.Reader(), wall.ID, s.Now())
 	if err != nil || len(people) == 0 {
 		return wall, nil, err
 	}

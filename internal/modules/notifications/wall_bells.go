@@ -87,7 +87,7 @@ func (b *Bells) subscribePartnerships(r *outbox.Registry, name string) {
 // ringManagers rings the bells of who runs a wall; about names somebody, who
 // knows it already, or is 0.
 func (b *Bells) ringManagers(ctx context.Context, eventID, wallID int64, message string, about int64) error {
-	receivers, err := mandate.ManagersOf(ctx, b.db.Reader(), wallID)
+	receivers, err := mandate.ManagersOf(ctx, b.db.Reader(), wallID, b.now())
 	if err != nil {
 		return err
 	}

@@ -90,11 +90,11 @@ func wallRoles(ctx context.Context, db bun.IDB, memberID int64, status string) (
 }
 
 // partners lists the partnerships in a status of the Business Walls of an
-// organisation as an agency, newest first.
+// organisation as an agency, newest first: when it was offered, or when it ended.
 func partners(ctx context.Context, db bun.IDB, organisationID int64, status string) ([]Partner, error) {
 	var found []Partner
 	err := db.NewSelect().TableExpr("partnerships AS pa").
-		ColumnExpr("pa.id, pa.agency_id, aw.owner_id, trim(ow.first_name || ' ' || ow.last_name) AS owner, coalesce(nullif(cw.name, ''), o.name, '') AS client, coalesce(pa.revoked_at, pa.ends_at, pa.answered_at, pa.invited_at) AS at").
+		ColumnExpr("pa.id, pa.agency_id, aw.owner_id, trim(ow.first_name || ' ' || ow.last_name) AS owner, coalesce(nullif(cw.name, ''), o.name, '') AS client, CASE pa.status WHEN ? THEN pa.invited_at ELSE coalesce(pa.revoked_at, pa.ends_at, pa.answered_at, pa.invited_at) END AS at", mandate.PartnershipInvited).
 		Join("JOIN business_walls AS aw ON aw.id = pa.agency_id AND aw.organisation_id = ?", organisationID).
 		Join("JOIN members AS ow ON ow.id = aw.owner_id").
 		Join("JOIN business_walls AS cw ON cw.id = pa.client_id").

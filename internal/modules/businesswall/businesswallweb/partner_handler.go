@@ -88,13 +88,24 @@ func day(t time.Time) string {
 	return t.In(i18n.Paris()).Format(time.DateOnly)
 }
 
-// dayOf reads a date field; what is none is no date.
-func dayOf(text string) time.Time {
-	t, err := time.ParseInLocation(time.DateOnly, text, i18n.Paris())
-	if err != nil {
-		return time.Time{}
+// contractDays reads the first and the last day of a contract; either may be
+// left open.
+func contractDays(r *http.Request) (starts, ends time.Time, err error) {
+	if starts, err = dayOf(r.PostFormValue("starts")); err == nil {
+		ends, err = dayOf(r.PostFormValue("ends"))
 	}
-	return t
+	return starts, ends, err
+}
+
+func dayOf(text string) (time.Time, error) {
+	if text == "" {
+		return time.Time{}, nil
+	}
+	day, err := time.ParseInLocation(time.DateOnly, text, i18n.Paris())
+	if err != nil {
+		return time.Time{}, businesswall.ErrContractDay
+	}
+	return day, nil
 }
 
 // changePartners answers POST /BW/manage-external-partners.
@@ -107,13 +118,16 @@ func (h *handler) changePartners(w http.ResponseWriter, r *http.Request, wall *b
 	case "none":
 		return h.answer(w, r, h.walls.Partners.DeclareNone(ctx, by, wall.ID, posted("no_partner") != ""), "businesswall.flash.saved", partnersPath)
 	case "invite":
-		err := businesswall.ErrInvite
 		id, unreadable := ids.Parse(posted("agency"))
 		if unreadable != nil {
+			return h.told(w, r, businesswall.ErrInvite, partnersPath)
+		}
+		starts, ends, err := contractDays(r)
+		if err != nil {
 			return h.told(w, r, err, partnersPath)
 		}
 		return h.answer(w, r, h.walls.Partners.Invite(ctx, by, wall.ID, businesswall.Invitation{
-			AgencyID: id, Message: posted("message"), StartsAt: dayOf(posted("starts")), EndsAt: dayOf(posted("ends")),
+			AgencyID: id, Message: posted("message"), StartsAt: starts, EndsAt: ends,
 		}), "businesswall.flash.partner_invited", partnersPath)
 	case "revoke":
 		id, unreadable := ids.Parse(posted("agency"))
@@ -126,7 +140,10 @@ func (h *handler) changePartners(w http.ResponseWriter, r *http.Request, wall *b
 		if err != nil {
 			return err
 		}
-		err = h.walls.Partners.SetContract(ctx, by, wall.ID, id, dayOf(posted("starts")), dayOf(posted("ends")), posted("notes"))
+		starts, ends, err := contractDays(r)
+		if err == nil {
+			err = h.walls.Partners.SetContract(ctx, by, wall.ID, id, starts, ends, posted("notes"))
+		}
 		return h.answer(w, r, err, "businesswall.flash.saved", partnersPath)
 	}
 	return web.ErrMalformed
