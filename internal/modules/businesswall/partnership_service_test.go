@@ -78,6 +78,10 @@ func TestPartners_contractOver(t *testing.T) {
 		x.must(x.Cockpit.Appoint(ctx, boss, agency.ID, client.ID, colleague.UserID, "BWPRe"))
 		x.refused(x.Partners.SetContract(ctx, head, client.ID, id, noon, noon.AddDate(0, 0, 5), ""), errs.Invalid, "set to end yesterday")
 		x.must(x.Partners.SetContract(ctx, head, client.ID, id, noon, noon.AddDate(0, 0, 10), ""))
+		deputy := x.member(agency.OrganisationID)
+		x.must(x.Cockpit.Appoint(ctx, boss, agency.ID, client.ID, deputy.UserID, "BWMe"))
+		_, err = x.Partners.Page(ctx, x.actor(deputy.UserID), client.ID)
+		x.must(err)
 		usable := func() (may int) {
 			for _, who := range []int64{boss.UserID, colleague.UserID} {
 				choices, err := x.Walls.Choices(ctx, x.actor(who))
@@ -100,6 +104,8 @@ func TestPartners_contractOver(t *testing.T) {
 		if n := usable(); n != 0 {
 			x.Errorf("after the end, before the job: %d rights of 8 remain", n)
 		}
+		_, err = x.Partners.Page(ctx, x.actor(deputy.UserID), client.ID)
+		x.refused(err, errs.Forbidden, "the client's wall, opened by the agency after the end")
 	})
 }
 

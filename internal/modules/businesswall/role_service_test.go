@@ -84,3 +84,27 @@ func TestRoles_Answer(t *testing.T) {
 		}
 	})
 }
+
+// Spec 07 §14.2: a role from outside comes with a partnership in force; an offer
+// that outlives it may only be refused.
+func TestRoles_Answer_withoutPartnership(t *testing.T) {
+	eachTown(t, func(x *town) {
+		ctx := x.Context()
+		client, head := x.wall("leaders_experts")
+		agency, boss := x.wall("pr")
+		colleague := x.member(agency.OrganisationID)
+		for _, role := range []string{"BWMe", "BWPRe"} {
+			x.insert(&mandate.Role{
+				ID: x.ids.Next(), WallID: client.ID, MemberID: colleague.UserID, Role: role, Status: mandate.Pending,
+				Missions: []string{}, InvitedBy: head.UserID, InvitedAt: x.now,
+			})
+			_, err := x.Roles.Answer(ctx, colleague, client.ID, role, colleague.UserID, true)
+			x.refused(err, errs.Conflict, role+" accepted without a partnership")
+		}
+		_, err := x.Roles.Answer(ctx, colleague, client.ID, "BWMe", colleague.UserID, false)
+		x.must(err)
+		x.mandated(client, head, agency, boss)
+		_, err = x.Roles.Answer(ctx, colleague, client.ID, "BWPRe", colleague.UserID, true)
+		x.must(err)
+	})
+}

@@ -197,7 +197,11 @@ func TestInvitations_rolesAndPartnerships(t *testing.T) {
 		}
 		invited, revoked := partner(offered.WallID, mine, mandate.PartnershipInvited), partner(held.WallID, mine, mandate.PartnershipRevoked)
 		ours := partner(mine, held.WallID, mandate.PartnershipRevoked)
+		x.Exec(t, "UPDATE partnerships SET ends_at = ? WHERE id = ?", x.Clock.Now().AddDate(2, 0, 0), invited) // not when it was offered
 		page := x.browser.Get(t, invitationsPath)
+		if text := page.Text("#partnerships"); !strings.Contains(text, x.Clock.Now().Format("02/01/2006")) {
+			t.Errorf("the partnership was offered today: %q", text)
+		}
 		for id, want := range map[string]string{"#roles-offered": "Mur proposé", "#roles-held": "Confirmé", "#partnerships": "Mur proposé", "#ended": x.Clock.Now().Format("02/01/2006")} {
 			if text := page.Text(id); !strings.Contains(text, want) || strings.Contains(text, "Mur fermé") {
 				t.Errorf("%s = %q", id, text)
