@@ -69,7 +69,7 @@ func Load(ctx context.Context, a *app.App, size demo.Size, now time.Time, progre
 	}
 	err = a.DB.RunInTx(ctx, func(ctx context.Context, tx bun.Tx) error {
 		for _, step := range []func(context.Context, bun.Tx) error{
-			l.insertPictures, l.insertOrganisations, l.insertMembers, l.insertApplicants, l.insertWalls, l.insertMandates, l.insertApplications, l.insertSubscriptions,
+			l.insertPictures, l.insertOrganisations, l.insertMembers, l.insertApplicants, l.insertWalls, l.insertMandates, l.insertApplications, l.insertSubscriptions, l.insertGalleries,
 			l.insertFollows, l.insertArticles, l.insertReleases, l.insertAgenda, l.insertStories, l.insertReactions, l.insertBells, l.linkPictures,
 		} {
 			if err := step(ctx, tx); err != nil {
