@@ -55,11 +55,15 @@ func (w *World) readConversations() error {
 	if err != nil {
 		return err
 	}
+	questions, err := readLines("event-comments.txt")
+	if err != nil {
+		return err
+	}
 	shorts, err := readLines("shorts.txt")
 	if err != nil {
 		return err
 	}
-	r := random(partConversations)
+	r, asking := random(partConversations), random(partEventComments)
 	for i := range w.Articles {
 		if a := &w.Articles[i]; a.Status == Published {
 			a.LikeCount, a.CommentCount = w.react(r, Target{OnArticle, a.Key}, a.PublishedAt, a.Views, remarks)
@@ -74,7 +78,9 @@ func (w *World) readConversations() error {
 	}
 	for i := range w.Events {
 		e := &w.Events[i]
-		e.LikeCount, _ = w.react(r, Target{OnEvent, e.Key}, e.PublishedAt, e.Views/2, nil)
+		on := Target{OnEvent, e.Key}
+		e.LikeCount, _ = w.react(r, on, e.PublishedAt, e.Views/2, nil)
+		e.CommentCount = w.comment(asking, on, e.PublishedAt, e.Views, questions)
 	}
 	for i, text := range shorts {
 		w.ShortPosts = append(w.ShortPosts, ShortPost{Key: "court-" + slug(text)[:12], Author: w.Members[r.IntN(len(w.Members))].Key, Body: text,
@@ -87,23 +93,30 @@ func (w *World) readConversations() error {
 // publication and now. Members are visited in steps, which keeps pairs unique.
 func (w *World) react(r *rand.Rand, on Target, since time.Time, views int, remarks []string) (likes, comments int) {
 	people := len(w.Members)
-	moment := func() time.Time {
-		return since.Add(time.Duration(r.Float64() * float64(w.Now.Sub(since)))).Truncate(time.Second)
-	}
 	likes = min(people/3, 1+views*(3+r.IntN(8))/100)
 	first, step := r.IntN(people), 1+r.IntN(max(people/likes-1, 1))
 	for i := range likes {
-		w.Likes = append(w.Likes, Like{w.Members[(first+i*step)%people].Key, on, moment()})
+		w.Likes = append(w.Likes, Like{w.Members[(first+i*step)%people].Key, on, w.moment(r, since)})
 	}
 	if len(remarks) == 0 {
 		return likes, 0
 	}
-	comments = min(zipf(r, 9), 1+views/30)
-	first = r.IntN(len(remarks))
+	return likes, w.comment(r, on, since, views, remarks)
+}
+
+// comment has some of the members comment one text.
+func (w *World) comment(r *rand.Rand, on Target, since time.Time, views int, remarks []string) int {
+	comments := min(zipf(r, 9), 1+views/30)
+	first := r.IntN(len(remarks))
 	for i := range comments {
-		w.Comments = append(w.Comments, Comment{pick(r, w.Members).Key, on, remarks[(first+i)%len(remarks)], moment()})
+		w.Comments = append(w.Comments, Comment{pick(r, w.Members).Key, on, remarks[(first+i)%len(remarks)], w.moment(r, since)})
 	}
-	return likes, comments
+	return comments
+}
+
+// moment is any time between a publication and now.
+func (w *World) moment(r *rand.Rand, since time.Time) time.Time {
+	return since.Add(time.Duration(r.Float64() * float64(w.Now.Sub(since)))).Truncate(time.Second)
 }
 
 // readLines gives the lines of a text, with their French typography.

@@ -134,6 +134,7 @@ const (
 	partFollows
 	partPosts
 	partSubscriptions
+	partEventComments
 )
 
 // Organisation finds an organisation by its key.

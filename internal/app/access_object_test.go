@@ -15,6 +15,7 @@ import (
 	"aipress24.com/aipress24/internal/core/content"
 	"aipress24.com/aipress24/internal/core/gallery"
 	"aipress24.com/aipress24/internal/core/member"
+	"aipress24.com/aipress24/internal/modules/discussion"
 	"aipress24.com/aipress24/internal/platform/ids"
 	"aipress24.com/aipress24/internal/platform/live"
 )
@@ -26,24 +27,41 @@ type object struct{ name, path string }
 // variable part needs a line: its object, and the closed ones beside it.
 type objects map[string][]object
 
-// commentsOf makes a comment of the expert's under a public post, and one under
-// another, hidden since; it returns the addresses under both by what is behind
-// them, and where the staff decides about the first.
-func commentsOf(t *testing.T, app *apptest.App, public, hidden int64) (talk func(path string) []object, decision string) {
+// commentsOf makes a comment of the expert's under a public post or event, and
+// one under another, hidden since; it returns the objects of the routes under
+// both, by what is behind them, and where the staff decides about the first.
+func commentsOf(t *testing.T, app *apptest.App, portal content.Portal, public, hidden object) (talk objects, decision string) {
 	t.Helper()
-	expert, now := app.Persona(t, apptest.Expert), app.Clock.Now()
-	number := map[int64]string{}
-	for _, post := range []int64{public, hidden} {
-		id := app.IDs.Next()
-		number[post] = ids.Encode(id)
-		app.Exec(t, "INSERT INTO comments (id, post_id, owner_id, content, created_at) VALUES (?, ?, ?, 'Bien vu.', ?)", id, post, expert.UserID, now)
-	}
-	return func(path string) []object {
-		under := func(post int64) string {
-			return postURL(post) + "/comments" + strings.ReplaceAll(path, "{comment}", number[post])
+	expert, number := app.Persona(t, apptest.Expert), map[string]string{}
+	for _, o := range []object{public, hidden} {
+		on, err := ids.Parse(strings.TrimPrefix(o.path, "/"+string(portal)+"/"))
+		if err != nil {
+			t.Fatal(err)
 		}
-		return []object{{"public", under(public)}, {"scheduled", under(hidden)}}
-	}, "/admin/reports/" + number[public]
+		number[o.name] = ids.Encode(remark(t, app, content.Ref{Portal: portal, ID: on}, expert, "Bien vu."))
+	}
+	talk = objects{}
+	for _, route := range []string{"", "/{comment}", "/{comment}/edit", "/{comment}/delete", "/{comment}/report"} {
+		var list []object
+		for _, o := range []object{public, hidden} {
+			list = append(list, object{o.name, o.path + "/comments" + strings.ReplaceAll(route, "{comment}", number[o.name])})
+		}
+		talk["/"+string(portal)+"/{id}/comments"+route] = list
+	}
+	return talk, "/admin/reports/" + number[public.name]
+}
+
+// remark writes a comment under a publication, shown or not.
+func remark(t *testing.T, app *apptest.App, on content.Ref, by access.Actor, words string) int64 {
+	t.Helper()
+	c := discussion.Comment{ID: app.IDs.Next(), OwnerID: by.UserID, Content: words, CreatedAt: app.Clock.Now()}
+	if c.PostID = on.ID; on.Portal == content.Events {
+		c.PostID, c.EventID = 0, on.ID
+	}
+	if _, err := app.DB.Writer().NewInsert().Model(&c).Exec(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	return c.ID
 }
 
 // matrixObjects makes the things that routes speak of, subject by subject. All
@@ -73,21 +91,17 @@ func wireObjects(t *testing.T, app *apptest.App, author access.Actor, post *cont
 	embargoed := app.Posts(t, author, 1, func(_ int, p *content.Post) {
 		p.Kind, p.PublishedAt = content.PressRelease, app.Clock.Now().Add(time.Hour)
 	})[0]
-	talk, cases := commentsOf(t, app, post.ID, hidden.ID)
-	return objects{
-		"/wire/{id}":                           {{"public", postURL(post.ID)}, {"scheduled", postURL(hidden.ID)}},
-		"/wire/{id}/like":                      {{"public", postURL(post.ID) + "/like"}, {"scheduled", postURL(hidden.ID) + "/like"}},
-		"/wire/{id}/share":                     {{"public", postURL(post.ID) + "/share"}, {"scheduled", postURL(hidden.ID) + "/share"}},
-		"/wire/{id}/kit":                       {{"public", postURL(releasedPost.ID) + "/kit"}, {"article", postURL(post.ID) + "/kit"}, {"scheduled", postURL(embargoed.ID) + "/kit"}},
-		"/wire/tab/{tab}":                      one("/wire/tab/com"),
-		"/wire/tab/{tab}/filter/{facet}":       one("/wire/tab/com/filter/sector"),
-		"/wire/{id}/comments":                  talk(""),
-		"/wire/{id}/comments/{comment}":        talk("/{comment}"),
-		"/wire/{id}/comments/{comment}/edit":   talk("/{comment}/edit"),
-		"/wire/{id}/comments/{comment}/delete": talk("/{comment}/delete"),
-		"/wire/{id}/comments/{comment}/report": talk("/{comment}/report"),
-		"/admin/reports/{id}":                  one(cases),
-	}
+	all, cases := commentsOf(t, app, content.News, object{"public", postURL(post.ID)}, object{"scheduled", postURL(hidden.ID)})
+	maps.Copy(all, objects{
+		"/wire/{id}":                     {{"public", postURL(post.ID)}, {"scheduled", postURL(hidden.ID)}},
+		"/wire/{id}/like":                {{"public", postURL(post.ID) + "/like"}, {"scheduled", postURL(hidden.ID) + "/like"}},
+		"/wire/{id}/share":               {{"public", postURL(post.ID) + "/share"}, {"scheduled", postURL(hidden.ID) + "/share"}},
+		"/wire/{id}/kit":                 {{"public", postURL(releasedPost.ID) + "/kit"}, {"article", postURL(post.ID) + "/kit"}, {"scheduled", postURL(embargoed.ID) + "/kit"}},
+		"/wire/tab/{tab}":                one("/wire/tab/com"),
+		"/wire/tab/{tab}/filter/{facet}": one("/wire/tab/com/filter/sector"),
+		"/admin/reports/{id}":            one(cases),
+	})
+	return all
 }
 
 // articleObjects are a draft, its pictures, and a picture that readers see.

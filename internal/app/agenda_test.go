@@ -4,6 +4,7 @@
 package app_test
 
 import (
+	"maps"
 	"net/http"
 	"net/url"
 	"strings"
@@ -72,6 +73,8 @@ func agendaObjects(t *testing.T, app *apptest.App, author access.Actor) objects 
 			{"public", "/events/" + ids.Encode(post) + suffix}, {"withdrawn", "/events/" + ids.Encode(hidden) + suffix},
 		}
 	}
+	talk, _ := commentsOf(t, app, content.Events, object{"public", "/events/" + ids.Encode(post)}, object{"withdrawn", "/events/" + ids.Encode(hidden)})
+	maps.Copy(all, talk)
 	all["/wip/events/{id}/versions/{version}"] = one(room + "/versions/1")
 	all["/feeds/events/{secret}"] = []object{{"", "/feeds/events/nobodys"}}
 	return all

@@ -21,6 +21,7 @@ import (
 	"aipress24.com/aipress24/internal/modules/billing/sandbox"
 	"aipress24.com/aipress24/internal/modules/businesswall"
 	"aipress24.com/aipress24/internal/modules/closing"
+	"aipress24.com/aipress24/internal/modules/discussion"
 	"aipress24.com/aipress24/internal/modules/events"
 	"aipress24.com/aipress24/internal/modules/membership"
 	"aipress24.com/aipress24/internal/modules/newsroom"
@@ -72,7 +73,7 @@ type App struct {
 	Mirrors     *wire.Mirrors
 	Wall        *wire.Wall
 	Desk        *wire.Desk
-	Talk        *wire.Discussion
+	Talk        *discussion.Talk
 	Bells       *notifications.Bells
 	LiveBells   *notifications.Live
 	Index       *search.Index
@@ -142,7 +143,7 @@ func (a *App) build() error {
 	a.buildBilling(queue, subscriptions)
 	a.subscribeWalls(subscriptions)
 	a.subscribeEvents(subscriptions)
-	a.subscribeWire(subscriptions)
+	a.subscribeDiscussion(subscriptions)
 	a.subscribeStories(subscriptions)
 	err := a.buildRegistration(queue, subscriptions)
 	if err != nil {
@@ -173,6 +174,7 @@ func (a *App) build() error {
 		return err
 	}
 	a.buildWire()
+	a.buildDiscussion()
 	a.LiveBells = notifications.NewLive()
 	a.Names = reference.NewNames(a.DB, a.Vocabularies, a.Now)
 	a.Directory, a.Follows = social.NewDirectory(a.DB, a.Now), social.NewFollows(a.DB, a.Now)

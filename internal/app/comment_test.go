@@ -14,10 +14,42 @@ import (
 	"github.com/uptrace/bun"
 
 	"aipress24.com/aipress24/internal/app/apptest"
+	"aipress24.com/aipress24/internal/core/access"
 	"aipress24.com/aipress24/internal/core/content"
 	"aipress24.com/aipress24/internal/core/notice"
+	"aipress24.com/aipress24/internal/modules/events"
 	"aipress24.com/aipress24/internal/platform/ids"
 )
+
+// onPortals runs a test on what an author has published on each portal: comments
+// are the same everywhere (spec 03 §5.2, §5.7). The author is the journalist.
+func onPortals(t *testing.T, options apptest.Options, test func(t *testing.T, app *apptest.App, author access.Actor, on content.Ref)) {
+	t.Helper()
+	t.Parallel()
+	for _, portal := range []content.Portal{content.News, content.Events} {
+		t.Run(string(portal), func(t *testing.T) {
+			t.Parallel()
+			apptest.EachWith(t, options, func(t *testing.T, app *apptest.App) {
+				author := app.Persona(t, apptest.Journalist)
+				if portal == content.News {
+					test(t, app, author, app.Published(t, author, nil).Subject().Ref)
+					return
+				}
+				_, event := announce(t, app, author, nil)
+				test(t, app, author, content.Ref{Portal: portal, ID: event})
+			})
+		})
+	}
+}
+
+// commentCount is what a publication counts.
+func commentCount(t *testing.T, app *apptest.App, on content.Ref) int {
+	t.Helper()
+	if on.Portal == content.Events {
+		return app.Count(t, "SELECT comment_count FROM event_posts WHERE id = ?", on.ID)
+	}
+	return app.Count(t, "SELECT comment_count FROM posts WHERE id = ?", on.ID)
+}
 
 func said(text string) url.Values { return url.Values{"content": {text}} }
 
@@ -25,10 +57,8 @@ func said(text string) url.Values { return url.Values{"content": {text}} }
 // message; htmx gets them anew with an empty form. Markup is shown, not obeyed;
 // addresses are links.
 func TestComment_pages(t *testing.T) {
-	t.Parallel()
-	apptest.EachWith(t, apptest.Options{Idle: true}, func(t *testing.T, app *apptest.App) {
-		post := app.Published(t, app.Persona(t, apptest.Journalist), nil)
-		page, talk := postURL(post.ID), postURL(post.ID)+"/comments"
+	onPortals(t, apptest.Options{Idle: true}, func(t *testing.T, app *apptest.App, _ access.Actor, on content.Ref) {
+		page, talk := on.Path(), on.Path()+"/comments"
 		expert := app.SignIn(t, app.Persona(t, apptest.Expert))
 		plain := expert.Post(t, talk, said("Bien <script>vu</script> (https://exemple.invalid/a).\nMerci"))
 		if plain.Status != http.StatusSeeOther || plain.Location() != page+"#comments-title" {
@@ -45,7 +75,7 @@ func TestComment_pages(t *testing.T) {
 		if link := words.Find("a"); link.AttrOr("href", "") != "https://exemple.invalid/a" || !strings.Contains(link.AttrOr("rel", ""), "nofollow") {
 			t.Error("the address is no link")
 		}
-		if blank := expert.Post(t, talk, said("  ")); blank.Location() != page+"#comments-title" || app.PostOf(t, post.SourceID).CommentCount != 1 {
+		if blank := expert.Post(t, talk, said("  ")); blank.Location() != page+"#comments-title" || commentCount(t, app, on) != 1 {
 			t.Errorf("blank words lead to %q", blank.Location())
 		}
 		live := expert.HTMX(t, http.MethodPost, talk, said("Et encore."))
@@ -57,10 +87,8 @@ func TestComment_pages(t *testing.T) {
 
 // What is refused comes back in its form, with the reason (spec 03 §4.11).
 func TestComment_refusedKeepsTheWords(t *testing.T) {
-	t.Parallel()
-	apptest.EachWith(t, apptest.Options{Idle: true}, func(t *testing.T, app *apptest.App) {
-		post := app.Published(t, app.Persona(t, apptest.Journalist), nil)
-		talk, long := postURL(post.ID)+"/comments", strings.Repeat("mot ", 1000)
+	onPortals(t, apptest.Options{Idle: true}, func(t *testing.T, app *apptest.App, _ access.Actor, on content.Ref) {
+		talk, long := on.Path()+"/comments", strings.Repeat("mot ", 1000)
 		expert := app.SignIn(t, app.Persona(t, apptest.Expert))
 		for name, page := range map[string]apptest.Page{"plain": expert.Post(t, talk, said(long)), "htmx": expert.HTMX(t, http.MethodPost, talk, said(long))} {
 			if page.Status != http.StatusUnprocessableEntity || page.Find(`#comments textarea[aria-invalid="true"]`).Text() != long || !page.Has("#f-comment-err") {
@@ -80,10 +108,8 @@ func TestComment_refusedKeepsTheWords(t *testing.T) {
 // A comment is changed in place, deleted and reported, each with and without
 // htmx; what is not on offer is refused.
 func TestComment_actions(t *testing.T) {
-	t.Parallel()
-	apptest.EachWith(t, apptest.Options{Idle: true}, func(t *testing.T, app *apptest.App) {
-		post := app.Published(t, app.Persona(t, apptest.Journalist), nil)
-		talk := postURL(post.ID) + "/comments"
+	onPortals(t, apptest.Options{Idle: true}, func(t *testing.T, app *apptest.App, _ access.Actor, on content.Ref) {
+		talk := on.Path() + "/comments"
 		expert, academic := app.SignIn(t, app.Persona(t, apptest.Expert)), app.SignIn(t, app.Persona(t, apptest.Academic))
 		expert.Post(t, talk, said("Bien vu."))
 		one := talk + "/" + strings.TrimPrefix(expert.Get(t, talk).Find(".talk-item").AttrOr("id", ""), "comment-")
@@ -113,7 +139,7 @@ func TestComment_actions(t *testing.T) {
 		if page := academic.Get(t, talk); page.Has(`a[href="`+one+`/report"]`) || !strings.Contains(page.Text(".talk-item"), "Vous avez signalé") {
 			t.Error("it may be reported again")
 		}
-		if gone := expert.HTMX(t, http.MethodPost, one+"/delete", nil); gone.Find(".talk-item").Length() != 0 || app.PostOf(t, post.SourceID).CommentCount != 0 {
+		if gone := expert.HTMX(t, http.MethodPost, one+"/delete", nil); gone.Find(".talk-item").Length() != 0 || commentCount(t, app, on) != 0 {
 			t.Errorf("deleted: %s", gone.Body)
 		}
 	})
@@ -135,14 +161,28 @@ func TestComment_notOfHiddenPosts(t *testing.T) {
 				p.ExpiresAt = now
 			}
 		})
+		hidden := []content.Ref{}
+		for _, post := range posts {
+			hidden = append(hidden, post.Subject().Ref)
+		}
+		for _, post := range app.Agendas(t, author, 3, func(i int, e *events.Event) {
+			switch i {
+			case 0:
+				e.Status = content.Draft
+			case 1:
+				e.PublishedAt = now.Add(time.Hour)
+			case 2:
+				e.ExpiresAt = now
+			}
+		}) {
+			hidden = append(hidden, post.Subject().Ref)
+		}
 		secret := "ce que personne ne lit"
 		for _, name := range []apptest.Persona{apptest.Journalist, apptest.Expert, apptest.Administrator} {
 			browser := app.SignIn(t, app.Persona(t, name))
-			for _, post := range posts {
-				id := app.IDs.Next()
-				app.Exec(t, "INSERT INTO comments (id, post_id, owner_id, content, created_at) VALUES (?, ?, ?, ?, ?)", id, post.ID, author.UserID, secret, now)
-				talk := postURL(post.ID) + "/comments"
-				for _, path := range []string{postURL(post.ID), talk, talk + "?after=" + ids.Encode(id+1), talk + "/" + ids.Encode(id), talk + "/" + ids.Encode(id) + "/edit", talk + "/" + ids.Encode(id) + "/report", "/search/?qs=personne"} {
+			for _, on := range hidden {
+				id, talk := remark(t, app, on, author, secret), on.Path()+"/comments"
+				for _, path := range []string{on.Path(), talk, talk + "?after=" + ids.Encode(id+1), talk + "/" + ids.Encode(id), talk + "/" + ids.Encode(id) + "/edit", talk + "/" + ids.Encode(id) + "/report", "/search/?qs=personne"} {
 					if page := browser.Get(t, path); strings.Contains(page.Body, secret) {
 						t.Errorf("%s reads it at %s", name, path)
 					}
@@ -156,21 +196,19 @@ func TestComment_notOfHiddenPosts(t *testing.T) {
 // the bell until it is read, by mail once a day, unless they refuse; one's own
 // comment is told to nobody. Jobs that run again tell nothing twice.
 func TestComment_told(t *testing.T) {
-	t.Parallel()
-	apptest.Each(t, func(t *testing.T, app *apptest.App) {
-		author, expert, ctx := app.Persona(t, apptest.Journalist), app.Persona(t, apptest.Expert), t.Context()
-		post := app.Published(t, author, nil)
+	onPortals(t, apptest.Options{}, func(t *testing.T, app *apptest.App, author access.Actor, on content.Ref) {
+		expert, ctx := app.Persona(t, apptest.Expert), t.Context()
 		mails := func() int {
 			return app.Count(t, "SELECT count(*) FROM mail_messages WHERE recipient LIKE ?", "%"+app.Email(t, apptest.Journalist)+"%")
 		}
 		say := func(words string) {
 			t.Helper()
-			if _, err := app.Talk.Post(ctx, expert, post.ID, words); err != nil {
+			if _, err := app.Talk.Post(ctx, expert, on, words); err != nil {
 				t.Fatal(err)
 			}
 			app.Settle(t)
 		}
-		if _, err := app.Talk.Post(ctx, author, post.ID, "À vous."); err != nil {
+		if _, err := app.Talk.Post(ctx, author, on, "À vous."); err != nil {
 			t.Fatal(err)
 		}
 		app.Settle(t)
@@ -181,6 +219,9 @@ func TestComment_told(t *testing.T) {
 		say("Encore.")
 		if bells, sent := app.BellsOf(t, author), mails(); bells != 1 || sent != 1 {
 			t.Errorf("of two comments %d bells and %d mails, want one each", bells, sent)
+		}
+		if n := app.Count(t, "SELECT count(*) FROM notifications WHERE receiver_id = ? AND url = ?", author.UserID, on.Path()+"#comments"); n != 1 {
+			t.Errorf("%d bells lead to the comments", n)
 		}
 		app.Exec(t, "UPDATE notifications SET read = TRUE")
 		app.Clock.Advance(25 * time.Hour)
@@ -206,16 +247,14 @@ func TestComment_told(t *testing.T) {
 // Spec 05 §9: the staff is told of a report and decides; who reported and whose
 // comment it was are told what was decided.
 func TestComment_moderated(t *testing.T) {
-	t.Parallel()
-	apptest.Each(t, func(t *testing.T, app *apptest.App) {
-		author, expert, academic := app.Persona(t, apptest.Journalist), app.Persona(t, apptest.Expert), app.Persona(t, apptest.Academic)
+	onPortals(t, apptest.Options{}, func(t *testing.T, app *apptest.App, _ access.Actor, on content.Ref) {
+		expert, academic := app.Persona(t, apptest.Expert), app.Persona(t, apptest.Academic)
 		staff := app.Persona(t, apptest.Administrator)
-		post := app.Published(t, author, nil)
-		c, err := app.Talk.Post(t.Context(), expert, post.ID, "Achetez mes sacs")
+		c, err := app.Talk.Post(t.Context(), expert, on, "Achetez mes sacs")
 		if err != nil {
 			t.Fatal(err)
 		}
-		if err := app.Talk.Report(t.Context(), academic, post.ID, c.ID, "spam", "C’est de la publicité."); err != nil {
+		if err := app.Talk.Report(t.Context(), academic, on, c.ID, "spam", "C’est de la publicité."); err != nil {
 			t.Fatal(err)
 		}
 		app.Settle(t)
@@ -224,10 +263,13 @@ func TestComment_moderated(t *testing.T) {
 		}
 		desk := app.SignIn(t, staff)
 		page := desk.Get(t, "/admin/reports")
-		for _, word := range []string{"Achetez mes sacs", "Publicité ou spam", "C’est de la publicité.", academic.Name, expert.Name, post.Title} {
+		for _, word := range []string{"Achetez mes sacs", "Publicité ou spam", "C’est de la publicité.", academic.Name, expert.Name} {
 			if !strings.Contains(page.Text("[data-testid=case]"), word) {
 				t.Errorf("the staff does not see %q", word)
 			}
+		}
+		if !page.Has(`[data-testid=case] a[href="` + on.Path() + `"]`) {
+			t.Error("the staff is not led to the publication")
 		}
 		decide := "/admin/reports/" + ids.Encode(c.ID)
 		if got := desk.Post(t, decide, url.Values{"action": {"forget"}}).Status; got != http.StatusBadRequest {

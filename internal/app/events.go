@@ -7,6 +7,7 @@ import (
 	"context"
 	"time"
 
+	"aipress24.com/aipress24/internal/modules/discussion/discussionweb"
 	"aipress24.com/aipress24/internal/modules/events"
 	"aipress24.com/aipress24/internal/modules/events/eventsweb"
 	"aipress24.com/aipress24/internal/platform/jobs"
@@ -31,7 +32,7 @@ func (a *App) subscribeEvents(r *outbox.Registry) {
 // eventRoutes are the pages of events.
 func (a *App) eventRoutes(sessions *web.Sessions, uploads *web.Limiter) ui.Routes {
 	return eventsweb.Routes(eventsweb.Needs{
-		Room: a.Agenda.Room, Agenda: a.Agenda.Agenda, Seats: a.Agenda.Seats,
+		Room: a.Agenda.Room, Agenda: a.Agenda.Agenda, Seats: a.Agenda.Seats, Talk: discussionweb.NewSections(a.Talk),
 		Vocabularies: a.Vocabularies, Sessions: sessions, Uploads: uploads, Readers: a.limiter(feedReads), BaseURL: a.Config.Site.URL,
 	})
 }

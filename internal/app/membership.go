@@ -10,10 +10,10 @@ import (
 	"aipress24.com/aipress24/internal/core/organisation"
 	"aipress24.com/aipress24/internal/core/survey"
 	"aipress24.com/aipress24/internal/modules/admin/adminweb"
+	"aipress24.com/aipress24/internal/modules/discussion/discussionweb"
 	"aipress24.com/aipress24/internal/modules/membership"
 	"aipress24.com/aipress24/internal/modules/membership/membershipweb"
 	"aipress24.com/aipress24/internal/modules/orgadmin/orgadminweb"
-	"aipress24.com/aipress24/internal/modules/wire/wireweb"
 	"aipress24.com/aipress24/internal/platform/jobs"
 	"aipress24.com/aipress24/internal/platform/outbox"
 	"aipress24.com/aipress24/internal/platform/web"
@@ -64,7 +64,7 @@ func (a *App) membershipRoutes(sessions *web.Sessions) ui.Routes {
 // given last.
 func adminMenu(last ...ui.Entry) []ui.Entry {
 	people := append(membershipweb.Menu(), orgadminweb.Menu()...)
-	return slices.Insert(append(append(adminweb.Menu(), last...), orgadminweb.LastMenu()...), 1, append(people, wireweb.AdminMenu()...)...)
+	return slices.Insert(append(append(adminweb.Menu(), last...), orgadminweb.LastMenu()...), 1, append(people, discussionweb.AdminMenu()...)...)
 }
 
 // addReviewChores registers the regular work of the desk.

@@ -54,6 +54,7 @@ func (a *App) Routes(sessions *web.Sessions, files *assets.Assets, river http.Ha
 	add(a.siteRoutes(sessions, files))
 	add(referenceweb.Routes(a.Vocabularies, a.Names))
 	add(a.wireRoutes(sessions))
+	add(a.discussionRoutes(sessions))
 	add(a.newsroomRoutes(sessions, uploads))
 	add(a.eventRoutes(sessions, uploads))
 	add(a.pressroomRoutes(sessions, uploads))

@@ -4,30 +4,22 @@
 package app
 
 import (
+	"aipress24.com/aipress24/internal/modules/discussion/discussionweb"
 	"aipress24.com/aipress24/internal/modules/wire"
 	"aipress24.com/aipress24/internal/modules/wire/wireweb"
-	"aipress24.com/aipress24/internal/platform/outbox"
 	"aipress24.com/aipress24/internal/platform/web"
 	"aipress24.com/aipress24/internal/ui"
 )
 
-// buildWire makes the news portal; the queue of events must be open.
+// buildWire makes the news portal.
 func (a *App) buildWire() {
 	a.Mirrors = wire.NewMirrors(a.DB, a.IDs, a.Now)
 	a.Wall, a.Desk = wire.NewWall(a.DB, a.Now), wire.NewDesk(a.DB, a.Now)
-	a.Talk = wire.NewDiscussion(wire.DiscussionNeeds{DB: a.DB, IDs: a.IDs, Outbox: a.Outbox, Now: a.Now})
 }
 
-// subscribeWire has the mails about posts sent.
-func (a *App) subscribeWire(r *outbox.Registry) {
-	courier := &wire.Courier{DB: a.DB, Mail: a.Mail, SiteURL: a.Config.Site.URL, Log: a.Log}
-	courier.Subscribe(r)
-}
-
-// wireRoutes are the pages of the news portal, and where the staff decides about
-// what members say there.
+// wireRoutes are the pages of the news portal.
 func (a *App) wireRoutes(sessions *web.Sessions) ui.Routes {
-	return append(wireweb.Routes(wireweb.Needs{
-		Wall: a.Wall, Desk: a.Desk, Talk: a.Talk, Vocabularies: a.Vocabularies, Media: a.Media, Sessions: sessions,
-	}), wireweb.ModerationRoutes(a.Talk, sessions)...)
+	return wireweb.Routes(wireweb.Needs{
+		Wall: a.Wall, Desk: a.Desk, Talk: discussionweb.NewSections(a.Talk), Vocabularies: a.Vocabularies, Media: a.Media, Sessions: sessions,
+	})
 }

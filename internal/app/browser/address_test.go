@@ -5,7 +5,6 @@ package browser_test
 
 import (
 	"context"
-	"fmt"
 	"strings"
 	"testing"
 
@@ -29,22 +28,26 @@ func release(id func(query string, args ...any) string, email, status string) st
 // of another's, to be reported.
 func commentPaths(t *testing.T, site *browser.Site, pattern string) []string {
 	t.Helper()
-	var own, others struct{ ID, PostID int64 }
-	const query = `SELECT c.id, c.post_id FROM comments c JOIN posts p ON p.id = c.post_id AND p.status = 'public' WHERE c.owner_id %s ORDER BY c.id DESC LIMIT 1`
-	who := "(SELECT id FROM members WHERE email = ?)"
-	for owner, found := range map[string]any{"= " + who: &own, "<> " + who: &others} {
-		if err := site.App.DB.Reader().NewRaw(fmt.Sprintf(query, owner), site.Email(t, "journalist")).Scan(t.Context(), found); err != nil {
-			t.Fatal(err)
-		}
+	column, table := "post_id", "posts"
+	if strings.HasPrefix(pattern, "/events/") {
+		column, table = "event_id", "event_posts"
 	}
-	if _, err := site.App.DB.Writer().NewRaw("UPDATE comments SET created_at = ? WHERE id = ?", site.App.Now().UTC(), own.ID).Exec(t.Context()); err != nil {
+	var c struct{ ID, OnID int64 }
+	err := site.App.DB.Reader().NewRaw(`SELECT c.id, p.id AS on_id FROM comments c JOIN ? p ON p.id = c.? AND p.status = 'public'
+WHERE c.owner_id <> (SELECT id FROM members WHERE email = ?) ORDER BY c.id DESC LIMIT 1`, bun.Ident(table), bun.Ident(column), site.Email(t, "journalist")).Scan(t.Context(), &c)
+	if err != nil {
 		t.Fatal(err)
 	}
-	c := others
-	if strings.HasSuffix(pattern, "/edit") {
-		c = own
+	if strings.HasSuffix(pattern, "/edit") { // the journalist's own, of just now
+		own := site.App.IDs.Next()
+		_, err := site.App.DB.Writer().NewRaw("INSERT INTO comments (id, ?, owner_id, content, created_at) SELECT ?, ?, id, 'À voir.', ? FROM members WHERE email = ?",
+			bun.Ident(column), own, c.OnID, site.App.Now().UTC(), site.Email(t, "journalist")).Exec(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		c.ID = own
 	}
-	return []string{strings.NewReplacer("{id}", ids.Encode(c.PostID), "{comment}", ids.Encode(c.ID)).Replace(pattern)}
+	return []string{strings.NewReplacer("{id}", ids.Encode(c.OnID), "{comment}", ids.Encode(c.ID)).Replace(pattern)}
 }
 
 // pathsOf returns addresses of a route in the demonstration's world. A new
@@ -68,7 +71,8 @@ func pathsOf(t *testing.T, site *browser.Site, pattern string) []string {
 			"/wire/" + id("SELECT id FROM posts ORDER BY published_at DESC LIMIT 1"),
 			"/wire/" + id("SELECT id FROM posts WHERE kind = 'press_release' ORDER BY published_at DESC LIMIT 1"),
 		}
-	case "/wire/{id}/comments", "/wire/{id}/comments/{comment}", "/wire/{id}/comments/{comment}/edit", "/wire/{id}/comments/{comment}/report":
+	case "/wire/{id}/comments", "/wire/{id}/comments/{comment}", "/wire/{id}/comments/{comment}/edit", "/wire/{id}/comments/{comment}/report",
+		"/events/{id}/comments", "/events/{id}/comments/{comment}", "/events/{id}/comments/{comment}/edit", "/events/{id}/comments/{comment}/report":
 		return commentPaths(t, site, pattern)
 	case "/wire/tab/{tab}":
 		return []string{"/wire/tab/wall", "/wire/tab/agencies", "/wire/tab/journalists", "/wire/tab/com", "/wire/tab/com?sort=likes&pays_zip_ville=FRA", "/wire/tab/com?ville=Nulle+part"}

@@ -62,6 +62,7 @@ func (l *loader) insertAgenda(ctx context.Context, tx bun.Tx) error {
 		}
 		post := source.Post(shown, e.PublishedAt)
 		post.ID, post.ViewCount = l.app.IDs.Next(), int64(e.Views)
+		l.events[e.Key] = post.ID
 		taking := l.participants(e, post, r)
 		for _, x := range taking {
 			if x.Status.HasSeat() {

@@ -34,6 +34,7 @@ type loader struct {
 	logos    map[string]string // by organisation key
 	covers   map[string]string
 	scenes   map[string]string // by article key
+	events   map[string]int64  // what members see of an event, by its key
 
 	quotes map[string]billing.Quote // by organisation key
 
@@ -58,7 +59,7 @@ func Load(ctx context.Context, a *app.App, size demo.Size, now time.Time, progre
 	l := &loader{
 		app: a, world: world, progress: progress,
 		members: map[string]int64{}, orgs: map[string]int64{}, walls: map[string]int64{}, owners: map[int64]int64{},
-		photos: map[string]string{}, logos: map[string]string{}, covers: map[string]string{}, scenes: map[string]string{}, quotes: map[string]billing.Quote{},
+		photos: map[string]string{}, logos: map[string]string{}, covers: map[string]string{}, scenes: map[string]string{}, events: map[string]int64{}, quotes: map[string]billing.Quote{},
 	}
 	l.number()
 	if err := l.quote(ctx); err != nil {

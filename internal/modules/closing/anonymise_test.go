@@ -356,7 +356,7 @@ func (x *leaver) plant(t *testing.T) {
 	said := x.IDs.Next() // a comment that shows, and stays
 	x.Exec(t, "INSERT INTO comments (id, post_id, owner_id, content, created_at) VALUES (?, ?, ?, 'Bien vu.', ?)", said, x.postID, x.other.UserID, now)
 	rows := map[string]map[string]any{
-		"comments":        {"post_id": x.postID, "owner_id": x.who.UserID, "deleted_at": now},
+		"comments":        {"post_id": x.postID, "event_id": nil, "owner_id": x.who.UserID, "deleted_at": now},
 		"comment_reports": {"comment_id": said, "reporter_id": x.who.UserID, "reason": "spam", "status": "new", "decided_by": nil},
 
 		"sessions": own, "account_tokens": own, "account_letters": own, "one_time_codes": own, "recovery_codes": own, "passkeys": own,

@@ -89,6 +89,7 @@ type Card struct {
 	ParticipantCount int64
 	ViewCount        int64
 	LikeCount        int64
+	CommentCount     int64
 	AuthorID         int64
 	Author           string
 	Photo            string
@@ -161,7 +162,7 @@ func (a *Agenda) few(ctx context.Context, q Query) ([]int64, bool, error) {
 // What a card reads: ?0 is the reader, ?1 the length of a summary.
 const (
 	cardColumns = `SELECT p.id, p.title, substr(p.summary, 1, ?1) AS summary, p.type, p.sector, p.starts_at, p.ends_at, p.address, p.town, p.url, p.language,
-       p.admission, p.capacity, p.participant_count, p.view_count, p.like_count,
+       p.admission, p.capacity, p.participant_count, p.view_count, p.like_count, p.comment_count,
        m.id AS author_id, m.first_name || ' ' || m.last_name AS author, CASE WHEN pr.display_level = 0 THEN '' ELSE m.photo END AS photo,
        coalesce(pr.community, '') AS community, coalesce(nullif(pr.job_title, ''), pr.label, '') AS job_title,
        coalesce(m.organisation_id, 0) AS organisation_id, coalesce(nullif(mo.wall_name, ''), mo.name, '') AS organisation,

@@ -65,6 +65,7 @@ type Post struct {
 	ParticipantCount int64     // seats taken
 	ViewCount        int64     // distinct readers
 	LikeCount        int64
+	CommentCount     int64
 	CreatedAt        time.Time
 	ModifiedAt       time.Time
 	DeletedAt        time.Time `bun:",soft_delete,nullzero"`
@@ -93,6 +94,13 @@ func (p *Post) CanRead(by access.Actor, now time.Time) bool {
 		return true
 	}
 	return p.DeletedAt.IsZero() && (p.OwnerID == by.UserID || by.Admin || by.Manages(p.PublisherID))
+}
+
+// Subject is the event as members speak about it.
+func (p *Post) Subject() content.Subject {
+	return content.Subject{
+		Ref: content.Ref{Portal: content.Events, ID: p.ID}, OwnerID: p.OwnerID, PublisherID: p.PublisherID, CommentCount: p.CommentCount,
+	}
 }
 
 // HasEnded reports whether p is over.
@@ -170,7 +178,7 @@ func (s *Room) mirror(ctx context.Context, tx bun.Tx, e *Event) (change, error) 
 		post.RemindedAt = time.Time{} // they are told of the new day in its time
 	}
 	_, err = tx.NewUpdate().Model(post).
-		ExcludeColumn("id", "source_id", "view_count", "like_count", "participant_count", "created_at", "deleted_at").
+		ExcludeColumn("id", "source_id", "view_count", "like_count", "comment_count", "participant_count", "created_at", "deleted_at").
 		WherePK().Exec(ctx)
 	if err != nil {
 		return change{}, fmt.Errorf("mirror event %d: %w", e.ID, err)

@@ -9,9 +9,9 @@ import (
 	"errors"
 	"fmt"
 
+	"aipress24.com/aipress24/internal/core/content"
 	"aipress24.com/aipress24/internal/core/event"
 	"aipress24.com/aipress24/internal/core/member"
-	"aipress24.com/aipress24/internal/platform/ids"
 	"aipress24.com/aipress24/internal/platform/outbox"
 )
 
@@ -29,7 +29,8 @@ func (b *Bells) subscribeComments(r *outbox.Registry) {
 type commentWords struct {
 	CommentID  int64
 	PostID     int64
-	OwnerID    int64 // of the post
+	EventID    int64 // set instead of PostID when it is under an event
+	OwnerID    int64 // of the publication
 	AuthorID   int64 // of the comment
 	ReporterID int64
 	Author     string
@@ -42,14 +43,23 @@ func (w *commentWords) args() map[string]string {
 	return map[string]string{"Name": w.Author, "Title": w.Title}
 }
 
-func (w *commentWords) url() string { return "/wire/" + ids.Encode(w.PostID) + "#comments" }
+func (w *commentWords) url() string {
+	on := content.Ref{Portal: content.News, ID: w.PostID}
+	if w.EventID != 0 {
+		on = content.Ref{Portal: content.Events, ID: w.EventID}
+	}
+	return on.Path() + "#comments"
+}
 
 // comment reads what bells say; what is gone is nil.
 func (b *Bells) comment(ctx context.Context, columns, condition string, id int64) (*commentWords, error) {
 	w := new(commentWords)
-	err := b.db.Reader().NewRaw(`SELECT c.id AS comment_id, p.id AS post_id, p.owner_id, c.owner_id AS author_id, trim(m.first_name || ' ' || m.last_name) AS author,
-  p.title, (c.deleted_at IS NOT NULL OR c.hidden_at IS NOT NULL) AS gone`+columns+`
-FROM comments c JOIN posts p ON p.id = c.post_id AND p.deleted_at IS NULL JOIN members m ON m.id = c.owner_id `+condition, id).Scan(ctx, w)
+	err := b.db.Reader().NewRaw(`SELECT c.id AS comment_id, c.post_id, c.event_id, coalesce(p.owner_id, e.owner_id) AS owner_id, c.owner_id AS author_id, trim(m.first_name || ' ' || m.last_name) AS author,
+  coalesce(p.title, e.title) AS title, (c.deleted_at IS NOT NULL OR c.hidden_at IS NOT NULL) AS gone`+columns+`
+FROM comments c
+LEFT JOIN posts p ON p.id = c.post_id AND p.deleted_at IS NULL
+LEFT JOIN event_posts e ON e.id = c.event_id AND e.deleted_at IS NULL
+JOIN members m ON m.id = c.owner_id `+condition, id).Scan(ctx, w)
 	if errors.Is(err, sql.ErrNoRows) {
 		return nil, nil //nolint:nilnil // deleted meanwhile
 	}
@@ -60,14 +70,14 @@ FROM comments c JOIN posts p ON p.id = c.post_id AND p.deleted_at IS NULL JOIN m
 }
 
 const (
-	ofComment = `WHERE c.id = ?`
-	ofReport  = `JOIN comment_reports r ON r.comment_id = c.id WHERE r.id = ?`
+	ofComment = `WHERE coalesce(p.id, e.id) IS NOT NULL AND c.id = ?`
+	ofReport  = `JOIN comment_reports r ON r.comment_id = c.id WHERE coalesce(p.id, e.id) IS NOT NULL AND r.id = ?`
 
 	reportColumns = `, r.reporter_id, r.status`
 )
 
 // commentPosted tells who published of the first comment of a batch: until the
-// bell is read, further comments on the same post add none.
+// bell is read, further comments on the same publication add none.
 func (b *Bells) commentPosted(ctx context.Context, e event.CommentPosted, m outbox.Meta) error {
 	const message = "notifications.comment_posted"
 	w, err := b.comment(ctx, "", ofComment, e.CommentID)
@@ -78,7 +88,7 @@ func (b *Bells) commentPosted(ctx context.Context, e event.CommentPosted, m outb
 		Where("n.receiver_id = ?", w.OwnerID).Where("n.read = ?", false).
 		Where("n.message = ?", message).Where("n.url = ?", w.url()).Exists(ctx)
 	if err != nil {
-		return fmt.Errorf("look for a bell about post %d: %w", w.PostID, err)
+		return fmt.Errorf("look for a bell at %s: %w", w.url(), err)
 	}
 	if told {
 		return nil

@@ -154,3 +154,12 @@ func (p portal) allOf(t *testing.T, s wire.Selection) []string {
 		}
 	}
 }
+
+func (p portal) count(t *testing.T, query string, args ...any) int {
+	t.Helper()
+	var n int
+	if err := p.DB.Writer().NewRaw(query, args...).Scan(t.Context(), &n); err != nil {
+		t.Fatal(err)
+	}
+	return n
+}

@@ -93,7 +93,13 @@ func (h *handler) read(w http.ResponseWriter, r *http.Request) error {
 	if reading.Unpublished { // confidential until it comes out (security checklist §1, C2)
 		w.Header().Set("Cache-Control", "no-store")
 	}
-	return ui.Render(w, r, eventPage(h.newEventView(r.Context(), ui.Actor(r), reading)))
+	view := h.newEventView(r.Context(), ui.Actor(r), reading)
+	if !reading.Unpublished {
+		if view.Talk, err = h.Talk.Under(r.Context(), ui.Actor(r), reading.Post.Subject()); err != nil {
+			return err
+		}
+	}
+	return ui.Render(w, r, eventPage(view))
 }
 
 // reading reads the event of the address.

@@ -6,6 +6,8 @@ package eventsweb
 import (
 	"context"
 
+	"github.com/a-h/templ"
+
 	"aipress24.com/aipress24/internal/core/access"
 	"aipress24.com/aipress24/internal/core/errs"
 	"aipress24.com/aipress24/internal/core/media"
@@ -37,6 +39,8 @@ type eventView struct {
 	Publisher   string
 	Like        ui.CountData
 	Views       string
+	Comments    string
+	Talk        templ.Component // the comments; nil when the event is not published
 	Meta        []ui.MetaItem
 	Similar     []ui.DateItem
 	Unpublished bool
@@ -74,7 +78,7 @@ func (h *handler) newEventView(ctx context.Context, by access.Actor, r *events.R
 		Language: p.Language, Opening: opening(ctx, p.StartsAt, p.EndsAt), DateTime: i18n.ISO(p.StartsAt), EndTime: i18n.ISO(p.EndsAt),
 		Where: whereText(ctx, p.Address, p.Town, p.URL), Address: commaed(p.Address, place.Parse(p.Town).Label()),
 		Slides: ui.Slides(p.Gallery), Person: person(&r.Card), Publisher: r.Card.Publisher,
-		Like: likeButton(ctx, p.ID, r.Card.Liked, p.LikeCount), Views: i18n.Number(ctx, p.ViewCount),
+		Like: likeButton(ctx, p.ID, r.Card.Liked, p.LikeCount), Views: i18n.Number(ctx, p.ViewCount), Comments: i18n.Number(ctx, p.CommentCount),
 		Meta: h.eventMeta(ctx, r), Unpublished: r.Unpublished, Part: newPartView(ctx, by, r), MorePeople: r.Listed > len(r.Participants),
 	}
 	if p.Image != "" {

@@ -16,25 +16,19 @@ func (h *handler) read(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	return h.show(w, r, http.StatusOK, id, refusal{})
-}
-
-// show answers with the page of a post, perhaps with a comment that was refused.
-func (h *handler) show(w http.ResponseWriter, r *http.Request, status int, id int64, back refusal) error {
-	ctx := r.Context()
-	reading, err := h.desk.Read(ctx, ui.Actor(r), id)
+	ctx, by := r.Context(), ui.Actor(r)
+	reading, err := h.desk.Read(ctx, by, id)
 	if err != nil {
 		return err
 	}
-	if r.Method == http.MethodGet && !reading.Unpublished {
-		h.desk.Viewed(ui.Actor(r), &reading.Post)
-	}
+	view := h.newArticleView(ctx, by, reading)
 	if reading.Unpublished { // confidential until it comes out (security checklist §1, C2)
 		w.Header().Set("Cache-Control", "no-store")
+		return ui.Render(w, r, articlePage(view))
 	}
-	view := h.newArticleView(ctx, ui.Actor(r), reading)
-	if view.Talk, err = h.talkOf(ctx, r, reading, back); err != nil {
+	h.desk.Viewed(by, &reading.Post)
+	if view.Talk, err = h.talk.Under(ctx, by, reading.Post.Subject()); err != nil {
 		return err
 	}
-	return ui.RenderStatus(w, r, status, articlePage(view))
+	return ui.Render(w, r, articlePage(view))
 }

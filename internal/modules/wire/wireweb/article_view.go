@@ -6,6 +6,8 @@ package wireweb
 import (
 	"context"
 
+	"github.com/a-h/templ"
+
 	"aipress24.com/aipress24/internal/core/access"
 	"aipress24.com/aipress24/internal/core/content"
 	"aipress24.com/aipress24/internal/core/media"
@@ -38,8 +40,8 @@ type articleView struct {
 	Like        ui.CountData
 	Views       string
 	Comments    string
-	Talk        *talkView  // nil when the post is not published
-	Share       *shareView // likewise
+	Talk        templ.Component // the comments; nil when the post is not published
+	Share       *shareView      // likewise
 	Meta        []ui.MetaItem
 	Unpublished bool
 	EditURL     string // for its author

@@ -363,7 +363,7 @@ func articlePage(v articleView) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				if v.Talk != nil {
-					templ_7745c5c3_Err = talkSection(*v.Talk).Render(ctx, templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = v.Talk.Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}

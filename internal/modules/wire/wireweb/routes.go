@@ -5,6 +5,10 @@
 package wireweb
 
 import (
+	"context"
+
+	"github.com/a-h/templ"
+
 	"aipress24.com/aipress24/internal/core/access"
 	"aipress24.com/aipress24/internal/core/content"
 	"aipress24.com/aipress24/internal/core/media"
@@ -18,10 +22,15 @@ import (
 type Needs struct {
 	Wall         *wire.Wall
 	Desk         *wire.Desk
-	Talk         *wire.Discussion
+	Talk         Talk
 	Vocabularies *vocabulary.Store
 	Media        *media.Library
 	Sessions     *web.Sessions
+}
+
+// Talk shows what members say under a publication that they see.
+type Talk interface {
+	Under(ctx context.Context, by access.Actor, on content.Subject) (templ.Component, error)
 }
 
 // Routes returns every URL of the news portal.
@@ -39,21 +48,13 @@ func Routes(n Needs) ui.Routes {
 		ui.Get("/wire/{id}/kit", access.Members, h.kit),
 		ui.Post("/wire/{id}/like", access.Members, h.like),
 		ui.Post("/wire/{id}/share", access.Members, h.share),
-		ui.Get("/wire/{id}/comments", access.Members, h.comments),
-		ui.Post("/wire/{id}/comments", access.Members, h.comment),
-		ui.Get("/wire/{id}/comments/{comment}", access.Members, h.remark),
-		ui.Post("/wire/{id}/comments/{comment}", access.Members, h.saveRemark),
-		ui.Get("/wire/{id}/comments/{comment}/edit", access.Members, h.editRemark),
-		ui.Post("/wire/{id}/comments/{comment}/delete", access.Members, h.deleteRemark),
-		ui.Get("/wire/{id}/comments/{comment}/report", access.Members, h.askReport),
-		ui.Post("/wire/{id}/comments/{comment}/report", access.Members, h.report),
 	}
 }
 
 type handler struct {
 	wall   *wire.Wall
 	desk   *wire.Desk
-	talk   *wire.Discussion
+	talk   Talk
 	fronts map[content.Kind]*fronts
 
 	vocabularies *vocabulary.Store

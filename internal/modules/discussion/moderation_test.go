@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-only
 // Copyright (c) 2026 The Aipress24 authors
 
-package wire_test
+package discussion_test
 
 import (
 	"errors"
@@ -10,28 +10,28 @@ import (
 	"aipress24.com/aipress24/internal/core/access"
 	"aipress24.com/aipress24/internal/core/errs"
 	"aipress24.com/aipress24/internal/core/event"
-	"aipress24.com/aipress24/internal/modules/wire"
+	"aipress24.com/aipress24/internal/modules/discussion"
 )
 
 // Spec 05 §9: one open report per member and comment; a reason, and words for
 // another one; one's own comment is not reported.
 func TestReport(t *testing.T) {
 	inPortal(t, func(t *testing.T, p portal) {
-		d, post, ctx := p.talk(), p.put(t, 1, nil), t.Context()
+		d, post, ctx := p.talk(), p.put(t), t.Context()
 		c := p.say(t, d, p.Colleague, post, "Achetez mes sacs")
-		if err := d.Report(ctx, p.Colleague, post, c.ID, wire.Spam, ""); errs.KindOf(err) != errs.Forbidden {
+		if err := d.Report(ctx, p.Colleague, post, c.ID, discussion.Spam, ""); errs.KindOf(err) != errs.Forbidden {
 			t.Errorf("one's own: %v", err)
 		}
 		for _, bad := range []struct {
-			reason wire.Reason
+			reason discussion.Reason
 			words  string
-		}{{"", "x"}, {"nothing", "x"}, {wire.Other, "  "}} {
+		}{{"", "x"}, {"nothing", "x"}, {discussion.Other, "  "}} {
 			if err := d.Report(ctx, p.Author, post, c.ID, bad.reason, bad.words); errs.KindOf(err) != errs.Invalid {
 				t.Errorf("%+v: %v", bad, err)
 			}
 		}
 		for range 2 {
-			if err := d.Report(ctx, p.Author, post, c.ID, wire.Spam, "publicité"); err != nil {
+			if err := d.Report(ctx, p.Author, post, c.ID, discussion.Spam, "publicité"); err != nil {
 				t.Fatal(err)
 			}
 		}
@@ -54,14 +54,14 @@ func TestReport(t *testing.T) {
 // shows again and counts again (spec 05 §9).
 func TestReport_hidesAfterThree(t *testing.T) {
 	inPortal(t, func(t *testing.T, p portal) {
-		d, post, ctx := p.talk(), p.put(t, 1, nil), t.Context()
+		d, post, ctx := p.talk(), p.put(t), t.Context()
 		staff := access.Actor{UserID: p.Deputy.UserID, Admin: true}
 		c := p.say(t, d, p.Colleague, post, "Achetez mes sacs")
 		for i, by := range []access.Actor{p.Author, p.Editor, p.Reporter} {
 			if n := p.commentCount(t, post); n != 1 {
 				t.Errorf("after %d reports %d comments show", i, n)
 			}
-			if err := d.Report(ctx, by, post, c.ID, wire.Spam, ""); err != nil {
+			if err := d.Report(ctx, by, post, c.ID, discussion.Spam, ""); err != nil {
 				t.Fatal(err)
 			}
 		}
@@ -71,7 +71,7 @@ func TestReport_hidesAfterThree(t *testing.T) {
 		if _, err := d.One(ctx, p.Colleague, post, c.ID); !errors.Is(err, errs.ErrNotFound) {
 			t.Errorf("the hidden comment is read: %v", err)
 		}
-		list, next, err := d.Cases(ctx, staff, wire.ReportNew, 0)
+		list, next, err := d.Cases(ctx, staff, discussion.ReportNew, 0)
 		if err != nil || len(list) != 1 || len(list[0].Reports) != 3 || next != 0 || list[0].Content != "Achetez mes sacs" || list[0].HiddenAt.IsZero() {
 			t.Fatalf("the staff sees %+v, %v", list, err)
 		}
@@ -86,7 +86,7 @@ func TestReport_hidesAfterThree(t *testing.T) {
 		if n := p.count(t, "SELECT count(*) FROM audit_entries WHERE action = 'comment.kept' AND object_id = ?", c.ID); n != 1 {
 			t.Errorf("%d traces", n)
 		}
-		kept, _, err := d.Cases(ctx, staff, wire.ReportDismissed, 0)
+		kept, _, err := d.Cases(ctx, staff, discussion.ReportDismissed, 0)
 		if err != nil || len(kept) != 1 || kept[0].Reports[0].DecidedBy == "" {
 			t.Errorf("what was kept = %+v, %v", kept, err)
 		}
@@ -97,17 +97,17 @@ func TestReport_hidesAfterThree(t *testing.T) {
 // made them and to the author of the comment.
 func TestReport_decided(t *testing.T) {
 	inPortal(t, func(t *testing.T, p portal) {
-		d, post, ctx := p.talk(), p.put(t, 1, nil), t.Context()
+		d, post, ctx := p.talk(), p.put(t), t.Context()
 		staff := access.Actor{UserID: p.Deputy.UserID, Admin: true}
 		c := p.say(t, d, p.Colleague, post, "Achetez mes sacs")
-		if err := d.Report(ctx, p.Editor, post, c.ID, wire.Hate, ""); err != nil {
+		if err := d.Report(ctx, p.Editor, post, c.ID, discussion.Hate, ""); err != nil {
 			t.Fatal(err)
 		}
 		for name, by := range map[string]access.Actor{"who published": p.Author, "a member": p.Reporter, "a visitor": {}} {
 			if err := d.Decide(ctx, by, "", c.ID, true); !errors.Is(err, errs.ErrForbidden) {
 				t.Errorf("%s decides: %v", name, err)
 			}
-			if _, _, err := d.Cases(ctx, by, wire.ReportNew, 0); !errors.Is(err, errs.ErrForbidden) {
+			if _, _, err := d.Cases(ctx, by, discussion.ReportNew, 0); !errors.Is(err, errs.ErrForbidden) {
 				t.Errorf("%s reads the reports: %v", name, err)
 			}
 		}
@@ -125,7 +125,7 @@ func TestReport_decided(t *testing.T) {
 				t.Errorf("%s is told %d times", kind, n)
 			}
 		}
-		removed, _, err := d.Cases(ctx, staff, wire.ReportUpheld, 0)
+		removed, _, err := d.Cases(ctx, staff, discussion.ReportUpheld, 0)
 		if err != nil || len(removed) != 1 {
 			t.Errorf("what was removed = %+v, %v", removed, err)
 		}

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-only
 // Copyright (c) 2026 The Aipress24 authors
 
-package wire_test
+package discussion_test
 
 import (
 	"errors"
@@ -15,50 +15,11 @@ import (
 	"aipress24.com/aipress24/internal/core/content"
 	"aipress24.com/aipress24/internal/core/errs"
 	"aipress24.com/aipress24/internal/core/event"
-	"aipress24.com/aipress24/internal/modules/wire"
+	"aipress24.com/aipress24/internal/modules/discussion"
 	"aipress24.com/aipress24/internal/platform/database"
-	"aipress24.com/aipress24/internal/platform/jobs"
-	"aipress24.com/aipress24/internal/platform/outbox"
 )
 
-// talk is the service of comments in a portal.
-func (p portal) talk() *wire.Discussion {
-	return wire.NewDiscussion(wire.DiscussionNeeds{
-		DB: p.DB, IDs: p.IDs, Now: p.Clock.Now,
-		Outbox: outbox.New(p.DB, p.IDs, outbox.NewRegistry(jobs.NewRegistry()), outbox.Options{Now: p.Clock.Now}),
-	})
-}
-
-// say posts a comment.
-func (p portal) say(t *testing.T, d *wire.Discussion, by access.Actor, postID int64, text string) *wire.Comment {
-	t.Helper()
-	c, err := d.Post(t.Context(), by, postID, text)
-	if err != nil || c == nil {
-		t.Fatalf("say %.20q: %v, %v", text, c, err)
-	}
-	return c
-}
-
-func (p portal) count(t *testing.T, query string, args ...any) int {
-	t.Helper()
-	var n int
-	if err := p.DB.Writer().NewRaw(query, args...).Scan(t.Context(), &n); err != nil {
-		t.Fatal(err)
-	}
-	return n
-}
-
-// commentCount is what the post says, which must be what there is.
-func (p portal) commentCount(t *testing.T, postID int64) int {
-	t.Helper()
-	kept := p.count(t, "SELECT comment_count FROM posts WHERE id = ?", postID)
-	if there := p.count(t, "SELECT count(*) FROM comments WHERE post_id = ? AND deleted_at IS NULL AND hidden_at IS NULL", postID); there != kept {
-		t.Errorf("the post counts %d comments of %d", kept, there)
-	}
-	return kept
-}
-
-func texts(r wire.Remarks) string {
+func texts(r discussion.Remarks) string {
 	list := make([]string, len(r.List))
 	for i := range r.List {
 		list[i] = r.List[i].Content
@@ -70,7 +31,7 @@ func texts(r wire.Remarks) string {
 // first; the post counts them; a second click makes no second comment.
 func TestComment_posted(t *testing.T) {
 	inPortal(t, func(t *testing.T, p portal) {
-		d, post := p.talk(), p.put(t, 1, nil)
+		d, post := p.talk(), p.put(t)
 		for _, blank := range []string{"", "  \n\t ", "\u202e"} {
 			if c, err := d.Post(t.Context(), p.Colleague, post, blank); c != nil || err != nil {
 				t.Errorf("blank %q made %v, %v", blank, c, err)
@@ -92,11 +53,11 @@ func TestComment_posted(t *testing.T) {
 		if n := p.count(t, "SELECT count(*) FROM outbox_events WHERE kind = ?", event.CommentPosted{}.Kind()); n != 2 {
 			t.Errorf("%d events", n)
 		}
-		long := strings.Repeat("é", wire.MaxComment+1)
+		long := strings.Repeat("é", discussion.MaxComment+1)
 		if _, err := d.Post(t.Context(), p.Colleague, post, long); errs.KindOf(err) != errs.Invalid {
 			t.Errorf("too long: %v", err)
 		}
-		p.say(t, d, p.Colleague, post, long[:2*wire.MaxComment])
+		p.say(t, d, p.Colleague, post, long[:2*discussion.MaxComment])
 	})
 }
 
@@ -105,17 +66,17 @@ func TestComment_posted(t *testing.T) {
 // (spec 03 §4.2).
 func TestComment_hiddenWithItsPost(t *testing.T) {
 	inPortal(t, func(t *testing.T, p portal) {
-		d, post := p.talk(), p.put(t, 1, nil)
+		d, post := p.talk(), p.put(t)
 		c := p.say(t, d, p.Colleague, post, "Bien vu.")
 		states := map[string]string{
 			"draft": "status = 'draft'", "scheduled": "published_at = '2030-01-01 00:00:00+00:00'", "expired": "expires_at = '2026-01-01 00:00:00+00:00'",
 			"deleted": "deleted_at = '2026-01-01 00:00:00+00:00'",
 		}
 		for name, state := range states {
-			if _, err := p.DB.Writer().NewRaw("UPDATE posts SET status = 'public', published_at = ?, expires_at = NULL, deleted_at = NULL WHERE id = ?", p.Clock.Now(), post).Exec(t.Context()); err != nil {
+			if _, err := p.DB.Writer().NewRaw("UPDATE "+p.table()+" SET status = 'public', published_at = ?, expires_at = NULL, deleted_at = NULL WHERE id = ?", p.Clock.Now(), post.ID).Exec(t.Context()); err != nil {
 				t.Fatal(err)
 			}
-			if _, err := p.DB.Writer().NewRaw("UPDATE posts SET "+state+" WHERE id = ?", post).Exec(t.Context()); err != nil {
+			if _, err := p.DB.Writer().NewRaw("UPDATE "+p.table()+" SET "+state+" WHERE id = ?", post.ID).Exec(t.Context()); err != nil {
 				t.Fatal(err)
 			}
 			for who, by := range map[string]access.Actor{"its author": p.Author, "who wrote it": p.Colleague, "an administrator": {UserID: p.Editor.UserID, Admin: true}, "a visitor": {}} {
@@ -126,7 +87,7 @@ func TestComment_hiddenWithItsPost(t *testing.T) {
 					"reads": under, "reads one": one, "posts": posted,
 					"edits":   d.Edit(t.Context(), by, post, c.ID, "Autre"),
 					"deletes": d.Delete(t.Context(), by, "", post, c.ID),
-					"reports": d.Report(t.Context(), by, post, c.ID, wire.Spam, ""),
+					"reports": d.Report(t.Context(), by, post, c.ID, discussion.Spam, ""),
 				}
 				for what, err := range tried {
 					if !errors.Is(err, errs.ErrNotFound) {
@@ -143,7 +104,7 @@ func TestComment_hiddenWithItsPost(t *testing.T) {
 // it; others do neither.
 func TestComment_rights(t *testing.T) {
 	now := time.Date(2026, 11, 23, 9, 0, 0, 0, time.UTC)
-	c, post := wire.Comment{OwnerID: 1, CreatedAt: now}, content.Post{OwnerID: 2, PublisherID: 7}
+	c, post := discussion.Comment{OwnerID: 1, CreatedAt: now}, content.Subject{OwnerID: 2, PublisherID: 7}
 	manager := access.Actor{UserID: 3, Grants: []access.WallGrant{{OrganisationID: 7, Role: access.InternalManager}}}
 	elsewhere := access.Actor{UserID: 3, Grants: []access.WallGrant{{OrganisationID: 8, Role: access.InternalManager}}}
 	tests := []struct {
@@ -176,7 +137,7 @@ func TestComment_rights(t *testing.T) {
 // the trace and told to its author; a comment is reached under its own post only.
 func TestComment_editedAndDeleted(t *testing.T) {
 	inPortal(t, func(t *testing.T, p portal) {
-		d, post, other, ctx := p.talk(), p.put(t, 1, nil), p.put(t, 2, nil), t.Context()
+		d, post, other, ctx := p.talk(), p.put(t), p.put(t), t.Context()
 		c := p.say(t, d, p.Colleague, post, "Bien vu.")
 		if err := d.Edit(ctx, p.Colleague, other, c.ID, "Ailleurs"); !errors.Is(err, errs.ErrNotFound) {
 			t.Errorf("under another post: %v", err)
@@ -225,14 +186,14 @@ func TestComment_editedAndDeleted(t *testing.T) {
 // page is two queries whatever its length.
 func TestComments_paged(t *testing.T) {
 	inPortal(t, func(t *testing.T, p portal) {
-		d, post := p.talk(), p.put(t, 1, nil)
-		for i := range wire.CommentPageSize + 5 {
+		d, post := p.talk(), p.put(t)
+		for i := range discussion.CommentPageSize + 5 {
 			p.Clock.Add(time.Hour) // the limit of one member's comments
 			p.say(t, d, p.Colleague, post, fmt.Sprint(i))
 		}
 		ctx, counter := database.CountQueries(t.Context())
 		first, err := d.Under(ctx, p.Author, post, 0)
-		if err != nil || len(first.List) != wire.CommentPageSize || first.List[0].Content != "24" || counter.N() != 2 {
+		if err != nil || len(first.List) != discussion.CommentPageSize || first.List[0].Content != "24" || counter.N() != 2 {
 			t.Fatalf("first page of %d with %d queries, %v", len(first.List), counter.N(), err)
 		}
 		p.say(t, d, p.Author, post, "entre-temps")
@@ -246,7 +207,7 @@ func TestComments_paged(t *testing.T) {
 // One member's comments are bounded in time; what is refused is not kept.
 func TestComment_throttled(t *testing.T) {
 	inPortal(t, func(t *testing.T, p portal) {
-		d, post := p.talk(), p.put(t, 1, nil)
+		d, post := p.talk(), p.put(t)
 		for i := range 12 {
 			p.say(t, d, p.Colleague, post, fmt.Sprint(i))
 		}
@@ -265,7 +226,7 @@ func TestComment_throttled(t *testing.T) {
 // Eight members comment at once: none is lost from the count.
 func TestComments_together(t *testing.T) {
 	inPortal(t, func(t *testing.T, p portal) {
-		d, post := p.talk(), p.put(t, 1, nil)
+		d, post := p.talk(), p.put(t)
 		var all sync.WaitGroup
 		for i := range 8 {
 			by := []access.Actor{p.Author, p.Colleague, p.Editor, p.Reporter}[i%4]

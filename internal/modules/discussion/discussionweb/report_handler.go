@@ -1,15 +1,14 @@
 // SPDX-License-Identifier: AGPL-3.0-only
 // Copyright (c) 2026 The Aipress24 authors
 
-package wireweb
+package discussionweb
 
 import (
 	"net/http"
 	"slices"
 
-	"aipress24.com/aipress24/internal/core/access"
 	"aipress24.com/aipress24/internal/core/errs"
-	"aipress24.com/aipress24/internal/modules/wire"
+	"aipress24.com/aipress24/internal/modules/discussion"
 	"aipress24.com/aipress24/internal/platform/ids"
 	"aipress24.com/aipress24/internal/platform/web"
 	"aipress24.com/aipress24/internal/ui"
@@ -22,45 +21,45 @@ type reportView struct {
 	Form   form.Form
 	Values form.Values
 	Err    error
-	Back   string
+	Trail  trail
 }
 
 // reportForm asks why.
 func reportForm(action, back string) form.Form {
-	reasons := make([]form.Option, len(wire.Reasons()))
-	for i, r := range wire.Reasons() {
-		reasons[i] = form.Option{Value: string(r), Label: "wire.reason." + string(r)}
+	reasons := make([]form.Option, len(discussion.Reasons()))
+	for i, r := range discussion.Reasons() {
+		reasons[i] = form.Option{Value: string(r), Label: "discussion.reason." + string(r)}
 	}
 	return form.Form{
-		ID: "report-form", Action: action, CancelURL: back, Submit: "wire.report.submit",
+		ID: "report-form", Action: action, CancelURL: back, Submit: "discussion.report.submit",
 		Groups: []form.Group{{Fields: []form.Field{
-			{Name: "reason", Kind: form.Select, Label: "wire.report.reason", Required: true, Families: form.Options(reasons...)},
-			{Name: "words", Kind: form.Textarea, Label: "wire.report.words", Hint: "wire.report.words_hint", Rows: 4, MaxLength: wire.MaxReportWords},
+			{Name: "reason", Kind: form.Select, Label: "discussion.report.reason", Required: true, Families: form.Options(reasons...)},
+			{Name: "words", Kind: form.Textarea, Label: "discussion.report.words", Hint: "discussion.report.words_hint", Rows: 4, MaxLength: discussion.MaxReportWords},
 		}}},
 	}
 }
 
-// askReport answers GET /wire/{id}/comments/{comment}/report.
+// askReport answers GET {publication}/comments/{comment}/report.
 func (h *handler) askReport(w http.ResponseWriter, r *http.Request) error {
 	return h.showReport(w, r, form.Values{}, nil)
 }
 
 func (h *handler) showReport(w http.ResponseWriter, r *http.Request, values form.Values, problem error) error {
-	id, commentID, err := commentID(r)
+	on, id, err := h.commentOf(r)
 	if err != nil {
 		return err
 	}
 	ctx, by := r.Context(), ui.Actor(r)
-	remark, err := h.talk.One(ctx, by, id, commentID)
+	remark, err := h.talk.One(ctx, by, on, id)
 	if err != nil {
 		return err
 	}
 	if remark.OwnerID == by.UserID {
 		return errs.ErrForbidden
 	}
-	view := reportView{Remark: newRemark(ctx, by, id, remark), Values: values, Err: problem, Back: postURL(id) + "#comments-title"}
+	view := reportView{Remark: newRemark(ctx, by, on, remark), Values: values, Err: problem, Trail: newTrail(ctx, on)}
 	view.Remark.EditURL, view.Remark.DeleteURL, view.Remark.ReportURL = "", "", ""
-	view.Form = reportForm(talkURL(id)+"/"+ids.Encode(commentID)+"/report", view.Back)
+	view.Form = reportForm(talkURL(on)+"/"+ids.Encode(id)+"/report", view.Trail.Back)
 	status := http.StatusOK
 	if problem != nil {
 		status = ui.Status(problem)
@@ -68,9 +67,9 @@ func (h *handler) showReport(w http.ResponseWriter, r *http.Request, values form
 	return ui.RenderStatus(w, r, status, reportPage(view))
 }
 
-// report answers POST /wire/{id}/comments/{comment}/report.
+// report answers POST {publication}/comments/{comment}/report.
 func (h *handler) report(w http.ResponseWriter, r *http.Request) error {
-	id, commentID, err := commentID(r)
+	on, id, err := h.commentOf(r)
 	if err != nil {
 		return err
 	}
@@ -83,41 +82,27 @@ func (h *handler) report(w http.ResponseWriter, r *http.Request) error {
 	if err := f.Validate(ctx, values); err != nil {
 		return h.showReport(w, r, values, err)
 	}
-	err = h.talk.Report(ctx, ui.Actor(r), id, commentID, wire.Reason(values.Text("reason")), values.Text("words"))
+	err = h.talk.Report(ctx, ui.Actor(r), on, id, discussion.Reason(values.Text("reason")), values.Text("words"))
 	if problem := shownBeside(err); problem != nil {
 		return h.showReport(w, r, values, problem)
 	}
 	if err != nil {
 		return err
 	}
-	h.sessions.Flash(ctx, web.OK, "wire.report.thanks")
-	web.Redirect(w, r, postURL(id))
+	h.sessions.Flash(ctx, web.OK, "discussion.report.thanks")
+	web.Redirect(w, r, on.Path())
 	return nil
 }
 
 // casesPath is where the staff decides about reports.
 const casesPath = "/admin/reports"
 
-// AdminMenu is the entry of reports in the left menu of the administration.
-func AdminMenu() []ui.Entry {
-	return []ui.Entry{{Name: "reports", Label: "wire.cases.menu", Icon: "flag", Path: casesPath}}
-}
-
-// ModerationRoutes returns the URLs of the staff that decides about reports.
-func ModerationRoutes(talk *wire.Discussion, sessions *web.Sessions) ui.Routes {
-	h := &handler{talk: talk, sessions: sessions}
-	return ui.Routes{
-		ui.Get(casesPath, access.Administrators, h.cases),
-		ui.Post(casesPath+"/{id}", access.Administrators, h.decide),
-	}.NoStore()
-}
-
 // cases answers GET /admin/reports: what waits, or what was decided.
 func (h *handler) cases(w http.ResponseWriter, r *http.Request) error {
 	values := r.URL.Query()
-	status := wire.ReportStatus(values.Get("status"))
-	if !slices.Contains(wire.ReportStatuses(), status) {
-		status = wire.ReportNew
+	status := discussion.ReportStatus(values.Get("status"))
+	if !slices.Contains(discussion.ReportStatuses(), status) {
+		status = discussion.ReportNew
 	}
 	after := int64(0)
 	if text := values.Get("after"); text != "" {
@@ -151,9 +136,9 @@ func (h *handler) decide(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	if action == "remove" {
-		h.sessions.Flash(r.Context(), web.OK, "wire.cases.removed")
+		h.sessions.Flash(r.Context(), web.OK, "discussion.cases.removed")
 	} else {
-		h.sessions.Flash(r.Context(), web.OK, "wire.cases.kept")
+		h.sessions.Flash(r.Context(), web.OK, "discussion.cases.kept")
 	}
 	web.Redirect(w, r, casesPath)
 	return nil

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-only
 // Copyright (c) 2026 The Aipress24 authors
 
-package wire
+package discussion
 
 import (
 	"time"
@@ -16,13 +16,14 @@ import (
 	"aipress24.com/aipress24/internal/platform/richtext"
 )
 
-// Comment is what a member says under a post: plain text of several lines
-// (spec 03 §4.11).
+// Comment is what a member says under a publication: plain text of several
+// lines (spec 03 §4.11). It stands under a post of the news or under an event.
 type Comment struct {
 	bun.BaseModel `bun:"table:comments,alias:c"`
 
 	ID        int64 `bun:",pk"`
-	PostID    int64
+	PostID    int64 `bun:",nullzero"`
+	EventID   int64 `bun:",nullzero"`
 	OwnerID   int64
 	Content   string
 	CreatedAt time.Time
@@ -49,11 +50,19 @@ var (
 )
 
 var (
-	errCommentTooLong = &errs.Error{Kind: errs.Invalid, Message: "wire.comment.too_long", Field: "content", Args: []any{"Most", MaxComment}}
-	errCommentBlank   = &errs.Error{Kind: errs.Invalid, Message: "wire.comment.blank", Field: "content"}
-	errCommentOthers  = errs.New(errs.Forbidden, "wire.comment.not_yours")
-	errCommentOld     = errs.New(errs.Conflict, "wire.comment.too_late")
+	errCommentTooLong = &errs.Error{Kind: errs.Invalid, Message: "discussion.comment.too_long", Field: "content", Args: []any{"Most", MaxComment}}
+	errCommentBlank   = &errs.Error{Kind: errs.Invalid, Message: "discussion.comment.blank", Field: "content"}
+	errCommentOthers  = errs.New(errs.Forbidden, "discussion.comment.not_yours")
+	errCommentOld     = errs.New(errs.Conflict, "discussion.comment.too_late")
 )
+
+// On is the publication that c stands under.
+func (c *Comment) On() content.Ref {
+	if c.EventID != 0 {
+		return content.Ref{Portal: content.Events, ID: c.EventID}
+	}
+	return content.Ref{Portal: content.News, ID: c.PostID}
+}
 
 // tooMany refuses what was tried too often, and says when to come back.
 func tooMany(message string, wait time.Duration) error {
@@ -82,11 +91,11 @@ func (c *Comment) CanEdit(by access.Actor, now time.Time) error {
 	return nil
 }
 
-// CanDelete reports why by may not delete c, which stands under the post, or
-// nil: its author may, so may the author of the post, whoever manages the Business
-// Wall of its publisher, and administrators (spec 03 §10).
-func (c *Comment) CanDelete(by access.Actor, post *content.Post) error {
-	if !by.IsAnonymous() && (c.OwnerID == by.UserID || post.OwnerID == by.UserID || by.Manages(post.PublisherID) || by.Admin) {
+// CanDelete reports why by may not delete c, which stands under the publication,
+// or nil: its author may, so may the author of the publication, whoever manages
+// the Business Wall of its publisher, and administrators (spec 03 §10).
+func (c *Comment) CanDelete(by access.Actor, on *content.Subject) error {
+	if !by.IsAnonymous() && (c.OwnerID == by.UserID || on.OwnerID == by.UserID || by.Manages(on.PublisherID) || by.Admin) {
 		return nil
 	}
 	return errCommentOthers

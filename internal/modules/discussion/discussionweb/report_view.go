@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: AGPL-3.0-only
 // Copyright (c) 2026 The Aipress24 authors
 
-package wireweb
+package discussionweb
 
 import (
 	"context"
 
-	"aipress24.com/aipress24/internal/modules/wire"
+	"aipress24.com/aipress24/internal/modules/discussion"
 	"aipress24.com/aipress24/internal/platform/i18n"
 	"aipress24.com/aipress24/internal/platform/ids"
 	"aipress24.com/aipress24/internal/platform/richtext"
@@ -27,8 +27,8 @@ type caseView struct {
 	ID        string // DOM id
 	Author    string
 	AuthorURL string
-	PostTitle string
-	PostURL   string
+	Title     string // of the publication
+	URL       string // likewise
 	At        string
 	DateTime  string
 	Text      []richtext.Piece
@@ -47,40 +47,40 @@ type caseReportView struct {
 	Decided  string // by whom and when, or ""
 }
 
-func casesURL(status wire.ReportStatus) string { return casesPath + "?status=" + string(status) }
+func casesURL(status discussion.ReportStatus) string { return casesPath + "?status=" + string(status) }
 
-func newCases(ctx context.Context, status wire.ReportStatus, list []wire.Case, next int64) casesView {
+func newCases(ctx context.Context, status discussion.ReportStatus, list []discussion.Case, next int64) casesView {
 	v := casesView{
-		Open:  status == wire.ReportNew,
-		Empty: ui.EmptyData{Icon: "flag", Title: i18n.T(ctx, "wire.cases.none"), Text: i18n.T(ctx, "wire.cases.none_text")},
+		Open:  status == discussion.ReportNew,
+		Empty: ui.EmptyData{Icon: "flag", Title: i18n.T(ctx, "discussion.cases.none"), Text: i18n.T(ctx, "discussion.cases.none_text")},
 	}
-	for _, s := range wire.ReportStatuses() {
-		v.Tabs = append(v.Tabs, ui.TabItem{Label: i18n.T(ctx, "wire.cases.status."+string(s)), URL: casesURL(s), Current: s == status})
+	for _, s := range discussion.ReportStatuses() {
+		v.Tabs = append(v.Tabs, ui.TabItem{Label: i18n.T(ctx, "discussion.cases.status."+string(s)), URL: casesURL(s), Current: s == status})
 	}
 	for i := range list {
 		v.List = append(v.List, newCase(ctx, &list[i]))
 	}
 	if next != 0 {
-		v.More = ui.LoadMoreData{URL: casesURL(status) + "&after=" + ids.Encode(next), Label: i18n.T(ctx, "wire.cases.more")}
+		v.More = ui.LoadMoreData{URL: casesURL(status) + "&after=" + ids.Encode(next), Label: i18n.T(ctx, "discussion.cases.more")}
 	}
 	return v
 }
 
-func newCase(ctx context.Context, c *wire.Case) caseView {
+func newCase(ctx context.Context, c *discussion.Case) caseView {
 	id := ids.Encode(c.ID)
 	v := caseView{
 		ID: "case-" + id, Author: c.Author, AuthorURL: "/admin/show_user/" + ids.Encode(c.OwnerID),
-		PostTitle: c.PostTitle, PostURL: postURL(c.PostID), At: i18n.DateTime(ctx, c.CreatedAt), DateTime: isoTime(c.CreatedAt),
+		Title: c.Title, URL: c.On().Path(), At: i18n.DateTime(ctx, c.CreatedAt), DateTime: i18n.ISO(c.CreatedAt),
 		Text: richtext.Linked(c.Content), Hidden: !c.HiddenAt.IsZero() && c.DeletedAt.IsZero(),
-		Count: i18n.N(ctx, "wire.cases.count", len(c.Reports)), Action: casesPath + "/" + id,
+		Count: i18n.N(ctx, "discussion.cases.count", len(c.Reports)), Action: casesPath + "/" + id,
 	}
 	for _, r := range c.Reports {
 		report := caseReportView{
-			Reason: i18n.T(ctx, "wire.reason."+string(r.Reason)), Words: r.Words, By: r.Reporter,
-			At: i18n.DateTime(ctx, r.CreatedAt), DateTime: isoTime(r.CreatedAt),
+			Reason: i18n.T(ctx, "discussion.reason."+string(r.Reason)), Words: r.Words, By: r.Reporter,
+			At: i18n.DateTime(ctx, r.CreatedAt), DateTime: i18n.ISO(r.CreatedAt),
 		}
 		if !r.DecidedAt.IsZero() {
-			report.Decided = i18n.T(ctx, "wire.cases.decided", "Name", r.DecidedBy, "Date", i18n.DateTime(ctx, r.DecidedAt))
+			report.Decided = i18n.T(ctx, "discussion.cases.decided", "Name", r.DecidedBy, "Date", i18n.DateTime(ctx, r.DecidedAt))
 		}
 		v.Reports = append(v.Reports, report)
 	}

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-only
 // Copyright (c) 2026 The Aipress24 authors
 
-package wire
+package discussion
 
 import (
 	"context"
@@ -14,6 +14,7 @@ import (
 	"github.com/uptrace/bun"
 
 	"aipress24.com/aipress24/internal/core/access"
+	"aipress24.com/aipress24/internal/core/content"
 	"aipress24.com/aipress24/internal/core/errs"
 	"aipress24.com/aipress24/internal/core/event"
 	"aipress24.com/aipress24/internal/platform/richtext"
@@ -22,7 +23,7 @@ import (
 // Report tells the staff of a comment (signalement), once while they have not
 // looked. A comment that several members have reported is hidden meanwhile
 // (spec 05 §9).
-func (d *Discussion) Report(ctx context.Context, by access.Actor, postID, id int64, reason Reason, words string) error {
+func (d *Talk) Report(ctx context.Context, by access.Actor, on content.Ref, id int64, reason Reason, words string) error {
 	words = richtext.PlainLines(words)
 	if runes := []rune(words); len(runes) > MaxReportWords {
 		words = string(runes[:MaxReportWords])
@@ -30,11 +31,11 @@ func (d *Discussion) Report(ctx context.Context, by access.Actor, postID, id int
 	if err := checkReport(reason, words); err != nil {
 		return err
 	}
-	err := d.change(ctx, postID, func(ctx context.Context, tx bun.Tx) error {
-		if _, err := d.open(ctx, tx, by, postID); err != nil {
+	err := d.change(ctx, on, func(ctx context.Context, tx bun.Tx) error {
+		if _, err := d.open(ctx, tx, by, on); err != nil {
 			return err
 		}
-		c, err := shownComment(ctx, tx, postID, id)
+		c, err := shownComment(ctx, tx, on, id)
 		if err != nil {
 			return err
 		}
@@ -53,7 +54,7 @@ func (d *Discussion) Report(ctx context.Context, by access.Actor, postID, id int
 }
 
 // report keeps a report, unless the member has an open one of the comment.
-func (d *Discussion) report(ctx context.Context, tx bun.Tx, c *Comment, r *Report) error {
+func (d *Talk) report(ctx context.Context, tx bun.Tx, c *Comment, r *Report) error {
 	res, err := tx.NewInsert().Model(r).On("CONFLICT DO NOTHING").Exec(ctx)
 	if err != nil {
 		return err
@@ -66,7 +67,7 @@ func (d *Discussion) report(ctx context.Context, tx bun.Tx, c *Comment, r *Repor
 		return err
 	}
 	if wait > 0 {
-		return tooMany("wire.report.too_many", wait)
+		return tooMany("discussion.report.too_many", wait)
 	}
 	open, err := tx.NewSelect().Model((*Report)(nil)).Where("cr.comment_id = ?", c.ID).Where("cr.status = ?", ReportNew).Count(ctx)
 	if err != nil {
@@ -85,10 +86,10 @@ func (d *Discussion) report(ctx context.Context, tx bun.Tx, c *Comment, r *Repor
 type Case struct {
 	Comment
 
-	Author    string
-	PostTitle string
-	Last      int64        // its report that the list is ordered by
-	Reports   []CaseReport `bun:"-"`
+	Author  string
+	Title   string       // of the publication
+	Last    int64        // its report that the list is ordered by
+	Reports []CaseReport `bun:"-"`
 }
 
 // CaseReport is one report as the staff sees it.
@@ -108,14 +109,15 @@ const casePage = 20
 // Cases returns the comments with reports of a status after a place, 0 for the
 // first page, and where the list goes on: what waits longest comes first, what
 // was decided last comes first. Only administrators see them.
-func (d *Discussion) Cases(ctx context.Context, by access.Actor, status ReportStatus, after int64) (list []Case, next int64, err error) {
+func (d *Talk) Cases(ctx context.Context, by access.Actor, status ReportStatus, after int64) (list []Case, next int64, err error) {
 	if !by.Admin {
 		return nil, 0, errs.ErrForbidden
 	}
 	q := d.DB.Reader().NewSelect().Model((*Comment)(nil)).WhereAllWithDeleted().
-		ColumnExpr("c.id, c.post_id, c.owner_id, c.content, c.created_at, c.edited_at, c.hidden_at, c.deleted_at").
-		ColumnExpr("m.first_name || ' ' || m.last_name AS author").ColumnExpr("p.title AS post_title").ColumnExpr("g.last").
-		Join("JOIN members AS m ON m.id = c.owner_id").Join("JOIN posts AS p ON p.id = c.post_id")
+		ColumnExpr("c.id, c.post_id, c.event_id, c.owner_id, c.content, c.created_at, c.edited_at, c.hidden_at, c.deleted_at").
+		ColumnExpr("m.first_name || ' ' || m.last_name AS author").ColumnExpr("coalesce(p.title, e.title) AS title").ColumnExpr("g.last").
+		Join("JOIN members AS m ON m.id = c.owner_id").
+		Join("LEFT JOIN posts AS p ON p.id = c.post_id").Join("LEFT JOIN event_posts AS e ON e.id = c.event_id")
 	const grouped = "JOIN (SELECT comment_id, %s(id) AS last FROM comment_reports WHERE status = ? GROUP BY comment_id) AS g ON g.comment_id = c.id"
 	if status == ReportNew {
 		q = q.Join(fmt.Sprintf(grouped, "min"), status).Where("g.last > ?", after).Order("g.last")
@@ -135,7 +137,7 @@ func (d *Discussion) Cases(ctx context.Context, by access.Actor, status ReportSt
 }
 
 // addReports reads what was said of the comments, in one query for all.
-func (d *Discussion) addReports(ctx context.Context, list []Case, status ReportStatus) error {
+func (d *Talk) addReports(ctx context.Context, list []Case, status ReportStatus) error {
 	if len(list) == 0 {
 		return nil
 	}
@@ -164,7 +166,7 @@ func (d *Discussion) addReports(ctx context.Context, list []Case, status ReportS
 // Decide ends the open reports of a comment: it is removed for good, or it stays
 // and shows again. Those who reported it are told, and so is the author of what
 // is removed, never by whom it was reported. A second decision changes nothing.
-func (d *Discussion) Decide(ctx context.Context, by access.Actor, ip string, id int64, remove bool) error {
+func (d *Talk) Decide(ctx context.Context, by access.Actor, ip string, id int64, remove bool) error {
 	if !by.Admin {
 		return errs.ErrForbidden
 	}
@@ -176,7 +178,7 @@ func (d *Discussion) Decide(ctx context.Context, by access.Actor, ip string, id 
 	if err != nil {
 		return fmt.Errorf("read comment %d: %w", id, err)
 	}
-	err = d.change(ctx, c.PostID, func(ctx context.Context, tx bun.Tx) error {
+	err = d.change(ctx, c.On(), func(ctx context.Context, tx bun.Tx) error {
 		waiting, err := tx.NewSelect().Model((*Report)(nil)).Where("cr.comment_id = ?", id).Where("cr.status = ?", ReportNew).Exists(ctx)
 		if err != nil || !waiting {
 			return err
@@ -199,7 +201,7 @@ func (d *Discussion) Decide(ctx context.Context, by access.Actor, ip string, id 
 }
 
 // answer ends the open reports of a comment and tells their authors.
-func (d *Discussion) answer(ctx context.Context, tx bun.Tx, by access.Actor, commentID int64, status ReportStatus) error {
+func (d *Talk) answer(ctx context.Context, tx bun.Tx, by access.Actor, commentID int64, status ReportStatus) error {
 	var answered []int64
 	_, err := tx.NewUpdate().Model((*Report)(nil)).
 		Set("status = ?", status).Set("decided_at = ?", d.Now().UTC()).Set("decided_by = ?", by.UserID).

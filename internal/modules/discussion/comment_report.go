@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-only
 // Copyright (c) 2026 The Aipress24 authors
 
-package wire
+package discussion
 
 import (
 	"slices"
@@ -68,9 +68,9 @@ const (
 )
 
 var (
-	errReportReason = &errs.Error{Kind: errs.Invalid, Message: "wire.report.reason_missing", Field: "reason"}
-	errReportWords  = &errs.Error{Kind: errs.Invalid, Message: "wire.report.words_missing", Field: "words"}
-	errReportOwn    = errs.New(errs.Forbidden, "wire.report.own")
+	errReportReason = &errs.Error{Kind: errs.Invalid, Message: "discussion.report.reason_missing", Field: "reason"}
+	errReportWords  = &errs.Error{Kind: errs.Invalid, Message: "discussion.report.words_missing", Field: "words"}
+	errReportOwn    = errs.New(errs.Forbidden, "discussion.report.own")
 )
 
 // checkReport says what is missing in a report; another reason needs words.
