@@ -10,6 +10,7 @@ import (
 	"fmt"
 	"io/fs"
 	"net/http"
+	"net/http/httptest"
 	"os"
 	"path/filepath"
 	"slices"
@@ -174,8 +175,16 @@ func TestEveryRouteIsInTheTable(t *testing.T) {
 func TestMatrixSeesAnUnguardedRoute(t *testing.T) {
 	t.Parallel()
 	apptest.EachWith(t, apptest.Options{Idle: true}, func(t *testing.T, app *apptest.App) {
-		closed := ui.Get("/wire", access.Guard{}, nil)
-		ui.Mount(chi.NewRouter(), ui.Routes{closed})
+		unguarded := chi.NewRouter()
+		ui.Mount(unguarded, ui.Routes{ui.Get("/forgotten", access.Guard{}, func(w http.ResponseWriter, _ *http.Request) error {
+			_, err := w.Write([]byte("secret"))
+			return err
+		})})
+		answer := httptest.NewRecorder()
+		unguarded.ServeHTTP(answer, httptest.NewRequestWithContext(t.Context(), http.MethodGet, "/forgotten", nil))
+		if answer.Code != http.StatusForbidden || strings.Contains(answer.Body.String(), "secret") {
+			t.Errorf("a route whose guard was forgotten answers %d", answer.Code)
+		}
 		if err := access.Members.Check(access.Actor{}); !errors.Is(err, errs.ErrUnauthenticated) {
 			t.Errorf("a visitor passes the guard of members: %v", err)
 		}

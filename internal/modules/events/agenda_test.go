@@ -97,7 +97,10 @@ func TestAgenda_visibility(t *testing.T) {
 		if err := room.Delete(ctx, h.organiser, e.ID); err != nil {
 			t.Fatal(err)
 		}
-		check("deleted", true)
+		check("deleted", false)
+		if feed, err := seats.Feed(ctx, secret); err != nil || len(feed.Events) != 1 || !feed.Events[0].CalledOff {
+			t.Errorf("the feed of a deleted event: %+v, %v", feed, err)
+		}
 		if _, err := agenda.Page(ctx, access.Actor{}, events.Query{}); err != nil {
 			t.Fatal(err)
 		}

@@ -116,6 +116,7 @@ WHERE cf.token_hash = $1 AND m.active = TRUE AND m.deleted_at IS NULL`
 	err = s.db.Reader().NewSelect().Model(&found).ColumnExpr("p.*").ColumnExpr("pa.status AS standing").
 		Join("JOIN participations AS pa ON pa.post_id = p.id").
 		Where("pa.member_id = ?", memberID).Where("pa.status IN (?)", bun.List([]Standing{Approved, Attended, Requested, Waitlisted})).
+		WhereAllWithDeleted(). // what was deleted is called off
 		Where("p.ends_at > ?", now.Add(-feedSpan).UTC()).Where("p.status IN (?)", bun.List([]content.Status{content.Public, content.Draft})).
 		Order("p.starts_at DESC", "p.id DESC").Limit(feedSize).Scan(ctx)
 	if err != nil {

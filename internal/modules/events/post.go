@@ -154,10 +154,11 @@ func (s *Room) mirror(ctx context.Context, tx bun.Tx, e *Event) (change, error) 
 		if held == nil {
 			return change{}, nil
 		}
-		if held.Status != content.Public {
+		hides := held.Status == content.Public
+		if !hides && e.DeletedAt.IsZero() {
 			return change{postID: held.ID}, nil
 		}
-		return change{postID: held.ID, hidden: true}, s.hidePost(ctx, tx, held, e.Status)
+		return change{postID: held.ID, hidden: hides}, s.hidePost(ctx, tx, held, e)
 	}
 	pictures, err := Images.Of(ctx, tx, e.ID)
 	if err != nil {
@@ -187,10 +188,11 @@ func (s *Room) mirror(ctx context.Context, tx bun.Tx, e *Event) (change, error) 
 }
 
 // hidePost takes the public face off the agenda; its row stays, with those who
-// take part.
-func (s *Room) hidePost(ctx context.Context, tx bun.Tx, held *Post, status content.Status) error {
+// take part: that of a deleted event is closed to its author too.
+func (s *Room) hidePost(ctx context.Context, tx bun.Tx, held *Post, e *Event) error {
 	_, err := tx.NewUpdate().Model((*Post)(nil)).
-		Set("status = ?", status).Set("modified_at = ?", s.now().UTC()).Set("sequence = sequence + 1").
+		Set("status = ?", e.Status).Set("modified_at = ?", s.now().UTC()).Set("sequence = sequence + 1").
+		Set("deleted_at = ?", bun.NullTime{Time: e.DeletedAt}).
 		Where("id = ?", held.ID).Exec(ctx)
 	if err != nil {
 		return fmt.Errorf("hide event %d: %w", held.SourceID, err)

@@ -139,7 +139,7 @@ func (a *Article) post(pictures []gallery.Image) content.Post {
 		Genre:   a.Genre, Section: a.Section, Topic: a.Topic, Sector: a.Sector,
 		Language: a.Language, Address: a.Address, Country: a.Country, Town: a.Town,
 		Gallery: gallery.Shown(pictures),
-		Status:  a.Status, PublishedAt: a.ShownAt(), ExpiresAt: a.ExpiresAt,
+		Status:  a.Status, PublishedAt: a.ShownAt(), ExpiresAt: a.ExpiresAt, DeletedAt: a.DeletedAt,
 		PublisherType: "media", CreatedAt: a.CreatedAt,
 	}
 }

@@ -263,8 +263,9 @@ func TestDelete_withdrawsMirror(t *testing.T) {
 		if room.Stored(t, article.ID).DeletedAt.IsZero() {
 			t.Error("the article is not deleted")
 		}
-		if post := room.Post(t, article.ID); post.Status != content.Draft {
-			t.Errorf("mirror is %s", post.Status)
+		post := room.Post(t, article.ID)
+		if post.Status != content.Draft || post.CanRead(room.Author, room.Clock.Now()) {
+			t.Errorf("mirror is %s, and its author reads it: %v", post.Status, post.CanRead(room.Author, room.Clock.Now()))
 		}
 		_, _, err := room.Articles.Article(t.Context(), room.Author, article.ID)
 		wantKind(t, err, errs.NotFound, "reading what was deleted")

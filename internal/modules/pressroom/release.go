@@ -232,7 +232,7 @@ func (r *Release) post(pictures []gallery.Image) content.Post {
 		Genre:   r.Genre, Section: r.Section, Topic: r.Topic, Sector: r.Sector,
 		Language: r.Language, Address: r.Address, Country: r.Country, Town: r.Town,
 		Gallery: gallery.Shown(pictures),
-		Status:  r.Status, PublishedAt: r.ShownAt(), ExpiresAt: r.ExpiresAt,
+		Status:  r.Status, PublishedAt: r.ShownAt(), ExpiresAt: r.ExpiresAt, DeletedAt: r.DeletedAt,
 		PublisherType: "com", CreatedAt: r.CreatedAt,
 	}
 }

@@ -208,8 +208,8 @@ func TestUnpublish_andDelete(t *testing.T) {
 		if err := room.Releases.Delete(ctx, room.Officer, release.ID); err != nil {
 			t.Fatal(err)
 		}
-		if room.Post(t, release.ID).IsVisible(room.Clock.Now()) {
-			t.Error("a deleted release is on the wire")
+		if room.Post(t, release.ID).CanRead(room.Officer, room.Clock.Now()) {
+			t.Error("a deleted release is read on the wire by who wrote it")
 		}
 		_, _, err = room.Releases.Release(ctx, room.Officer, release.ID)
 		wantKind(t, err, errs.NotFound, "a deleted release")

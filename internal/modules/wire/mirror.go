@@ -33,7 +33,8 @@ func NewMirrors(db *database.DB, gen *ids.Generator, now func() time.Time) *Mirr
 
 // Mirror creates or refreshes the post of a source in the transaction of the
 // source's change, and returns its id; a source that was never public has no
-// post, and 0 is returned (spec 03 §4.1). Likes, comments and counters of a
+// post, and 0 is returned (spec 03 §4.1). The post of a deleted source is
+// nobody's to read, its author included (spec 04 §4.5). Likes, comments and counters of a
 // post stay through withdrawal and publication.
 func (m *Mirrors) Mirror(ctx context.Context, tx bun.Tx, post content.Post) (int64, error) {
 	held, err := postBySource(ctx, tx, post.Kind, post.SourceID)
@@ -90,7 +91,7 @@ func savePost(ctx context.Context, db bun.IDB, post *content.Post, isNew bool) e
 		return err
 	}
 	_, err := db.NewUpdate().Model(post).
-		ExcludeColumn("id", "view_count", "like_count", "comment_count", "share_count", "created_at", "deleted_at").
+		ExcludeColumn("id", "view_count", "like_count", "comment_count", "share_count", "created_at").
 		WherePK().Exec(ctx)
 	return err
 }

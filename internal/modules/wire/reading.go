@@ -37,7 +37,8 @@ type Reading struct {
 	Outlet      string
 	Liked       bool
 	Followed    bool // the reader follows its author
-	Unpublished bool // seen by its author or an administrator only
+	Unpublished bool // seen by its author, its publisher's managers and administrators only
+	Scheduled   bool // unpublished, and appears at its hour
 }
 
 // Read returns a post that by may open; a post hidden from by is not found
@@ -56,6 +57,7 @@ func (d *Desk) Read(ctx context.Context, by access.Actor, id int64) (*Reading, e
 		return nil, errs.ErrNotFound
 	}
 	r.Unpublished = !r.Post.IsVisible(now)
+	r.Scheduled = r.Unpublished && r.Post.Status == content.Public && r.Post.PublishedAt.After(now)
 	if err := d.surroundings(ctx, by, r); err != nil {
 		return nil, fmt.Errorf("read the surroundings of post %d: %w", id, err)
 	}

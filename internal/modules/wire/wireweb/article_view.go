@@ -22,34 +22,45 @@ import (
 
 // articleView is the page of an article.
 type articleView struct {
-	Title       string
-	Standfirst  string
-	Body        string // sanitised again for display
-	Language    string
-	Date        string
-	DateTime    string
-	Updated     string // "" when it was not changed since
-	UpdatedAt   string // likewise, for machines
-	Section     string
-	Image       string // path of the first picture, or ""
-	ImageAlt    string
-	Person      ui.PersonData
-	CanFollow   bool
-	Follow      follow.Button
-	Slides      []ui.Slide
-	Like        ui.CountData
-	Views       string
-	Comments    string
-	Talk        templ.Component // the comments; nil when the post is not published
-	Share       *shareView      // likewise
-	Meta        []ui.MetaItem
-	Unpublished bool
-	EditURL     string // for its author
-	EditLabel   string
-	KitURL      string // of the press kit, or ""
-	Byline      string // « Publié en tant que contact presse de … », or ""
-	Path        string
-	Publisher   string
+	Title      string
+	Standfirst string
+	Body       string // sanitised again for display
+	Language   string
+	Date       string
+	DateTime   string
+	Updated    string // "" when it was not changed since
+	UpdatedAt  string // likewise, for machines
+	Section    string
+	Image      string // path of the first picture, or ""
+	ImageAlt   string
+	Person     ui.PersonData
+	CanFollow  bool
+	Follow     follow.Button
+	Slides     []ui.Slide
+	Like       ui.CountData
+	Views      string
+	Comments   string
+	Talk       templ.Component // the comments; nil when the post is not published
+	Share      *shareView      // likewise
+	Meta       []ui.MetaItem
+	Hidden     string // why others do not see it, or ""
+	EditURL    string // for its author
+	EditLabel  string
+	KitURL     string // of the press kit, or ""
+	Byline     string // « Publié en tant que contact presse de … », or ""
+	Path       string
+	Publisher  string
+}
+
+// hidden says why only a few see a post, or "".
+func hidden(ctx context.Context, r *wire.Reading) string {
+	switch {
+	case r.Scheduled:
+		return i18n.T(ctx, "wire.scheduled", "Date", i18n.DateTime(ctx, r.Post.PublishedAt))
+	case r.Unpublished:
+		return i18n.T(ctx, "wire.unpublished")
+	}
+	return ""
 }
 
 func (h *handler) newArticleView(ctx context.Context, by access.Actor, r *wire.Reading) articleView {
@@ -61,7 +72,7 @@ func (h *handler) newArticleView(ctx context.Context, by access.Actor, r *wire.R
 		Follow: follow.Button{Kind: follow.Member, ID: r.Author.ID, Who: r.Author.Name, On: r.Followed},
 		Like:   likeButton(ctx, p.ID, r.Liked, p.LikeCount),
 		Views:  i18n.Number(ctx, p.ViewCount), Comments: i18n.Number(ctx, p.CommentCount),
-		Unpublished: r.Unpublished, Path: postURL(p.ID), Publisher: r.Publisher,
+		Hidden: hidden(ctx, r), Path: postURL(p.ID), Publisher: r.Publisher,
 		Section: p.Section, Image: media.SizedURL(p.Image, "1600"), ImageAlt: p.ImageAlt,
 	}
 	if p.LastUpdatedAt.Sub(p.PublishedAt).Minutes() > 1 {

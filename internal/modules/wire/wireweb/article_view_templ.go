@@ -63,8 +63,8 @@ func articlePage(v articleView) templ.Component {
 					}()
 				}
 				ctx = templ.InitializeContext(ctx)
-				if v.Unpublished {
-					templ_7745c5c3_Err = ui.Notice(ui.NoticeData{Tone: ui.ToneWarn, Text: i18n.T(ctx, "wire.unpublished")}).Render(ctx, templ_7745c5c3_Buffer)
+				if v.Hidden != "" {
+					templ_7745c5c3_Err = ui.Notice(ui.NoticeData{Tone: ui.ToneWarn, Text: v.Hidden}).Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
@@ -573,7 +573,7 @@ func openGraph(v articleView) templ.Component {
 			templ_7745c5c3_Var26 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
-		if !v.Unpublished {
+		if v.Hidden == "" {
 			site := ui.SiteOf(ctx)
 			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 39, "<meta property=\"og:type\" content=\"article\"><meta property=\"og:site_name\" content=\"")
 			if templ_7745c5c3_Err != nil {
