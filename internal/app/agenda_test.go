@@ -68,7 +68,7 @@ func agendaObjects(t *testing.T, app *apptest.App, author access.Actor) objects 
 	for _, suffix := range []string{"", "/delete", "/move"} {
 		all["/wip/events/{id}/images/{image}"+suffix] = []object{{"", picture + suffix}}
 	}
-	for _, suffix := range []string{"", "/like", "/participate", "/cancel", "/hide", "/badge"} {
+	for _, suffix := range []string{"", "/like", "/share", "/participate", "/cancel", "/hide", "/badge"} {
 		all["/events/{id}"+suffix] = []object{
 			{"public", "/events/" + ids.Encode(post) + suffix}, {"withdrawn", "/events/" + ids.Encode(hidden) + suffix},
 		}

@@ -11,21 +11,22 @@ import (
 	"time"
 
 	"aipress24.com/aipress24/internal/app/apptest"
+	"aipress24.com/aipress24/internal/core/access"
 	"aipress24.com/aipress24/internal/core/content"
+	"aipress24.com/aipress24/internal/modules/events"
 )
 
 // The page of a post offers its address to select, to copy and in a letter; each
 // choice counts the member once, with and without htmx (spec 03 §12.5).
 func TestShare(t *testing.T) {
-	t.Parallel()
-	apptest.EachWith(t, apptest.Options{Idle: true}, func(t *testing.T, app *apptest.App) {
-		post := app.Published(t, app.Persona(t, apptest.Journalist), nil)
-		share := postURL(post.ID) + "/share"
+	onPortals(t, apptest.Options{Idle: true}, func(t *testing.T, app *apptest.App, _ access.Actor, on content.Ref) {
+		share := on.Path() + "/share"
 		expert, academic := app.SignIn(t, app.Persona(t, apptest.Expert)), app.SignIn(t, app.Persona(t, apptest.Academic))
 
-		page := expert.Get(t, postURL(post.ID))
+		page := expert.Get(t, on.Path())
+		title := strings.TrimSpace(page.Find("h1").Text())
 		address := page.Find("#share input[readonly]").AttrOr("value", "")
-		if !strings.HasSuffix(address, postURL(post.ID)) || !strings.HasPrefix(address, "http") || page.Text("#share-count") != "0" {
+		if !strings.HasSuffix(address, on.Path()) || !strings.HasPrefix(address, "http") || page.Text("#share-count") != "0" {
 			t.Errorf("the address is %q, shared %q times", address, page.Text("#share-count"))
 		}
 		if copied := page.Find("#share button").AttrOr("data-copy", ""); copied != address {
@@ -34,7 +35,7 @@ func TestShare(t *testing.T) {
 		letter, err := url.Parse(page.Find("#share a").AttrOr("href", ""))
 		if err != nil || letter.Scheme != "mailto" || strings.Contains(letter.RawQuery, "+") {
 			t.Errorf("the letter is %s, %v", letter, err)
-		} else if said := letter.Query(); said.Get("subject") != post.Title || !strings.Contains(said.Get("body"), post.Title) || !strings.Contains(said.Get("body"), "\r\n"+address) {
+		} else if said := letter.Query(); said.Get("subject") != title || !strings.Contains(said.Get("body"), title) || !strings.Contains(said.Get("body"), "\r\n"+address) {
 			t.Errorf("the letter says %q", said)
 		}
 
@@ -44,7 +45,7 @@ func TestShare(t *testing.T) {
 			}
 		}
 		plain := academic.Post(t, share, nil)
-		if plain.Status != http.StatusSeeOther || plain.Location() != postURL(post.ID) {
+		if plain.Status != http.StatusSeeOther || plain.Location() != on.Path() {
 			t.Errorf("without JavaScript = %d to %q, want back to the page", plain.Status, plain.Location())
 		}
 		shown := academic.Get(t, plain.Location())
@@ -61,12 +62,15 @@ func TestShare_unpublished(t *testing.T) {
 	apptest.EachWith(t, apptest.Options{Idle: true}, func(t *testing.T, app *apptest.App) {
 		author := app.Persona(t, apptest.Journalist)
 		hidden := app.Posts(t, author, 1, func(_ int, p *content.Post) { p.PublishedAt = app.Clock.Now().Add(time.Hour) })[0]
+		withdrawn := app.Agendas(t, author, 1, func(_ int, e *events.Event) { e.Status = content.Draft })[0]
 		browser := app.SignIn(t, author)
-		if page := browser.Get(t, postURL(hidden.ID)); page.Status != http.StatusOK || page.Has("#share") || page.Has("#share-count") {
-			t.Errorf("before its date the page = %d, offers to share: %v", page.Status, page.Has("#share"))
-		}
-		if page := browser.HTMX(t, http.MethodPost, postURL(hidden.ID)+"/share", nil); page.Status != http.StatusNotFound {
-			t.Errorf("shared before its date = %d, want 404", page.Status)
+		for _, on := range []content.Ref{hidden.Subject().Ref, withdrawn.Subject().Ref} {
+			if page := browser.Get(t, on.Path()); page.Status != http.StatusOK || page.Has("#share") || page.Has("#share-count") {
+				t.Errorf("unpublished, %s = %d, offers to share: %v", on.Path(), page.Status, page.Has("#share"))
+			}
+			if page := browser.HTMX(t, http.MethodPost, on.Path()+"/share", nil); page.Status != http.StatusNotFound {
+				t.Errorf("unpublished, shared %s = %d, want 404", on.Path(), page.Status)
+			}
 		}
 	})
 }

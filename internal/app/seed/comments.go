@@ -39,6 +39,9 @@ func (l *loader) insertComments(ctx context.Context, tx bun.Tx, posts map[string
 	if _, err := tx.ExecContext(ctx, "UPDATE event_posts SET comment_count = (SELECT count(*) FROM comments WHERE event_id = event_posts.id)"); err != nil {
 		return err
 	}
+	if err := l.insertEventLikes(ctx, tx); err != nil {
+		return err
+	}
 	last := comments[len(comments)-1]
 	for _, m := range l.world.Members {
 		if reporter := l.members[m.Key]; reporter != 0 && reporter != last.OwnerID {

@@ -153,3 +153,30 @@ func (l *loader) participants(e demo.Event, post *events.Post, r *rand.Rand) []e
 	}
 	return list
 }
+
+// insertEventLikes writes who likes an event, and who of those passes it on.
+func (l *loader) insertEventLikes(ctx context.Context, tx bun.Tx) error {
+	var likes []eventLikeRow
+	var shares []eventShareRow
+	for _, like := range l.world.Likes {
+		id := l.events[like.Target.Key]
+		if like.Target.Kind != demo.OnEvent || id == 0 {
+			continue
+		}
+		row := eventLikeRow{MemberID: l.members[like.Member], PostID: id, CreatedAt: like.At}
+		likes = append(likes, row)
+		if len(likes)%likesPerShare == 0 {
+			shares = append(shares, eventShareRow(row))
+		}
+	}
+	if err := insertNew(ctx, tx, likes); err != nil {
+		return err
+	}
+	if err := insertNew(ctx, tx, shares); err != nil {
+		return err
+	}
+	_, err := tx.ExecContext(ctx, `UPDATE event_posts SET
+		like_count = (SELECT count(*) FROM event_likes WHERE post_id = event_posts.id),
+		share_count = (SELECT count(*) FROM event_shares WHERE post_id = event_posts.id)`)
+	return err
+}

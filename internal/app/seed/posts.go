@@ -135,6 +135,20 @@ type (
 		PostID    int64
 		CreatedAt time.Time
 	}
+	eventLikeRow struct {
+		bun.BaseModel `bun:"table:event_likes"`
+
+		MemberID  int64
+		PostID    int64
+		CreatedAt time.Time
+	}
+	eventShareRow struct {
+		bun.BaseModel `bun:"table:event_shares"`
+
+		MemberID  int64
+		PostID    int64
+		CreatedAt time.Time
+	}
 	viewRow struct {
 		bun.BaseModel `bun:"table:post_views"`
 

@@ -370,6 +370,7 @@ func (x *leaver) plant(t *testing.T) {
 		"sign_in_failures":         {"email": canaryEmail},
 		"post_views":               {"member_id": x.who.UserID, "post_id": x.postID},
 		"post_shares":              {"member_id": x.who.UserID, "post_id": x.postID},
+		"event_shares":             {"member_id": x.who.UserID, "post_id": x.announced(t)},
 		"event_views":              {"member_id": x.who.UserID, "post_id": x.announced(t)},
 		"participations":           {"member_id": x.who.UserID, "post_id": x.announced(t), "status": "approved"},
 		"registration_drafts":      {"member_id": x.who.UserID, "organisation_id": nil},

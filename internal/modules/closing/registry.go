@@ -83,6 +83,7 @@ func personal() []Table {
 		{Name: "post_views", Treatment: Erased, Rows: ofMember, Copied: ofMember},
 		{Name: "participations", Treatment: Erased, Rows: ofMember, Copied: ofMember, Hidden: []string{"decided_by", "badge_code"}},
 		{Name: "event_views", Treatment: Erased, Rows: ofMember, Copied: ofMember},
+		{Name: "event_shares", Treatment: Kept, Why: "counted; says nothing of who it was", Copied: ofMember},
 		{Name: "event_likes", Treatment: Kept, Why: "counted; says nothing of who it was", Copied: ofMember},
 		{Name: "post_shares", Treatment: Kept, Why: "counted; says nothing of who it was", Copied: ofMember},
 		{Name: "likes", Treatment: Kept, Why: "counted; says nothing of who it was", Copied: ofMember},

@@ -43,9 +43,10 @@ type Sort string
 
 // The orders.
 const (
-	BySchedule Sort = ""      // what begins first
-	ByViews    Sort = "views" // popularité (vues)
-	ByLikes    Sort = "likes" // popularité (likes)
+	BySchedule Sort = ""       // what begins first
+	ByViews    Sort = "views"  // popularité (vues)
+	ByLikes    Sort = "likes"  // popularité (likes)
+	ByShares   Sort = "shares" // popularité (partages)
 )
 
 // Query is a page of the agenda.
@@ -90,6 +91,7 @@ type Card struct {
 	ViewCount        int64
 	LikeCount        int64
 	CommentCount     int64
+	ShareCount       int64
 	AuthorID         int64
 	Author           string
 	Photo            string
@@ -162,7 +164,7 @@ func (a *Agenda) few(ctx context.Context, q Query) ([]int64, bool, error) {
 // What a card reads: ?0 is the reader, ?1 the length of a summary.
 const (
 	cardColumns = `SELECT p.id, p.title, substr(p.summary, 1, ?1) AS summary, p.type, p.sector, p.starts_at, p.ends_at, p.address, p.town, p.url, p.language,
-       p.admission, p.capacity, p.participant_count, p.view_count, p.like_count, p.comment_count,
+       p.admission, p.capacity, p.participant_count, p.view_count, p.like_count, p.comment_count, p.share_count,
        m.id AS author_id, m.first_name || ' ' || m.last_name AS author, CASE WHEN pr.display_level = 0 THEN '' ELSE m.photo END AS photo,
        coalesce(pr.community, '') AS community, coalesce(nullif(pr.job_title, ''), pr.label, '') AS job_title,
        coalesce(m.organisation_id, 0) AS organisation_id, coalesce(nullif(mo.wall_name, ''), mo.name, '') AS organisation,
@@ -184,6 +186,8 @@ func (s Sort) order(alias string) string {
 		return alias + ".view_count DESC, " + alias + ".id DESC"
 	case ByLikes:
 		return alias + ".like_count DESC, " + alias + ".id DESC"
+	case ByShares:
+		return alias + ".share_count DESC, " + alias + ".id DESC"
 	case BySchedule:
 	}
 	return alias + ".starts_at, " + alias + ".id"
@@ -196,6 +200,8 @@ func (s Sort) position(c *Card) Position {
 		return Position{Key: strconv.FormatInt(c.ViewCount, 36), ID: c.ID}
 	case ByLikes:
 		return Position{Key: strconv.FormatInt(c.LikeCount, 36), ID: c.ID}
+	case ByShares:
+		return Position{Key: strconv.FormatInt(c.ShareCount, 36), ID: c.ID}
 	case BySchedule:
 	}
 	return Position{Key: paging.InstantKey(c.StartsAt), ID: c.ID}
@@ -215,11 +221,8 @@ func (s Sort) following(q *bun.SelectQuery, start string, p Position) (*bun.Sele
 	if err != nil {
 		return nil, errs.ErrNotFound
 	}
-	column := "view_count"
-	if s == ByLikes {
-		column = "like_count"
-	}
-	return q.Where("(p.?, p.id) < (?, ?)", bun.Ident(column), count, p.ID), nil
+	column := map[Sort]bun.Ident{ByViews: "view_count", ByLikes: "like_count", ByShares: "share_count"}[s]
+	return q.Where("(p.?, p.id) < (?, ?)", column, count, p.ID), nil
 }
 
 // selection is the query of the ids of a page and one more. In the order of

@@ -66,6 +66,7 @@ type Post struct {
 	ViewCount        int64     // distinct readers
 	LikeCount        int64
 	CommentCount     int64
+	ShareCount       int64 // distinct members who passed it on
 	CreatedAt        time.Time
 	ModifiedAt       time.Time
 	DeletedAt        time.Time `bun:",soft_delete,nullzero"`
@@ -179,7 +180,7 @@ func (s *Room) mirror(ctx context.Context, tx bun.Tx, e *Event) (change, error) 
 		post.RemindedAt = time.Time{} // they are told of the new day in its time
 	}
 	_, err = tx.NewUpdate().Model(post).
-		ExcludeColumn("id", "source_id", "view_count", "like_count", "comment_count", "participant_count", "created_at", "deleted_at").
+		ExcludeColumn("id", "source_id", "view_count", "like_count", "comment_count", "share_count", "participant_count", "created_at", "deleted_at").
 		WherePK().Exec(ctx)
 	if err != nil {
 		return change{}, fmt.Errorf("mirror event %d: %w", e.ID, err)

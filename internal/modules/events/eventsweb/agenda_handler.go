@@ -11,9 +11,11 @@ import (
 	"github.com/go-chi/chi/v5"
 
 	"aipress24.com/aipress24/internal/modules/events"
+	"aipress24.com/aipress24/internal/platform/i18n"
 	"aipress24.com/aipress24/internal/platform/ids"
 	"aipress24.com/aipress24/internal/platform/web"
 	"aipress24.com/aipress24/internal/ui"
+	"aipress24.com/aipress24/internal/ui/share"
 )
 
 // agenda answers GET /events with a page of the agenda; the button below the
@@ -126,6 +128,24 @@ func (h *handler) like(w http.ResponseWriter, r *http.Request) error {
 		return nil
 	}
 	return ui.Render(w, r, ui.CountButton(likeButton(r.Context(), id, liked, count)))
+}
+
+// share answers POST /events/{id}/share, which says that the member passes the
+// event on, with the number of members who have (spec 03 §12.5). Without scripts,
+// the page of the event says where its address is.
+func (h *handler) share(w http.ResponseWriter, r *http.Request) error {
+	id, err := web.PathID(r, "id")
+	if err != nil {
+		return err
+	}
+	count, err := h.Agenda.Share(r.Context(), ui.Actor(r), id)
+	if err != nil {
+		return err
+	}
+	if !web.IsHTMX(r) {
+		return h.toEvent(w, r, id, "share.counted")
+	}
+	return ui.Render(w, r, share.Count(i18n.Number(r.Context(), count)))
 }
 
 // sameDay reports whether two instants are on one day in Paris.

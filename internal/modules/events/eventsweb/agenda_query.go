@@ -55,7 +55,7 @@ func readAgendaQuery(r *http.Request) (agendaQuery, error) {
 		}
 	}
 	switch sort := events.Sort(values.Get("sort")); sort {
-	case events.ByViews, events.ByLikes:
+	case events.ByViews, events.ByLikes, events.ByShares:
 		q.Sort = sort
 	case events.BySchedule:
 	}

@@ -62,7 +62,7 @@ type cardView struct {
 	Person              ui.PersonData
 	Participants        string
 	Views               string
-	Comments            string
+	Comments, Shares    string
 	TalkURL             string
 	Like                ui.CountData
 }
@@ -157,6 +157,7 @@ func agendaSort(ctx context.Context, q agendaQuery) *ui.FilterData {
 		key  string
 	}{
 		{events.BySchedule, "events.agenda.sort.date"}, {events.ByViews, "events.agenda.sort.views"}, {events.ByLikes, "events.agenda.sort.likes"},
+		{events.ByShares, "events.agenda.sort.shares"},
 	} {
 		o := ui.FilterOption{Label: i18n.T(ctx, choice.key), URL: q.sorted(choice.sort).url(), Current: q.Sort == choice.sort}
 		if o.Current {
@@ -210,7 +211,7 @@ func (h *handler) newCard(ctx context.Context, c *events.Card) cardView {
 		DateTime: i18n.ISO(c.StartsAt), Month: shortMonth(ctx, c.StartsAt), Number: strconv.Itoa(start.Day()), Hour: i18n.Time(ctx, start),
 		Opening: opening(ctx, c.StartsAt, c.EndsAt), Where: whereText(ctx, "", c.Town, c.URL),
 		Sector: h.label(ctx, sectors, c.Sector), Person: person(c),
-		Views: i18n.Number(ctx, c.ViewCount), Comments: i18n.Number(ctx, c.CommentCount), TalkURL: postURL(c.ID) + "#comments-title", Like: likeButton(ctx, c.ID, c.Liked, c.LikeCount),
+		Views: i18n.Number(ctx, c.ViewCount), Comments: i18n.Number(ctx, c.CommentCount), Shares: i18n.Number(ctx, c.ShareCount), TalkURL: postURL(c.ID) + "#comments-title", Like: likeButton(ctx, c.ID, c.Liked, c.LikeCount),
 	}
 	if c.Capacity > 0 || c.ParticipantCount > 0 {
 		v.Participants = seatsText(ctx, c.ParticipantCount, c.Capacity)

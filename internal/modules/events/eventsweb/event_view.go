@@ -17,6 +17,7 @@ import (
 	"aipress24.com/aipress24/internal/platform/ids"
 	"aipress24.com/aipress24/internal/platform/richtext"
 	"aipress24.com/aipress24/internal/ui"
+	"aipress24.com/aipress24/internal/ui/share"
 )
 
 // eventView is the page of an event (spec 03 §5.7).
@@ -41,6 +42,7 @@ type eventView struct {
 	Views       string
 	Comments    string
 	Talk        templ.Component // the comments; nil when the event is not published
+	Share       *share.Choices  // likewise
 	Meta        []ui.MetaItem
 	Similar     []ui.DateItem
 	Unpublished bool
@@ -80,6 +82,9 @@ func (h *handler) newEventView(ctx context.Context, by access.Actor, r *events.R
 		Slides: ui.Slides(p.Gallery), Person: person(&r.Card), Publisher: r.Card.Publisher,
 		Like: likeButton(ctx, p.ID, r.Card.Liked, p.LikeCount), Views: i18n.Number(ctx, p.ViewCount), Comments: i18n.Number(ctx, p.CommentCount),
 		Meta: h.eventMeta(ctx, r), Unpublished: r.Unpublished, Part: newPartView(ctx, by, r), MorePeople: r.Listed > len(r.Participants),
+	}
+	if !r.Unpublished {
+		v.Share = share.New(ctx, postURL(p.ID), p.Title, p.ShareCount)
 	}
 	if p.Image != "" {
 		v.Image = media.SizedURL(p.Image, "800")

@@ -53,6 +53,7 @@ func (h *handler) portalRoutes() ui.Routes {
 		ui.Post("/events/mine/feed", access.Members, h.changeFeed),
 		ui.Get("/events/{id}", access.Members, h.read),
 		ui.Post("/events/{id}/like", access.Members, h.like),
+		ui.Post("/events/{id}/share", access.Members, h.share),
 		ui.Post("/events/{id}/participate", access.Members, h.ask),
 		ui.Post("/events/{id}/cancel", access.Members, h.leave),
 		ui.Post("/events/{id}/hide", access.Members, h.hide),

@@ -18,6 +18,7 @@ import (
 	"aipress24.com/aipress24/internal/platform/richtext"
 	"aipress24.com/aipress24/internal/ui"
 	"aipress24.com/aipress24/internal/ui/follow"
+	"aipress24.com/aipress24/internal/ui/share"
 )
 
 // articleView is the page of an article.
@@ -41,7 +42,7 @@ type articleView struct {
 	Views      string
 	Comments   string
 	Talk       templ.Component // the comments; nil when the post is not published
-	Share      *shareView      // likewise
+	Share      *share.Choices  // likewise
 	Meta       []ui.MetaItem
 	Hidden     string // why others do not see it, or ""
 	EditURL    string // for its author
@@ -85,7 +86,7 @@ func (h *handler) newArticleView(ctx context.Context, by access.Actor, r *wire.R
 		v.KitURL = postURL(p.ID) + "/kit"
 	}
 	if !r.Unpublished {
-		v.Share = newShare(ctx, p)
+		v.Share = share.New(ctx, postURL(p.ID), p.Title, p.ShareCount)
 	}
 	v.EditURL, v.EditLabel = editURL(by, p), i18n.T(ctx, "wire.edit."+string(p.Kind))
 	v.Slides, v.Meta = ui.Slides(p.Gallery), h.metadata(ctx, r)

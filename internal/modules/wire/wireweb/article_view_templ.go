@@ -343,7 +343,7 @@ func articlePage(v articleView) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				if v.Share != nil {
-					templ_7745c5c3_Err = shareButton(*v.Share).Render(ctx, templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = v.Share.Button().Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
@@ -353,7 +353,7 @@ func articlePage(v articleView) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				if v.Share != nil {
-					templ_7745c5c3_Err = shareBox(*v.Share).Render(ctx, templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = v.Share.Box().Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}

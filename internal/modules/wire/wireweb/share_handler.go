@@ -4,16 +4,12 @@
 package wireweb
 
 import (
-	"context"
 	"net/http"
-	"net/url"
-	"strings"
 
-	"aipress24.com/aipress24/internal/core/content"
 	"aipress24.com/aipress24/internal/platform/i18n"
-	"aipress24.com/aipress24/internal/platform/ids"
 	"aipress24.com/aipress24/internal/platform/web"
 	"aipress24.com/aipress24/internal/ui"
+	"aipress24.com/aipress24/internal/ui/share"
 )
 
 // share answers POST /wire/{id}/share, which says that the member passes the
@@ -29,34 +25,9 @@ func (h *handler) share(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	if !web.IsHTMX(r) {
-		h.sessions.Flash(r.Context(), web.OK, "wire.share.counted")
+		h.sessions.Flash(r.Context(), web.OK, "share.counted")
 		web.Redirect(w, r, postURL(id))
 		return nil
 	}
-	return ui.Render(w, r, shareCount(i18n.Number(r.Context(), count)))
+	return ui.Render(w, r, share.Count(i18n.Number(r.Context(), count)))
 }
-
-// shareView is the button that offers to pass a post on, and its choices.
-type shareView struct {
-	Count   string
-	URL     string // counts the member
-	Address string // of the post, in full
-	MailURL string // opens a letter with the title and the address
-}
-
-func newShare(ctx context.Context, p *content.Post) *shareView {
-	address := ui.SiteOf(ctx).BaseURL + postURL(p.ID)
-	return &shareView{
-		Count: i18n.Number(ctx, p.ShareCount), URL: "/wire/" + ids.Encode(p.ID) + "/share",
-		Address: address, MailURL: letterURL(p.Title, i18n.T(ctx, "wire.share.letter", "Title", p.Title, "Address", address)),
-	}
-}
-
-// letterURL is an address that begins a letter to somebody yet to be chosen.
-func letterURL(subject, text string) string {
-	text = strings.ReplaceAll(text, "\n", "\r\n") // RFC 6068 §5
-	return "mailto:?subject=" + mailEscape(subject) + "&body=" + mailEscape(text)
-}
-
-// mailEscape writes a space as %20: programs of mail show a plus as it is.
-func mailEscape(text string) string { return strings.ReplaceAll(url.QueryEscape(text), "+", "%20") }
