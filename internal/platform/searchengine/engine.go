@@ -175,11 +175,14 @@ type Batch struct {
 	// Cursor is the position reached in the stream of changes once the batch
 	// is applied; 0, or less than the current one, leaves it where it is.
 	Cursor int64
+	// Note replaces what the caller remembers beside the documents, for itself;
+	// nil leaves it as it is. It outlives rebuilds.
+	Note *string
 }
 
 // Apply writes a batch and returns when it is on disk. Above 1,000 documents
-// the batch is cut; the cursor moves with the last part, so that after a crash
-// the caller starts again from the cursor and loses nothing.
+// the batch is cut; cursor and note move with the last part, so that after a
+// crash the caller starts again from the cursor and loses nothing.
 func (e *Engine) Apply(ctx context.Context, b Batch) error {
 	changes, err := b.changes()
 	if err != nil {
@@ -195,6 +198,9 @@ func (e *Engine) Apply(ctx context.Context, b Batch) error {
 	internal, err := cursorValue(g, b.Cursor)
 	if err != nil {
 		return fmt.Errorf("index documents: %w", err)
+	}
+	if b.Note != nil {
+		internal[string(keyNote)] = *b.Note
 	}
 	if err := writeParts(ctx, g, changes, internal); err != nil {
 		return fmt.Errorf("index documents: %w", err)
@@ -263,7 +269,7 @@ func cursorValue(g *generation, to int64) (map[string]string, error) {
 		return nil, fmt.Errorf("read cursor: %w", err)
 	}
 	if to <= now {
-		return nil, nil
+		return map[string]string{}, nil
 	}
 	return map[string]string{string(keyCursor): strconv.FormatInt(to, 10)}, nil
 }

@@ -31,6 +31,7 @@ var (
 	keySchema  = []byte("engine.schema")
 	keyCursor  = []byte("engine.cursor")
 	keyBuilt   = []byte("engine.built")
+	keyNote    = []byte("engine.note")
 	keyLengths = []byte("engine.lengths")
 )
 

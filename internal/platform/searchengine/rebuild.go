@@ -157,6 +157,10 @@ func (e *Engine) finishRebuild(ctx context.Context, next *generation, cursor int
 	if err != nil {
 		return err
 	}
+	note, err := old.note()
+	if err != nil {
+		return err
+	}
 	changes := make([]change, 0, len(e.pending))
 	for id, doc := range e.pending {
 		changes = append(changes, change{id, doc})
@@ -164,6 +168,7 @@ func (e *Engine) finishRebuild(ctx context.Context, next *generation, cursor int
 	internal := map[string]string{
 		string(keyCursor): strconv.FormatInt(max(cursor, reached), 10),
 		string(keyBuilt):  "1",
+		string(keyNote):   note,
 	}
 	if err := writeParts(ctx, next, changes, internal); err != nil {
 		return err
