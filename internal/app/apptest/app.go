@@ -194,7 +194,11 @@ func (a *App) Settle(t testing.TB) {
 		if err != nil {
 			t.Fatalf("read the status of the index: %v", err)
 		}
-		return !status.NeedsRebuild && status.Cursor >= last
+		renaming, err := a.Index.Renaming(ctx)
+		if err != nil {
+			t.Fatalf("read what the index has left to do: %v", err)
+		}
+		return !status.NeedsRebuild && status.Cursor >= last && renaming == 0
 	})
 }
 

@@ -50,6 +50,7 @@ func (MemberChanged) Kind() string { return "member.changed" }
 // changes: name, Business Wall, activation.
 type OrganisationChanged struct {
 	OrganisationID int64 `json:"organisation_id,string"`
+	Enlarged       bool  `json:"enlarged,omitempty"` // it was given the publications of another
 }
 
 // Kind names the event in the outbox.

@@ -14,12 +14,10 @@ import (
 
 	"github.com/uptrace/bun"
 
-	"aipress24.com/aipress24/internal/core/content"
 	"aipress24.com/aipress24/internal/core/event"
 	"aipress24.com/aipress24/internal/core/media"
 	"aipress24.com/aipress24/internal/core/member"
 	"aipress24.com/aipress24/internal/platform/blob"
-	"aipress24.com/aipress24/internal/platform/outbox"
 )
 
 // AnonymiseDue anonymises the accounts whose 30 days are over, closed or refused;
@@ -178,34 +176,13 @@ func addressesOf(ctx context.Context, db bun.IDB, m *member.Member) ([]string, e
 }
 
 // tell has those who show the member show the placeholder: the index takes the
-// member out and reads the publications again, the wall is drawn again.
+// member out and reads the publications, which bear another name, again; the
+// wall is drawn again.
 func (s *Service) tell(ctx context.Context, tx bun.Tx, memberID int64) error {
-	var posts []content.Post
-	_, err := tx.NewRaw("UPDATE posts SET modified_at = ? WHERE owner_id = ? RETURNING id, kind, source_id", s.Now().UTC(), memberID).Exec(ctx, &posts)
-	if err != nil {
-		return fmt.Errorf("date the publications: %w", err)
-	}
 	if _, err := tx.NewRaw("UPDATE feed_versions SET version = version + 1").Exec(ctx); err != nil {
 		return fmt.Errorf("renew the wall: %w", err)
 	}
-	events := []outbox.Event{event.MemberChanged{MemberID: memberID}}
-	for _, p := range posts {
-		switch p.Kind {
-		case content.Article:
-			events = append(events, event.ArticleUpdated{ArticleID: p.SourceID, PostID: p.ID})
-		case content.PressRelease:
-			events = append(events, event.PressReleaseUpdated{ReleaseID: p.SourceID, PostID: p.ID})
-		}
-	}
-	var agenda []struct{ ID, SourceID int64 }
-	err = tx.NewRaw("UPDATE event_posts SET modified_at = ? WHERE owner_id = ? RETURNING id, source_id", s.Now().UTC(), memberID).Scan(ctx, &agenda)
-	if err != nil {
-		return fmt.Errorf("date the events: %w", err)
-	}
-	for _, p := range agenda {
-		events = append(events, event.EventUpdated{EventID: p.SourceID, PostID: p.ID})
-	}
-	return s.Outbox.Record(ctx, tx, events...)
+	return s.Outbox.Record(ctx, tx, event.MemberChanged{MemberID: memberID})
 }
 
 // own is what of the object store is a member's alone.

@@ -281,9 +281,7 @@ func newLeaver(t *testing.T, a *apptest.App) *leaver {
 		p.Employer, p.WallType, p.JobTitle, p.Presentation = "Le Moulin", "", "zqx métier", "zqx présentation"
 	})
 	x.postID = a.Posts(t, x.who, 1, nil)[0].ID
-	if _, err := x.Index.Rebuild(t.Context(), nil); err != nil {
-		t.Fatal(err)
-	}
+	a.Reindex(t)
 	a.Follow(t, x.who, x.other)
 	x.sendPictures(t)
 	return x

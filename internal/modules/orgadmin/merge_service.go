@@ -48,12 +48,13 @@ func (d *Desk) Merge(ctx context.Context, by Staffer, id, into int64) (bool, err
 		if err := d.audit(ctx, tx, by, ActionMergedFrom, into, detail("from", id)); err != nil {
 			return false, err
 		}
-		return true, d.Outbox.Record(ctx, tx, event.OrganisationChanged{OrganisationID: into})
+		return true, d.Outbox.Record(ctx, tx, event.OrganisationChanged{OrganisationID: into, Enlarged: true})
 	})
 }
 
 // giveAway gives to ?1 what refers to ?0, at ?2. Publications are read again by
-// the search index, which follows their date, and by the wall, by its version.
+// the search index, which is told that ?1 has more, and by the wall, by its
+// version.
 func (d *Desk) giveAway(ctx context.Context, tx bun.Tx, id, into int64) error {
 	for _, query := range handOver {
 		if _, err := tx.NewRaw(query, id, into, d.Now().UTC()).Exec(ctx); err != nil {

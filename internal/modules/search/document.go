@@ -36,21 +36,16 @@ type postRow struct {
 	Town        string
 	PublishedAt time.Time
 	ExpiresAt   time.Time
-	ModifiedAt  time.Time
 	Author      string
 	Publisher   string
 	Outlet      string
 }
 
-// document is what is indexed of a post at the instant now. A post that shows
-// already has no date to wait for: the engine counts in whole seconds, and a
-// publication must not wait for the next one to be found.
+func (p postRow) key() int64 { return p.ID }
+
+// document is what is indexed of a post.
 func (p postRow) document(now time.Time) searchengine.Document {
 	body := richtext.Text(p.Content)
-	visibleFrom := p.PublishedAt
-	if !visibleFrom.After(now) {
-		visibleFrom = time.Time{}
-	}
 	return searchengine.Document{
 		ID: docID(p.Kind, p.ID), Type: p.Kind,
 		Title: p.Title, Summary: p.Summary, Text: body, Preview: cut(body),
@@ -61,8 +56,7 @@ func (p postRow) document(now time.Time) searchengine.Document {
 			"sector": notEmpty(p.Sector), "city": notEmpty(place.Parse(p.Town).Name),
 		},
 		Language: p.Language, URL: "/wire/" + ids.Encode(p.ID), At: p.PublishedAt,
-		Scopes: []string{scopeMembers}, VisibleFrom: visibleFrom, VisibleUntil: p.ExpiresAt,
-		Version: p.ModifiedAt.UnixMicro(),
+		Scopes: []string{scopeMembers}, VisibleFrom: waits(p.PublishedAt, now), VisibleUntil: p.ExpiresAt,
 	}
 }
 
@@ -79,26 +73,22 @@ type eventRow struct {
 	City        string
 	PublishedAt time.Time
 	ExpiresAt   time.Time
-	ModifiedAt  time.Time
 	Author      string
 	Publisher   string
 }
 
+func (e eventRow) key() int64 { return e.ID }
+
 // document is what members find of an event.
 func (e eventRow) document(now time.Time) searchengine.Document {
 	body := richtext.Text(e.Content)
-	visibleFrom := e.PublishedAt
-	if !visibleFrom.After(now) {
-		visibleFrom = time.Time{}
-	}
 	return searchengine.Document{
 		ID: docID(typeEvent, e.ID), Type: typeEvent,
 		Title: e.Title, Summary: e.Summary, Text: body, Preview: cut(body),
 		Names: notEmpty(e.Author, e.Publisher, e.Organiser), Tags: notEmpty(e.Type),
 		Facets:   map[string][]string{"sector": notEmpty(e.Sector), "city": notEmpty(e.City)},
 		Language: e.Language, URL: "/events/" + ids.Encode(e.ID), At: e.PublishedAt,
-		Scopes: []string{scopeMembers}, VisibleFrom: visibleFrom, VisibleUntil: e.ExpiresAt,
-		Version: e.ModifiedAt.UnixMicro(),
+		Scopes: []string{scopeMembers}, VisibleFrom: waits(e.PublishedAt, now), VisibleUntil: e.ExpiresAt,
 	}
 }
 
@@ -110,18 +100,21 @@ type memberRow struct {
 	JobTitle     string
 	Presentation string
 	Organisation string
-	ModifiedAt   time.Time
+	Shown        bool
 	CreatedAt    time.Time
 }
 
-func (m memberRow) document() searchengine.Document {
+func (m memberRow) key() int64 { return m.ID }
+
+// document is titled with the name that publications borrow.
+func (m memberRow) document(time.Time) searchengine.Document {
 	name := m.FirstName + " " + m.LastName
 	return searchengine.Document{
 		ID: docID(typeMember, m.ID), Type: typeMember,
 		Title: name, Summary: joined(m.JobTitle, m.Organisation), Text: m.Presentation, Preview: cut(m.Presentation),
 		Names: notEmpty(m.Organisation),
 		URL:   "/swork/members/" + ids.Encode(m.ID), At: m.CreatedAt,
-		Scopes: []string{scopeMembers}, Version: m.ModifiedAt.UnixMicro(),
+		Scopes: scopes(m.Shown),
 	}
 }
 
@@ -133,11 +126,14 @@ type organisationRow struct {
 	Baseline    string
 	Description string
 	Town        string
-	ModifiedAt  time.Time
+	Shown       bool
 	CreatedAt   time.Time
 }
 
-func (o organisationRow) document() searchengine.Document {
+func (o organisationRow) key() int64 { return o.ID }
+
+// document is titled with the name that publications and members borrow.
+func (o organisationRow) document(time.Time) searchengine.Document {
 	title := o.WallName
 	if title == "" {
 		title = o.Name
@@ -148,8 +144,27 @@ func (o organisationRow) document() searchengine.Document {
 		Names:  notEmpty(o.Name),
 		Facets: map[string][]string{"city": notEmpty(place.Parse(o.Town).Name)},
 		URL:    "/swork/organisations/" + ids.Encode(o.ID), At: o.CreatedAt,
-		Scopes: []string{scopeMembers}, Version: o.ModifiedAt.UnixMicro(),
+		Scopes: scopes(o.Shown),
 	}
+}
+
+// waits is the date from which a publication is found; one that shows already
+// has none to wait for: the engine counts in whole seconds, and a publication
+// must not wait for the next one to be found.
+func waits(publishedAt, now time.Time) time.Time {
+	if publishedAt.After(now) {
+		return publishedAt
+	}
+	return time.Time{}
+}
+
+// scopes is who finds somebody: nobody those who are hidden, and what nobody
+// finds is not kept.
+func scopes(shown bool) []string {
+	if shown {
+		return []string{scopeMembers}
+	}
+	return nil
 }
 
 func docID(kind string, id int64) string { return kind + ":" + strconv.FormatInt(id, 10) }

@@ -9,9 +9,11 @@ import (
 	"fmt"
 	"iter"
 	"log/slog"
+	"sync"
 	"time"
 
-	"aipress24.com/aipress24/internal/core/event"
+	"golang.org/x/sync/errgroup"
+
 	"aipress24.com/aipress24/internal/platform/database"
 	"aipress24.com/aipress24/internal/platform/outbox"
 	"aipress24.com/aipress24/internal/platform/searchengine"
@@ -24,44 +26,72 @@ type Index struct {
 	outbox *outbox.Outbox
 	log    *slog.Logger
 	now    func() time.Time
+	pause  func(context.Context, time.Duration) bool
+
+	// writing is held from the reading of rows to the writing of their
+	// documents, so that nothing older overwrites them.
+	writing sync.Mutex
+	renamed chan struct{} // wakes who reads borrowers again
 }
 
 // NewIndex returns the keeper of the engine.
 func NewIndex(db *database.DB, engine *searchengine.Engine, box *outbox.Outbox, log *slog.Logger, now func() time.Time) *Index {
-	return &Index{db: db, engine: engine, outbox: box, log: log, now: now}
+	return &Index{
+		db: db, engine: engine, outbox: box, log: log, now: now, pause: pause, renamed: make(chan struct{}, 1),
+	}
 }
 
 // Follow brings the index up to date and keeps it so until ctx ends. A new or
 // damaged index is rebuilt first; one that is too far behind, again.
 func (x *Index) Follow(ctx context.Context) error {
-	for ctx.Err() == nil {
-		status, err := x.engine.Status(ctx)
-		if err != nil {
-			return fmt.Errorf("follow events: %w", err)
-		}
-		if status.NeedsRebuild {
-			if _, err := x.Rebuild(ctx, nil); err != nil {
-				x.log.ErrorContext(ctx, "search index not rebuilt", "error", err)
-				if !pause(ctx, time.Second) {
-					return ctx.Err()
-				}
-				continue
-			}
+	g, ctx := errgroup.WithContext(ctx)
+	g.Go(func() error { return x.followEvents(ctx) })
+	g.Go(func() error { return x.followRenames(ctx) })
+	return g.Wait()
+}
+
+func (x *Index) followEvents(ctx context.Context) error {
+	for purged := false; ctx.Err() == nil; purged = true {
+		if err := x.ensureBuilt(ctx, purged); err != nil {
+			return err
 		}
 		cursor, err := x.engine.Cursor()
 		if err != nil {
 			return fmt.Errorf("follow events: %w", err)
 		}
-		err = x.outbox.Follow(ctx, cursor, x.apply)
-		if errors.Is(err, outbox.ErrPurged) {
-			if _, err := x.Rebuild(ctx, nil); err != nil {
-				x.log.ErrorContext(ctx, "search index not rebuilt", "error", err)
+		err = x.outbox.Follow(ctx, cursor, func(ctx context.Context, events []outbox.Envelope) error {
+			if err := x.apply(ctx, events); err != nil {
+				return err
 			}
-			continue
+			x.pause(ctx, gathering)
+			return nil
+		})
+		if !errors.Is(err, outbox.ErrPurged) {
+			return err
 		}
-		return err
 	}
 	return ctx.Err()
+}
+
+// ensureBuilt rebuilds the index, as often as it takes, when it is new, damaged
+// or too far behind.
+func (x *Index) ensureBuilt(ctx context.Context, behind bool) error {
+	for {
+		status, err := x.engine.Status(ctx)
+		if err != nil {
+			return fmt.Errorf("follow events: %w", err)
+		}
+		if !status.NeedsRebuild && !behind {
+			return nil
+		}
+		if _, err = x.Rebuild(ctx, nil); err == nil || ctx.Err() != nil {
+			return ctx.Err()
+		}
+		x.log.ErrorContext(ctx, "search index not rebuilt", "error", err)
+		if !x.pause(ctx, time.Second) {
+			return ctx.Err()
+		}
+	}
 }
 
 // pause waits, and reports false when ctx ended before.
@@ -72,146 +102,6 @@ func pause(ctx context.Context, d time.Duration) bool {
 	case <-time.After(d):
 		return true
 	}
-}
-
-// changes is what a batch of events touches, each object once.
-type changes struct{ posts, events, members, organisations map[int64]bool }
-
-func changesIn(events []outbox.Envelope) (changes, error) {
-	c := changes{map[int64]bool{}, map[int64]bool{}, map[int64]bool{}, map[int64]bool{}}
-	for _, e := range events {
-		if err := c.add(e); err != nil {
-			return c, fmt.Errorf("event %d: %w", e.EventID, err)
-		}
-	}
-	return c, nil
-}
-
-func (c changes) add(e outbox.Envelope) error {
-	switch e.Kind {
-	case event.ArticlePublished{}.Kind():
-		return touch(e, c.posts, func(e event.ArticlePublished) int64 { return e.PostID })
-	case event.ArticleUpdated{}.Kind():
-		return touch(e, c.posts, func(e event.ArticleUpdated) int64 { return e.PostID })
-	case event.ArticleUnpublished{}.Kind():
-		return touch(e, c.posts, func(e event.ArticleUnpublished) int64 { return e.PostID })
-	case event.PressReleasePublished{}.Kind():
-		return touch(e, c.posts, func(e event.PressReleasePublished) int64 { return e.PostID })
-	case event.PressReleaseUpdated{}.Kind():
-		return touch(e, c.posts, func(e event.PressReleaseUpdated) int64 { return e.PostID })
-	case event.PressReleaseUnpublished{}.Kind():
-		return touch(e, c.posts, func(e event.PressReleaseUnpublished) int64 { return e.PostID })
-	case event.EventPublished{}.Kind():
-		return touch(e, c.events, func(e event.EventPublished) int64 { return e.PostID })
-	case event.EventUpdated{}.Kind():
-		return touch(e, c.events, func(e event.EventUpdated) int64 { return e.PostID })
-	case event.EventWithdrawn{}.Kind():
-		return touch(e, c.events, func(e event.EventWithdrawn) int64 { return e.PostID })
-	case event.MemberChanged{}.Kind():
-		return touch(e, c.members, func(e event.MemberChanged) int64 { return e.MemberID })
-	case event.OrganisationChanged{}.Kind():
-		return touch(e, c.organisations, func(e event.OrganisationChanged) int64 { return e.OrganisationID })
-	}
-	return nil // of no interest to the index
-}
-
-func touch[E outbox.Event](e outbox.Envelope, set map[int64]bool, id func(E) int64) error {
-	decoded, err := outbox.Decode[E](e)
-	if err != nil {
-		return err
-	}
-	set[id(decoded)] = true
-	return nil
-}
-
-// gathering is the least time between two batches: the first event of a while
-// is indexed at once, those that follow closely go together. Each batch is a
-// file that the index merges with others, which costs far more than writing it.
-const gathering = 500 * time.Millisecond
-
-// apply reads again what the events touched and writes it to the index with
-// the position reached: what is not to be found any more is taken out.
-func (x *Index) apply(ctx context.Context, events []outbox.Envelope) error {
-	touched, err := changesIn(events)
-	if err != nil {
-		return err
-	}
-	batch := searchengine.Batch{Cursor: events[len(events)-1].Position}
-	if err := x.collect(ctx, touched, &batch); err != nil {
-		return err
-	}
-	if err := x.engine.Apply(ctx, batch); err != nil {
-		return err
-	}
-	pause(ctx, gathering)
-	return nil
-}
-
-func (x *Index) collect(ctx context.Context, touched changes, batch *searchengine.Batch) error {
-	db := x.db.Writer() // a replica may not have it yet
-	found := map[string]bool{}
-	add := func(d searchengine.Document) {
-		batch.Upserts = append(batch.Upserts, d)
-		found[d.ID] = true
-	}
-	if list := keys(touched.posts); len(list) > 0 {
-		rows, err := posts(ctx, db, 0, list)
-		if err != nil {
-			return err
-		}
-		for _, row := range rows {
-			add(row.document(x.now()))
-		}
-	}
-	if list := keys(touched.events); len(list) > 0 {
-		rows, err := events(ctx, db, 0, list)
-		if err != nil {
-			return err
-		}
-		for _, row := range rows {
-			add(row.document(x.now()))
-		}
-	}
-	if list := keys(touched.members); len(list) > 0 {
-		rows, err := members(ctx, db, 0, list)
-		if err != nil {
-			return err
-		}
-		for _, row := range rows {
-			add(row.document())
-		}
-	}
-	if list := keys(touched.organisations); len(list) > 0 {
-		rows, err := organisations(ctx, db, 0, list)
-		if err != nil {
-			return err
-		}
-		for _, row := range rows {
-			add(row.document())
-		}
-	}
-	gone := func(kind string, set map[int64]bool) {
-		for id := range set {
-			if !found[docID(kind, id)] {
-				batch.Deletes = append(batch.Deletes, docID(kind, id))
-			}
-		}
-	}
-	// Of a post that is not to be found any more, events do not say the kind.
-	gone(typeArticle, touched.posts)
-	gone(typePressRelease, touched.posts)
-	gone(typeEvent, touched.events)
-	gone(typeMember, touched.members)
-	gone(typeOrganisation, touched.organisations)
-	return nil
-}
-
-func keys(set map[int64]bool) []int64 {
-	list := make([]int64, 0, len(set))
-	for id := range set {
-		list = append(list, id)
-	}
-	return list
 }
 
 // Rebuild indexes everything aside and puts the new index in place of the old
