@@ -360,6 +360,16 @@ func TestStatement(t *testing.T) {
 		if err := db.Prepared("SELECT nothing FROM nowhere").One(ctx, nil, &name); err == nil {
 			t.Error("a wrong query gave no error")
 		}
+		later := db.Prepared("SELECT word FROM later")
+		if err := later.One(t.Context(), nil, &name); err == nil {
+			t.Error("a table that is not there yet gave no error")
+		}
+		if _, err := db.Writer().ExecContext(t.Context(), "CREATE TABLE later AS SELECT 'there' AS word"); err != nil {
+			t.Fatal(err)
+		}
+		if err := later.One(t.Context(), nil, &name); err != nil || name != "there" {
+			t.Errorf("a fault that has passed is kept: %q, %v", name, err)
+		}
 		if db.Prepared("SELECT name FROM notes WHERE id = $1") != one {
 			t.Error("Prepared() made the statement again")
 		}

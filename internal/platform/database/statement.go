@@ -9,6 +9,7 @@ import (
 	"errors"
 	"fmt"
 	"sync"
+	"sync/atomic"
 
 	"github.com/jackc/pgx/v5/pgxpool"
 )
@@ -26,9 +27,9 @@ type Statement struct {
 	pool  *pgxpool.Pool // PostgreSQL, where pgx keeps statements per connection
 	lite  *sql.DB       // SQLite
 
-	once sync.Once
-	stmt *sql.Stmt // SQLite
-	err  error
+	stmt     atomic.Pointer[sql.Stmt] // SQLite, once compiled
+	mu       sync.Mutex               // compiling, and isClosed
+	isClosed bool
 }
 
 // Prepared returns the statement of a query, which runs on the reader. The SQL
@@ -94,16 +95,16 @@ func (s *Statement) eachPostgres(ctx context.Context, scan func(Row) error, args
 }
 
 func (s *Statement) eachSQLite(ctx context.Context, scan func(Row) error, args []any) (err error) {
-	s.once.Do(func() { s.stmt, s.err = s.lite.PrepareContext(context.WithoutCancel(ctx), s.query) })
-	if s.err != nil {
-		return fmt.Errorf("prepare: %w", s.err)
+	stmt, err := s.compiled(ctx) //nolint:sqlclosecheck // kept until close
+	if err != nil {
+		return fmt.Errorf("prepare: %w", err)
 	}
 	if err := ctx.Err(); err != nil {
 		return err
 	}
 	// The driver watches a context that can end with a goroutine for each query,
 	// which costs more than the short reads we have here: they look themselves.
-	rows, err := s.stmt.QueryContext(context.WithoutCancel(ctx), args...)
+	rows, err := stmt.QueryContext(context.WithoutCancel(ctx), args...)
 	if err != nil {
 		return fmt.Errorf("query: %w", err)
 	}
@@ -123,11 +124,36 @@ func (s *Statement) eachSQLite(ctx context.Context, scan func(Row) error, args [
 	return rows.Err()
 }
 
+// compiled returns the statement, prepared at its first use. A failure is not
+// kept: the fault may pass, and the next caller tries again.
+func (s *Statement) compiled(ctx context.Context) (*sql.Stmt, error) {
+	if stmt := s.stmt.Load(); stmt != nil {
+		return stmt, nil
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.isClosed {
+		return nil, sql.ErrConnDone
+	}
+	if stmt := s.stmt.Load(); stmt != nil { // somebody was faster
+		return stmt, nil
+	}
+	stmt, err := s.lite.PrepareContext(context.WithoutCancel(ctx), s.query) //nolint:sqlclosecheck // kept until close
+	if err != nil {
+		return nil, err
+	}
+	s.stmt.Store(stmt)
+	return stmt, nil
+}
+
+// close gives the compiled statement back; late callers get an error.
 func (s *Statement) close() error {
-	// Marks the statement as used, so that a late caller gets an error.
-	s.once.Do(func() { s.err = sql.ErrConnDone })
-	if s.stmt == nil {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.isClosed = true
+	stmt := s.stmt.Load()
+	if stmt == nil {
 		return nil
 	}
-	return s.stmt.Close()
+	return stmt.Close() //nolint:sqlclosecheck // the end of its life
 }
