@@ -157,7 +157,6 @@ func (k *checker) checkSecrets() {
 	}
 }
 
-// doubts returns what works but is probably not meant.
 // openDoors warns of debug doors that the network can reach: whoever reads
 // /dev/mail resets anybody's password.
 func (c *Config) openDoors() []string {
@@ -171,6 +170,7 @@ func (c *Config) openDoors() []string {
 	return []string{"server.addr " + strconv.Quote(c.Server.Addr) + ` can be reached from other machines while /dev/mail shows every mail, links that reset passwords included; write environment = "production" or dev.enabled = false`}
 }
 
+// doubts returns what works but is probably not meant.
 func (c *Config) doubts() []string {
 	if !c.IsProduction() {
 		return c.openDoors()
