@@ -10,6 +10,7 @@ import (
 	"net"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -49,6 +50,7 @@ func TestWrongConfiguration(t *testing.T) {
 		{"no search directory", settings{"SEARCH_DIR": "/proc/x"}, anywhere, []string{`search.dir = "/proc/x"`, "AIPRESS24_SEARCH_DIR", "choose a directory"}},
 		{"no file store", settings{"BLOB_URL": "file:///proc/x"}, anywhere, []string{`blob.url = "file:///proc/x"`, "AIPRESS24_BLOB_URL", "choose a directory"}},
 		{"no database file", settings{"DATABASE_URL": "sqlite:/proc/x/y.db"}, anywhere, []string{`database.url = "sqlite:/proc/x/y.db"`, "AIPRESS24_DATABASE_URL", "choose a directory"}},
+		{"file of something else", settings{"DATABASE_URL": "sqlite:" + file}, anywhere, []string{`database.url = "sqlite:` + file, "AIPRESS24_DATABASE_URL", "not a database", "bring the file back from a backup"}},
 		{"unknown command", settings{}, []string{"srve"}, []string{"srve"}},
 	}
 	for _, tt := range tests {
@@ -103,6 +105,30 @@ func TestPendingMigrations(t *testing.T) {
 		if ok || !strings.Contains(stderr, "1 migrations to apply") || !strings.Contains(stderr, "aipress24 migrate") {
 			t.Errorf("web on an old schema: ok %v, says %s", ok, stderr)
 		}
+	}
+}
+
+// doctor names the key at fault: that of the replica when only the replica is
+// down, and it does not want to start a file.
+func TestDoctor_namesTheKey(t *testing.T) {
+	t.Parallel()
+	letter := filepath.Join(t.TempDir(), "letter.db")
+	if err := os.WriteFile(letter, []byte(strings.Repeat("Chère rédaction, ", 100)), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	stdout, _, ok := run(t, installation(t, "sqlite:"+letter), "doctor")
+	if ok || strings.Count(stdout, "not a database") != 1 || !strings.Contains(stdout, "→ Correct database.url") || strings.Contains(stdout, "Start the database") {
+		t.Errorf("doctor on a letter: ok %v, says %s", ok, stdout)
+	}
+	if !slices.Contains(dbtest.Engines(), database.Postgres) {
+		return // only PostgreSQL has replicas; dbtest says when it must be there
+	}
+	shut := freeAddress(t)
+	s := installation(t, dbtest.URL(t, database.Postgres)).with(settings{"DATABASE_READER_URL": "postgres://reader:s3cr3t-w0rd@" + shut + "/copy?sslmode=disable"})
+	stdout, stderr, ok := run(t, s, "doctor")
+	if ok || !strings.Contains(stdout, "failed   database: database.reader_url: ") || !strings.Contains(stdout, shut+"/copy") ||
+		!strings.Contains(stdout, "→ Start the replica, or correct or remove database.reader_url.") || strings.Contains(stdout+stderr, "s3cr3t-w0rd") {
+		t.Errorf("doctor without the replica: ok %v, says %s", ok, stdout)
 	}
 }
 

@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"aipress24.com/aipress24/internal/app"
+	"aipress24.com/aipress24/internal/platform/database"
 )
 
 func migrateCommand(s *settings) *cobra.Command {
@@ -19,16 +20,17 @@ func migrateCommand(s *settings) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			db, err := app.OpenDatabase(cmd.Context(), cfg)
+			ctx := database.OnPrimary(cmd.Context()) // a replica may not have the tables yet
+			db, err := app.OpenDatabase(ctx, cfg)
 			if err != nil {
 				return err
 			}
 			defer func() { _ = db.Close() }() // the migration's own error tells more
-			applied, err := app.MigrateDatabase(cmd.Context(), db)
+			applied, err := app.MigrateDatabase(ctx, db)
 			if err != nil {
 				return err
 			}
-			loaded, err := app.LoadVocabularies(cmd.Context(), cfg, db, false)
+			loaded, err := app.LoadVocabularies(ctx, cfg, db, false)
 			if err != nil {
 				return err
 			}

@@ -122,8 +122,9 @@ func printWarnings(cfg *config.Config, stderr io.Writer) {
 	}
 }
 
-// withDatabase runs a tool over the migrated database of the configuration. A
-// directory that holds none is left as it is.
+// withDatabase runs a tool over the migrated database of the configuration, its
+// primary server where there is a replica too. A directory that holds none is
+// left as it is.
 func (s *settings) withDatabase(cmd *cobra.Command, run func(context.Context, *config.Config, *database.DB) error) error {
 	cfg, err := s.read()
 	if err != nil {
@@ -135,7 +136,7 @@ func (s *settings) withDatabase(cmd *cobra.Command, run func(context.Context, *c
 	if _, err := s.equip(cfg, cmd.ErrOrStderr()); err != nil {
 		return err
 	}
-	ctx := cmd.Context()
+	ctx := database.OnPrimary(cmd.Context())
 	db, err := app.OpenDatabase(ctx, cfg)
 	if err != nil {
 		return err

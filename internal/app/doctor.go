@@ -57,12 +57,40 @@ func probeDatabase(ctx context.Context, cfg *config.Config) []config.Check {
 	}
 	db, err := OpenDatabase(ctx, cfg)
 	if err != nil {
-		return []config.Check{config.Failure("database", err, "Start the database, or correct database.url.")}
+		return []config.Check{config.Failure("database", err, databaseFix(cfg, err))}
 	}
 	defer func() { _ = db.Close() }() // only looked at
 	checks := []config.Check{config.Passed("database", db.Name())}
+	if cfg.Database.ReaderURL.IsSet() {
+		checks = append(checks, replicaCheck(db.CheckReplica(ctx)))
+	}
 	pending, err := db.Pending(ctx)
 	return append(checks, schemaCheck(db.Engine(), pending, err))
+}
+
+// databaseFix is what to do about a database that cannot be opened: each server
+// has a key of its own, and a file is not started.
+func databaseFix(cfg *config.Config, err error) string {
+	var told config.Problem
+	switch {
+	case errors.Is(err, database.ErrReader):
+		return "Start the replica, or correct or remove database.reader_url."
+	case errors.As(err, &told):
+		return "Correct database.url as it says."
+	case cfg.Database.URL.Scheme() == "sqlite":
+		return "Correct database.url, or the rights on the file and its directory."
+	}
+	return "Start the database, or correct database.url."
+}
+
+// replicaCheck judges what became of CheckReplica.
+func replicaCheck(err error) config.Check {
+	const name = "database.reader_url"
+	if err != nil {
+		fix := replicaFix(err)
+		return config.Failure(name, err, strings.ToUpper(fix[:1])+fix[1:]+".")
+	}
+	return config.Passed(name, "members read what they have just written")
 }
 
 // schemaCheck judges how many migrations are to apply: on SQLite the program

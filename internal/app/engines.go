@@ -48,16 +48,43 @@ type Engines struct {
 	Tracker      *observe.Tracker
 }
 
-// OpenDatabase opens the configured database, without migrating it.
+// OpenDatabase opens the configured database, without migrating it. Errors name
+// the key at fault where it is not plain.
 func OpenDatabase(ctx context.Context, cfg *config.Config) (*database.DB, error) {
 	db, err := database.Open(ctx, cfg.Database.URL.Reveal(), database.Options{
 		ReaderURL: cfg.Database.ReaderURL.Reveal(),
 		MaxConns:  cfg.Database.MaxConnections,
 	})
-	if err != nil && cfg.Database.URL.Scheme() == "sqlite" {
-		err = unusable(cfg, "database.url", err)
+	switch {
+	case errors.Is(err, database.ErrReader):
+		return nil, fmt.Errorf("database.reader_url: %w", err)
+	case database.IsForeign(err):
+		return nil, cfg.Wrong("database.url", err, foreignFix)
+	case err != nil && cfg.Database.URL.Scheme() == "sqlite":
+		return nil, unusable(cfg, "database.url", err)
 	}
 	return db, err
+}
+
+// foreignFix is what to do about a file that SQLite cannot read.
+const foreignFix = "write the path of a database of Aipress24 or of a file that does not exist yet, or bring the file back from a backup"
+
+// checkReplica tells the operator that members may read old pages, and why.
+func checkReplica(ctx context.Context, db *database.DB, log *slog.Logger) {
+	if err := db.CheckReplica(ctx); err != nil {
+		log.WarnContext(ctx, "configuration", "problem", "database.reader_url: "+err.Error()+"; "+replicaFix(err))
+	}
+}
+
+// replicaFix is what to do about a replica that is behind.
+func replicaFix(err error) string {
+	switch {
+	case errors.Is(err, database.ErrUnawaited):
+		return `name the replica in synchronous_standby_names on the primary server ("Reading replica" in docs/operator.en.md), or remove database.reader_url`
+	case errors.Is(err, database.ErrHasty):
+		return "remove synchronous_commit from database.url, or remove database.reader_url"
+	}
+	return "start the database, or correct database.url"
 }
 
 // MigrateDatabase brings the schema and the job queue up to date, and returns

@@ -9,15 +9,19 @@ import (
 	"time"
 
 	"golang.org/x/sync/errgroup"
+
+	"aipress24.com/aipress24/internal/platform/database"
 )
 
 // reconcileEvery is how often a process checks its index against the database.
 const reconcileEvery = time.Hour
 
 // Background does the work of the process besides answering requests, until
-// ctx ends: it follows events, counts readers, and runs jobs when asked to.
+// ctx ends: it follows events, counts readers, and runs jobs when asked to. All
+// of it reads the primary server: an event is followed once, and a late replica
+// may lack its rows.
 func (a *App) Background(ctx context.Context) error {
-	g, ctx := errgroup.WithContext(ctx)
+	g, ctx := errgroup.WithContext(database.OnPrimary(ctx))
 	if a.Index != nil {
 		g.Go(func() error { return quiet(a.Index.Follow(ctx)) })
 		g.Go(func() error { return a.reconcile(ctx) })

@@ -119,12 +119,13 @@ func (o ServeOptions) awaitDatabase(ctx context.Context) (*database.DB, error) {
 	for {
 		db, err := OpenDatabase(ctx, o.Config)
 		if err == nil {
-			if err = o.prepare(ctx, db); err == nil {
+			checkReplica(ctx, db, o.Log)
+			if err = o.prepare(database.OnPrimary(ctx), db); err == nil {
 				return db, nil
 			}
 			return nil, errors.Join(err, db.Close())
 		}
-		var unusable config.Problem // waiting makes no directory
+		var unusable config.Problem // waiting makes no directory, and no database of a file
 		if errors.Is(err, database.ErrURL) || errors.As(err, &unusable) || ctx.Err() != nil {
 			return nil, err
 		}

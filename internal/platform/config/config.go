@@ -112,7 +112,7 @@ type Admin struct {
 // Database is the one place where application data, jobs and events live.
 type Database struct {
 	URL            Address `key:"database.url" default:"sqlite:{data.dir}/aipress24.db" alias:"DATABASE_URL,POSTGRESQL_ADDON_URI" doc:"\"sqlite:PATH\" or \"postgres://user:password@host/name\"."`
-	ReaderURL      Address `key:"database.reader_url" doc:"PostgreSQL replica for reading; empty: the same server."`
+	ReaderURL      Address `key:"database.reader_url" doc:"PostgreSQL replica for reading, named in the primary server's synchronous_standby_names (see the operator's guide); empty: the same server."`
 	MaxConnections int     `key:"database.max_connections" default:"0" min:"0" max:"1000" unit:"connections" doc:"Size of each connection pool; 0 derives it from the processors."`
 }
 

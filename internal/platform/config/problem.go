@@ -20,7 +20,13 @@ type Problem struct {
 // Unusable is the problem of a key that names a directory in which something
 // failed. The text of err must be safe to show.
 func (c *Config) Unusable(key string, err error) error {
-	text := fmt.Sprintf("cannot be used: %v; choose a directory that the account of the service may write", err)
+	return c.Wrong(key, err, "choose a directory that the account of the service may write")
+}
+
+// Wrong is the problem of a key whose value led to an error that time does not
+// mend, and what to do about it. The text of err must be safe to show.
+func (c *Config) Wrong(key string, err error, fix string) error {
+	text := fmt.Sprintf("cannot be used: %v; %s", err, fix)
 	return Problem{Key: key, Value: c.shown(key), Origin: c.settings[key].origin, Text: text, Err: err}
 }
 

@@ -31,7 +31,7 @@ var ErrURL = errors.New("database URL must be sqlite:PATH or postgres://HOST/NAM
 // Options tunes a database. The zero value suits one machine.
 type Options struct {
 	// ReaderURL is the PostgreSQL replica that answers Reader; empty means
-	// the writer's server. It is ignored on SQLite.
+	// the writer's server. It is ignored on SQLite. See [DB.CheckReplica].
 	ReaderURL string
 
 	// MaxConns bounds the connections of each PostgreSQL pool and the SQLite
@@ -49,6 +49,7 @@ type DB struct {
 
 	pool       *pgxpool.Pool // PostgreSQL only
 	readerPool *pgxpool.Pool // PostgreSQL only; the same as pool without a replica
+	replicated bool          // the reader applies what the writer wrote
 
 	statements sync.Map // SQL text to *Statement
 	signals    signals  // SQLite's counterpart of LISTEN and NOTIFY
@@ -75,7 +76,8 @@ func Open(ctx context.Context, url string, o Options) (*DB, error) {
 		return nil, err
 	}
 	if err := db.Ping(ctx); err != nil {
-		return nil, errors.Join(err, db.Close())
+		_ = db.Close() // says the same again
+		return nil, err
 	}
 	return db, nil
 }
@@ -93,7 +95,7 @@ func (db *DB) Name() string { return db.name }
 func (db *DB) Writer() *bun.DB { return db.writer }
 
 // Reader returns the side that takes queries. It sees what was committed
-// before the query, except on a replica, which lags.
+// before the query, except on a replica, which may lag: see [OnPrimary].
 func (db *DB) Reader() *bun.DB { return db.reader }
 
 // Pool returns the writer's pgx pool, or nil on SQLite.
@@ -103,6 +105,12 @@ func (db *DB) Pool() *pgxpool.Pool { return db.pool }
 func (db *DB) Ping(ctx context.Context) error {
 	if err := db.writer.PingContext(ctx); err != nil {
 		return fmt.Errorf("reach database %s: %w", db.name, err)
+	}
+	if db.readerPool != db.pool {
+		if err := db.readerPool.Ping(ctx); err != nil {
+			return unreadable(db.readerPool, err)
+		}
+		return nil
 	}
 	if err := db.reader.PingContext(ctx); err != nil {
 		return fmt.Errorf("reach reader of database %s: %w", db.name, err)

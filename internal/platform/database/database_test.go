@@ -10,6 +10,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -93,6 +94,60 @@ func TestOpen_namesTheDatabaseButNotThePassword(t *testing.T) {
 				t.Errorf("Open() = %v, want an error naming %s", err, tt.want)
 			}
 		})
+	}
+}
+
+// The server that does not answer is the one that is named: the reading one only
+// when the primary server is well.
+func TestOpen_tellsTheReaderFromThePrimary(t *testing.T) {
+	t.Parallel()
+	const down = "postgres://u:hunter2@127.0.0.1:1/copy?connect_timeout=2"
+	if slices.Contains(dbtest.Engines(), database.Postgres) {
+		_, err := database.Open(t.Context(), dbtest.URL(t, database.Postgres), database.Options{ReaderURL: down})
+		if !errors.Is(err, database.ErrReader) || !strings.Contains(err.Error(), "127.0.0.1:1/copy") || strings.Contains(err.Error(), "hunter2") {
+			t.Errorf("reader down: %v", err)
+		}
+	}
+	_, err := database.Open(t.Context(), "postgres://u:hunter2@127.0.0.1:1/press?connect_timeout=2", database.Options{ReaderURL: down})
+	if err == nil || errors.Is(err, database.ErrReader) || !strings.Contains(err.Error(), "127.0.0.1:1/press") {
+		t.Errorf("both down: %v", err)
+	}
+}
+
+// A reading server that is no replica need not be waited for.
+func TestCheckReplica_none(t *testing.T) {
+	t.Parallel()
+	dbtest.EachEngine(t, func(t *testing.T, db *database.DB) {
+		if err := db.CheckReplica(t.Context()); err != nil {
+			t.Errorf("without a reading server: %v", err)
+		}
+		if db.Engine() == database.SQLite {
+			return
+		}
+		address := dbtest.URL(t, database.Postgres)
+		twice, err := database.Open(t.Context(), address, database.Options{ReaderURL: address, MaxConns: 2})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := errors.Join(twice.CheckReplica(t.Context()), twice.Close()); err != nil {
+			t.Errorf("reading from the primary server: %v", err)
+		}
+	})
+}
+
+// A file of something else is told, once, as what it is.
+func TestOpen_foreignFile(t *testing.T) {
+	t.Parallel()
+	path := filepath.Join(t.TempDir(), "letter.db")
+	if err := os.WriteFile(path, []byte(strings.Repeat("Chère rédaction, ", 100)), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	_, err := database.Open(t.Context(), "sqlite:"+path, database.Options{})
+	if !database.IsForeign(err) || strings.Count(err.Error(), "not a database") != 1 {
+		t.Errorf("Open() = %v, want IsForeign", err)
+	}
+	if database.IsForeign(errors.New("no database")) || database.IsForeign(nil) {
+		t.Error("IsForeign() of another error")
 	}
 }
 

@@ -8,8 +8,11 @@
 // A [DB] has two sides. [DB.Writer] takes changes; on SQLite it is one
 // connection, so that writers queue instead of failing. [DB.Reader] takes
 // queries; on SQLite it is a pool that can not write, on PostgreSQL it may be a
-// replica and then lags behind: read through the transaction, or the writer,
-// what was just written.
+// replica. A commit then returns once a synchronous replica has applied it, if
+// the primary server was told of one ([DB.CheckReplica]). Nothing that would be
+// lost may depend on that: jobs, followers of events and commands read the
+// primary server, through a context of [OnPrimary]; a request reads through the
+// transaction, or the writer, what a decision stands on.
 //
 // Changes go through [DB.RunInTx]; a commit is on disk when it returns. Hot
 // queries go through [DB.Prepared], which keeps statements compiled. Signals

@@ -70,6 +70,17 @@ func IsUnavailable(err error) bool {
 	return errors.Is(err, driver.ErrBadConn) || errors.Is(err, io.ErrUnexpectedEOF) || pgconn.SafeToRetry(err)
 }
 
+// IsForeign reports whether err says that a file is not an SQLite database, or
+// no longer a whole one. No waiting mends that.
+func IsForeign(err error) bool {
+	liteErr, ok := errors.AsType[*sqlite.Error](err)
+	if !ok {
+		return false
+	}
+	code := liteErr.Code() & 0xFF // with its extended codes
+	return code == sqlite3.SQLITE_NOTADB || code == sqlite3.SQLITE_CORRUPT
+}
+
 func hasCode(err error, pgCode string, sqliteCodes ...int) bool {
 	if pgErr, ok := errors.AsType[*pgconn.PgError](err); ok {
 		return pgErr.Code == pgCode

@@ -7,8 +7,8 @@ import (
 	"context"
 	"database/sql"
 	"database/sql/driver"
-	"errors"
 	"fmt"
+	"maps"
 	"runtime"
 	"time"
 
@@ -37,37 +37,72 @@ var postgresSession = map[string]string{
 	"plan_cache_mode":                     "force_generic_plan",
 }
 
-// openPostgres opens the server at address, and its replica if there is one.
+// openPostgres opens the server at address, and the one that is read from if it
+// is another. Where that one is a replica, a commit returns once a synchronous
+// replica has applied it, so that members read what they wrote.
 func openPostgres(ctx context.Context, address string, o Options) (*DB, error) {
-	pool, err := openPool(ctx, address, o)
+	if o.ReaderURL == "" {
+		pool, err := openPool(ctx, address, o, nil)
+		if err != nil {
+			return nil, err
+		}
+		return newPostgres(pool, pool), nil
+	}
+	readerPool, err := openPool(ctx, o.ReaderURL, o, nil)
 	if err != nil {
+		return nil, fmt.Errorf("%w: %w", ErrReader, err)
+	}
+	var session map[string]string
+	replicated, failure := isReplica(ctx, readerPool)
+	if replicated {
+		session = map[string]string{"synchronous_commit": "remote_apply"}
+	}
+	pool, err := openPool(ctx, address, o, session)
+	if err != nil {
+		readerPool.Close()
 		return nil, err
 	}
-	db := &DB{
-		engine:     Postgres,
-		name:       poolName(pool),
-		pool:       pool,
-		readerPool: pool,
-		writer:     newBun(openStdlib(pool), pgdialect.New()),
-	}
-	db.reader = db.writer
-	if o.ReaderURL != "" {
-		if db.readerPool, err = openPool(ctx, o.ReaderURL, o); err != nil {
-			db.readerPool = pool
-			return nil, errors.Join(err, db.Close())
+	db := newPostgres(pool, readerPool)
+	db.replicated = replicated
+	if failure != nil {
+		if err := db.Ping(ctx); err != nil {
+			failure = err // of the primary server when both are down
 		}
-		db.reader = newBun(openStdlib(db.readerPool), pgdialect.New())
+		_ = db.Close() // nothing was done with it
+		return nil, failure
 	}
 	return db, nil
 }
 
-func openPool(ctx context.Context, address string, o Options) (*pgxpool.Pool, error) {
+// newPostgres makes a database of the pools of its sides, which may be one.
+func newPostgres(pool, readerPool *pgxpool.Pool) *DB {
+	db := &DB{
+		engine:     Postgres,
+		name:       poolName(pool),
+		pool:       pool,
+		readerPool: readerPool,
+		writer:     newBun(openStdlib(poolConnector(pool)), pgdialect.New()),
+	}
+	db.reader = db.writer
+	if readerPool != pool {
+		connector := readerConnector{primary: poolConnector(pool), replica: poolConnector(readerPool)}
+		db.reader = newBun(openStdlib(connector), pgdialect.New())
+	}
+	return db
+}
+
+// openPool opens connections to the server at address with the settings of
+// postgresSession and those of session, which win. What the address itself
+// chooses stands.
+func openPool(ctx context.Context, address string, o Options, session map[string]string) (*pgxpool.Pool, error) {
 	config, err := pgxpool.ParseConfig(address)
 	if err != nil {
 		// The parser's message may quote the address, password included.
 		return nil, ErrURL
 	}
-	for name, value := range postgresSession {
+	settings := maps.Clone(postgresSession)
+	maps.Copy(settings, session)
+	for name, value := range settings {
 		if _, chosen := config.ConnConfig.RuntimeParams[name]; !chosen {
 			config.ConnConfig.RuntimeParams[name] = value
 		}
@@ -105,12 +140,15 @@ func configName(c *pgx.ConnConfig) string {
 	return fmt.Sprintf("%s:%d/%s", c.Host, c.Port, c.Database)
 }
 
-// openStdlib gives bun a database/sql view of the pool, which keeps the
-// connections.
-func openStdlib(pool *pgxpool.Pool) *sql.DB {
-	db := sql.OpenDB(inlineConnector{stdlib.GetPoolConnector(pool)})
+// openStdlib gives bun a database/sql view of pools, which keep the connections.
+func openStdlib(connector driver.Connector) *sql.DB {
+	db := sql.OpenDB(connector)
 	db.SetMaxIdleConns(0)
 	return db
+}
+
+func poolConnector(pool *pgxpool.Pool) driver.Connector {
+	return inlineConnector{stdlib.GetPoolConnector(pool)}
 }
 
 // inlineConnector opens connections that suit bun: it writes arguments into the

@@ -23,9 +23,10 @@ type Row interface {
 // Statement is a query kept compiled for the pages where each microsecond
 // counts. Get it from [DB.Prepared]; it is safe for concurrent use.
 type Statement struct {
-	query string
-	pool  *pgxpool.Pool // PostgreSQL, where pgx keeps statements per connection
-	lite  *sql.DB       // SQLite
+	query   string
+	pool    *pgxpool.Pool // PostgreSQL, where pgx keeps statements per connection
+	primary *pgxpool.Pool // for contexts of OnPrimary
+	lite    *sql.DB       // SQLite
 
 	stmt     atomic.Pointer[sql.Stmt] // SQLite, once compiled
 	mu       sync.Mutex               // compiling, and isClosed
@@ -40,9 +41,10 @@ func (db *DB) Prepared(query string) *Statement {
 		return s.(*Statement)
 	}
 	s, _ := db.statements.LoadOrStore(query, &Statement{
-		query: query,
-		pool:  db.readerPool,
-		lite:  db.reader.DB,
+		query:   query,
+		pool:    db.readerPool,
+		primary: db.pool,
+		lite:    db.reader.DB,
 	})
 	return s.(*Statement)
 }
@@ -81,7 +83,11 @@ func (s *Statement) One(ctx context.Context, args []any, dest ...any) error {
 var errStop = errors.New("stop")
 
 func (s *Statement) eachPostgres(ctx context.Context, scan func(Row) error, args []any) error {
-	rows, err := s.pool.Query(ctx, s.query, args...)
+	pool := s.pool
+	if isOnPrimary(ctx) {
+		pool = s.primary
+	}
+	rows, err := pool.Query(ctx, s.query, args...)
 	if err != nil {
 		return fmt.Errorf("query: %w", err)
 	}

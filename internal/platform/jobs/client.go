@@ -146,15 +146,16 @@ func riverConfig(r *Registry, o Options) *river.Config {
 	return config
 }
 
-// Start begins to run jobs, until Stop. It does nothing in a process that only
-// inserts.
+// Start begins to run jobs, until Stop; they read the primary server. It does
+// nothing in a process that only inserts.
 func (c *Client) Start(ctx context.Context) error {
 	if !c.work {
 		return nil
 	}
 	// The client must outlive a context that ends with the signal to stop:
-	// Stop gives running jobs time to finish.
-	if err := c.river.start(context.WithoutCancel(ctx)); err != nil {
+	// Stop gives running jobs time to finish. A job must find what was committed
+	// before it was inserted, which a replica may not have yet.
+	if err := c.river.start(database.OnPrimary(context.WithoutCancel(ctx))); err != nil {
 		return fmt.Errorf("start jobs: %w", err)
 	}
 	return nil

@@ -28,6 +28,10 @@ const (
 	// templateAge is when a prepared cluster that nobody used is removed;
 	// each version of the schema leaves one.
 	templateAge = 3 * 24 * time.Hour
+
+	// replicable is how a cluster is prepared, so that a replica may begin
+	// from a copy of it.
+	replicable = "wal_level=replica"
 )
 
 var (
@@ -67,18 +71,11 @@ func postgresURL(t testing.TB) (string, error) {
 // startCluster copies the prepared cluster to a directory of its own and
 // starts it.
 func startCluster() (*server, error) {
-	if serverDirectory() == "" {
-		return nil, errNoServer
-	}
-	home, err := home()
+	parent, template, err := prepared()
 	if err != nil {
 		return nil, err
 	}
-	template, err := prepare(home)
-	if err != nil {
-		return nil, fmt.Errorf("prepare a PostgreSQL cluster: %w", err)
-	}
-	dir, err := makeDir(home, "run-*")
+	dir, err := makeDir(parent, "run-*")
 	if err != nil {
 		return nil, err
 	}
@@ -86,6 +83,20 @@ func startCluster() (*server, error) {
 		return nil, errors.Join(err, os.RemoveAll(dir))
 	}
 	return start(dir, true)
+}
+
+// prepared returns the directory of clusters and, in it, the prepared one.
+func prepared() (parent, template string, err error) {
+	if serverDirectory() == "" {
+		return "", "", errNoServer
+	}
+	if parent, err = home(); err != nil {
+		return "", "", err
+	}
+	if template, err = prepare(parent); err != nil {
+		return "", "", fmt.Errorf("prepare a PostgreSQL cluster: %w", err)
+	}
+	return parent, template, nil
 }
 
 // prepare returns the directory of a stopped cluster with the migrated
@@ -123,7 +134,7 @@ func create(dir string) error {
 	if err != nil {
 		return err
 	}
-	s, err := start(dir, false)
+	s, err := start(dir, false, replicable)
 	if err != nil {
 		return err
 	}
@@ -148,7 +159,7 @@ func schemaKey() (string, error) {
 	if err != nil {
 		return "", err
 	}
-	sum := sha256.Sum256(fmt.Appendf(nil, "%s %d %s", serverDirectory(), river, schema))
+	sum := sha256.Sum256(fmt.Appendf(nil, "%s %d %s %s", serverDirectory(), river, schema, replicable))
 	return hex.EncodeToString(sum[:8]), nil
 }
 

@@ -41,14 +41,18 @@ var serverDirectory = sync.OnceValue(func() string {
 
 // guardian starts the server and waits for the end of its standard input,
 // which comes when the test program ends, however it ends; then it stops the
-// server at once and removes its directory.
+// server at once and removes its directory. More settings may follow.
 const guardian = `
-"$1/postgres" -D "$2/data" -k "$2" -c listen_addresses= -c max_connections=400 	-c fsync=off -c full_page_writes=off -c wal_level=minimal -c max_wal_senders=0 	-c shared_buffers=64MB -c autovacuum=off -c log_min_messages=fatal </dev/null >"$2/log" 2>&1 &
+programs=$1 dir=$2 after=$3
+shift 3
+"$programs/postgres" -D "$dir/data" -k "$dir" -c listen_addresses= -c max_connections=400 \
+	-c fsync=off -c full_page_writes=off -c wal_level=minimal -c max_wal_senders=0 \
+	-c shared_buffers=64MB -c autovacuum=off -c log_min_messages=fatal "$@" </dev/null >"$dir/log" 2>&1 &
 server=$!
 cat >/dev/null
 kill -QUIT $server
 wait $server
-if [ "$3" = remove ]; then rm -rf "$2"; fi
+if [ "$after" = remove ]; then rm -rf "$dir"; fi
 `
 
 // server is a running PostgreSQL cluster of this test program.
@@ -58,14 +62,19 @@ type server struct {
 	done  chan error
 }
 
-// start runs a server on dir/data. The removal of dir at the end is the
-// guardian's, because the test program may be killed.
-func start(dir string, remove bool) (*server, error) {
+// start runs a server on dir/data, with settings besides those of all tests,
+// each "name=value". The removal of dir at the end is the guardian's, because
+// the test program may be killed.
+func start(dir string, remove bool, settings ...string) (*server, error) {
 	after := "keep"
 	if remove {
 		after = "remove"
 	}
-	cmd := exec.Command("/bin/sh", "-c", guardian, "guardian", serverDirectory(), dir, after) //nolint:gosec,noctx // fixed script; the guardian ends it
+	args := []string{"-c", guardian, "guardian", serverDirectory(), dir, after}
+	for _, setting := range settings {
+		args = append(args, "-c", setting)
+	}
+	cmd := exec.Command("/bin/sh", args...) //nolint:gosec,noctx // fixed script; the guardian ends it
 	cmd.Dir = dir
 	cmd.SysProcAttr = unprivileged()
 	leash, err := cmd.StdinPipe()
