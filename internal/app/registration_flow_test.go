@@ -274,7 +274,9 @@ func TestRegistration_resumeTakesOverFromStranger(t *testing.T) {
 		if page := again.Get(t, owner.path()); !strings.Contains(page.Text("#kyc"), "Votre mot de passe est enregistré") {
 			t.Error("the owner, known by now, has to choose a password again")
 		}
-		again.Post(t, "/kyc/done", nil)
+		if page := again.Post(t, "/kyc/done", nil); !strings.Contains(page.Text("main"), "déjà confirmée") {
+			t.Errorf("who has confirmed the address is told: %s", page.Text("main"))
+		}
 		m := owner.stored(t)
 		if good, err := member.PasswordMatches(t.Context(), m.PasswordHash, own); err != nil || !good || m.EmailVerifiedAt.IsZero() {
 			t.Errorf("the account does not open to its owner: %v", err)

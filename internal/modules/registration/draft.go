@@ -13,6 +13,7 @@ import (
 	"github.com/uptrace/bun"
 
 	"aipress24.com/aipress24/internal/core/access"
+	"aipress24.com/aipress24/internal/core/member"
 	"aipress24.com/aipress24/internal/core/survey"
 )
 
@@ -30,6 +31,7 @@ type Outcome string
 const (
 	Open       Outcome = ""           // not submitted
 	Registered Outcome = "registered" // an account waits for approval
+	Confirmed  Outcome = "confirmed"  // likewise, and its address is confirmed already
 	Applied    Outcome = "applied"    // minor changes are made
 	Proposed   Outcome = "proposed"   // critical changes wait for approval
 )
@@ -58,6 +60,12 @@ type Draft struct {
 
 // IsOpen reports whether the draft can still be filled in.
 func (d *Draft) IsOpen() bool { return d != nil && d.Outcome == Open }
+
+// isConfirmed reports whether a link was followed that was sent to the address
+// the draft gives.
+func (d *Draft) isConfirmed() bool {
+	return !d.EmailVerifiedAt.IsZero() && d.Email == member.NormaliseEmail(d.Answers.Text("email"))
+}
 
 // Holder is who fills in: a visitor by the token of a cookie, or a member.
 type Holder struct {

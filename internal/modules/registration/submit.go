@@ -84,11 +84,15 @@ func (s *Service) submit(ctx context.Context, tx bun.Tx, d *Draft, profile *surv
 	if d.MemberID != 0 {
 		return s.change(ctx, tx, d, profile)
 	}
-	mine, err := claim(ctx, tx, d, Registered, s.Now())
-	if err != nil || !mine {
-		return Registered, err
+	outcome := Registered
+	if d.isConfirmed() {
+		outcome = Confirmed
 	}
-	return Registered, s.register(ctx, tx, d, profile)
+	mine, err := claim(ctx, tx, d, outcome, s.Now())
+	if err != nil || !mine {
+		return outcome, err
+	}
+	return outcome, s.register(ctx, tx, d, profile)
 }
 
 // register makes the account: closed, in its community, waiting for the
@@ -105,8 +109,8 @@ func (s *Service) register(ctx context.Context, tx bun.Tx, d *Draft, profile *su
 		ValidationStatus: member.StatusNew, Gender: "?", Language: d.Language, Status: "Débutant",
 		SubmittedAt: now, TermsAcceptedAt: now, TermsVersion: edition, CreatedAt: now, ModifiedAt: now,
 	}
-	if d.Email == m.Email {
-		m.EmailVerifiedAt = d.EmailVerifiedAt // the link to go on was sent there and followed
+	if d.isConfirmed() {
+		m.EmailVerifiedAt = d.EmailVerifiedAt
 	}
 	p := &member.Profile{MemberID: m.ID, DisplayLevel: 1, ModifiedAt: now}
 	s.survey.Keep(m, p, profile, d.Answers)
