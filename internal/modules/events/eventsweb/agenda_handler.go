@@ -113,7 +113,8 @@ func (h *handler) reading(r *http.Request) (*events.Reading, error) {
 	return h.Agenda.Read(r.Context(), ui.Actor(r), id)
 }
 
-// like answers POST /events/{id}/like with the redrawn heart.
+// like answers POST /events/{id}/like with the redrawn heart, and says what was
+// done (spec 03 §4.11).
 func (h *handler) like(w http.ResponseWriter, r *http.Request) error {
 	id, err := web.PathID(r, "id")
 	if err != nil {
@@ -127,6 +128,11 @@ func (h *handler) like(w http.ResponseWriter, r *http.Request) error {
 		web.Redirect(w, r, postURL(id))
 		return nil
 	}
+	said := "events.flash.unliked"
+	if liked {
+		said = "events.flash.liked"
+	}
+	ui.AddToast(w, ui.Toast{Kind: ui.ToneOK, Text: i18n.T(r.Context(), said)})
 	return ui.Render(w, r, ui.CountButton(likeButton(r.Context(), id, liked, count)))
 }
 

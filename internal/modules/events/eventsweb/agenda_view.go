@@ -5,6 +5,7 @@ package eventsweb
 
 import (
 	"context"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -275,6 +276,7 @@ type asideView struct {
 	Month    calendarView
 	Mine     []ui.DateItem
 	MoreMine bool
+	Marked   bool // the month has days of one’s own
 }
 
 // mineInAside is how many events of one's own stand beside the agenda.
@@ -289,12 +291,24 @@ func newAsideView(ctx context.Context, q agendaQuery, month *events.Month, mine 
 		for j := range v.Month.Weeks[i] {
 			d := &v.Month.Weeks[i][j]
 			d.Current = !q.Day.IsZero() && d.At.Equal(q.Day)
+			if d.Mine = d.URL != "" && hasMine(mine, d.At); d.Mine {
+				d.Label, v.Marked = i18n.T(ctx, "events.calendar.day_mine", "Day", d.Label), true
+			}
 		}
 	}
 	for _, m := range mine[:min(len(mine), mineInAside)] {
 		v.Mine = append(v.Mine, appointmentItem(ctx, m))
 	}
 	return v
+}
+
+// hasMine reports whether something of one's own takes place on a day, which
+// begins at an instant.
+func hasMine(mine []events.Appointment, day time.Time) bool {
+	next := day.AddDate(0, 0, 1)
+	return slices.ContainsFunc(mine, func(m events.Appointment) bool {
+		return m.StartsAt.Before(next) && (m.EndsAt.After(day) || m.StartsAt.Equal(day))
+	})
 }
 
 func appointmentItem(ctx context.Context, m events.Appointment) ui.DateItem {
@@ -327,6 +341,7 @@ type calendarDay struct {
 	Today   bool
 	Current bool // the one whose list is shown
 	Count   string
+	Mine    bool // something on it is of the reader’s own agenda
 	Entries []calendarEntry
 	More    string // « + 3 », or ""
 }

@@ -34,7 +34,8 @@ type eventView struct {
 	Where       string
 	Address     string
 	Slides      []ui.Slide
-	Image       string // address of the cover, or ""
+	Image       string         // address of the cover, or ""
+	Data        map[string]any // JSON-LD; nil when the event is not published
 	Person      ui.PersonData
 	Byline      string
 	Publisher   string
@@ -71,6 +72,8 @@ type partView struct {
 	HasSeat  bool
 	Hidden   bool
 	Calendar string // address of the file
+	Google   string // address that begins it in that calendar
+	Outlook  string // likewise
 }
 
 func (h *handler) newEventView(ctx context.Context, by access.Actor, r *events.Reading) eventView {
@@ -84,6 +87,7 @@ func (h *handler) newEventView(ctx context.Context, by access.Actor, r *events.R
 		Meta: h.eventMeta(ctx, r), Unpublished: r.Unpublished, Part: newPartView(ctx, by, r), MorePeople: r.Listed > len(r.Participants),
 	}
 	if !r.Unpublished {
+		v.Data = structured(r, ui.SiteOf(ctx).BaseURL)
 		v.Share = share.New(ctx, postURL(p.ID), p.Title, p.ShareCount)
 	}
 	if p.Image != "" {
@@ -128,6 +132,10 @@ func (h *handler) eventMeta(ctx context.Context, r *events.Reading) []ui.MetaIte
 		}
 	}
 	add("events.meta.created", i18n.DateTime(ctx, p.CreatedAt), "")
+	if !r.Unpublished {
+		add("ui.comments", i18n.Number(ctx, p.CommentCount), "#comments-title")
+	}
+	add("events.meta.author", r.Card.Author, "/swork/members/"+ids.Encode(r.Card.AuthorID))
 	add("events.meta.publisher", r.Card.Publisher, organisationURL(p.PublisherID))
 	add("events.field.organiser", p.Organiser, "")
 	add("events.field.contact", p.Contact, "")
@@ -151,7 +159,7 @@ func organisationURL(id int64) string {
 
 func newPartView(ctx context.Context, by access.Actor, r *events.Reading) partView {
 	p, now := &r.Post, ui.SiteOf(ctx).Now()
-	v := partView{Path: postURL(p.ID), Calendar: postURL(p.ID) + calendarSuffix, Question: p.Question, AskLabel: i18n.T(ctx, "events.part.ask")}
+	v := partView{Path: postURL(p.ID), Calendar: postURL(p.ID) + calendarSuffix, Google: googleURL(ctx, p), Outlook: outlookURL(ctx, p), Question: p.Question, AskLabel: i18n.T(ctx, "events.part.ask")}
 	if p.Capacity > 0 {
 		v.Seats = i18n.T(ctx, "events.part.seats", "Taken", i18n.Number(ctx, p.ParticipantCount), "Total", i18n.Number(ctx, p.Capacity))
 	}

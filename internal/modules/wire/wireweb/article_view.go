@@ -34,6 +34,7 @@ type articleView struct {
 	Section    string
 	Image      string // path of the first picture, or ""
 	ImageAlt   string
+	Data       map[string]any // JSON-LD; nil when the post is not published
 	Person     ui.PersonData
 	CanFollow  bool
 	Follow     follow.Button
@@ -86,6 +87,7 @@ func (h *handler) newArticleView(ctx context.Context, by access.Actor, r *wire.R
 		v.KitURL = postURL(p.ID) + "/kit"
 	}
 	if !r.Unpublished {
+		v.Data = structured(r, ui.SiteOf(ctx).BaseURL)
 		v.Share = share.New(ctx, postURL(p.ID), p.Title, p.ShareCount)
 	}
 	v.EditURL, v.EditLabel = editURL(by, p), i18n.T(ctx, "wire.edit."+string(p.Kind))
