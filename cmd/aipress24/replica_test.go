@@ -4,6 +4,7 @@
 package main_test
 
 import (
+	"context"
 	"errors"
 	"net/http"
 	"net/url"
@@ -57,7 +58,25 @@ func TestReplica(t *testing.T) {
 
 	servers.Resume(t)
 	servers.Await(t)
-	apptest.Eventually(t, "commits wait for the replica", func() bool { return db.CheckReplica(t.Context()) == nil })
+	world.Exec(t, "CREATE TABLE marks (n INTEGER)")
+	n := 0
+	apptest.Eventually(t, "what is committed is read at once", func() bool {
+		n++
+		_, err := db.Writer().NewRaw("INSERT INTO marks VALUES (?)", n).Exec(t.Context())
+		found, readErr := db.Reader().NewRaw("SELECT 1 FROM marks WHERE n = ?", n).Exec(t.Context())
+		if err != nil || readErr != nil {
+			return false // the replica lacks the table yet
+		}
+		rows, err := found.RowsAffected()
+		return err == nil && rows == 1
+	})
+	servers.Pause(t)
+	soon, cancel := context.WithTimeout(t.Context(), 300*time.Millisecond)
+	defer cancel()
+	if err := db.CheckReplica(soon); !errors.Is(err, database.ErrAbsent) {
+		t.Errorf("CheckReplica() = %v with a replica that applies nothing, want ErrAbsent", err)
+	}
+	servers.Resume(t)
 	if stdout, _, ok := run(t, s, "doctor"); !ok {
 		t.Errorf("doctor, the replica awaited: %s", stdout)
 	}

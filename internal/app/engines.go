@@ -83,6 +83,8 @@ func replicaFix(err error) string {
 		return `name the replica in synchronous_standby_names on the primary server ("Reading replica" in docs/operator.en.md), or remove database.reader_url`
 	case errors.Is(err, database.ErrHasty):
 		return "remove synchronous_commit from database.url, or remove database.reader_url"
+	case errors.Is(err, database.ErrAbsent):
+		return `start the replica, or write its application_name in synchronous_standby_names on the primary server ("Reading replica" in docs/operator.en.md)`
 	}
 	return "start the database, or correct database.url"
 }

@@ -8,6 +8,7 @@ import (
 	"database/sql/driver"
 	"errors"
 	"fmt"
+	"time"
 
 	"github.com/jackc/pgx/v5/pgxpool"
 )
@@ -16,12 +17,16 @@ import (
 // Options.ReaderURL is at fault, and not the primary one.
 var ErrReader = errors.New("reading server")
 
-// The errors of [DB.CheckReplica]: commits return before the replica has
-// applied them.
+// The errors of [DB.CheckReplica]: the first two mean that commits return before
+// the replica has applied them, the last that they do not return.
 var (
 	ErrUnawaited = errors.New("the primary server waits for no replica (its synchronous_standby_names is empty): members do not see at once what they have just done")
 	ErrHasty     = errors.New("the address of the primary server sets synchronous_commit to another value than remote_apply: members do not see at once what they have just done")
+	ErrAbsent    = errors.New("no server named in synchronous_standby_names of the primary server applies what that writes: nobody can save anything")
 )
+
+// commitPatience bounds how long CheckReplica waits for a commit.
+const commitPatience = 3 * time.Second
 
 type primaryKey struct{}
 
@@ -88,6 +93,20 @@ func (db *DB) CheckReplica(ctx context.Context) error {
 		return ErrUnawaited
 	case !isPatient:
 		return ErrHasty
+	}
+	return db.tryReplica(ctx)
+}
+
+// tryReplica commits a message that nobody reads and that leaves no trace.
+func (db *DB) tryReplica(ctx context.Context) error {
+	ctx, cancel := context.WithTimeout(ctx, commitPatience)
+	defer cancel()
+	_, err := db.pool.Exec(ctx, "SELECT pg_logical_emit_message(true, 'aipress24', '')")
+	switch {
+	case ctx.Err() != nil:
+		return ErrAbsent
+	case err != nil:
+		return fmt.Errorf("try database %s: %w", db.name, err)
 	}
 	return nil
 }
