@@ -12,7 +12,6 @@ import (
 
 	"aipress24.com/aipress24/internal/app/apptest"
 	"aipress24.com/aipress24/internal/core/access"
-	"aipress24.com/aipress24/internal/core/mandate"
 	"aipress24.com/aipress24/internal/core/organisation"
 	"aipress24.com/aipress24/internal/platform/ids"
 )
@@ -23,73 +22,6 @@ type town struct {
 
 	wall, agency *organisation.Organisation
 	people       map[string]access.Actor
-}
-
-// each tests on both engines with a town of its own.
-func each(t *testing.T, test func(t *testing.T, o *town)) {
-	t.Helper()
-	t.Parallel()
-	apptest.EachWith(t, apptest.Options{Idle: true}, func(t *testing.T, app *apptest.App) { test(t, build(t, app)) })
-}
-
-func build(t *testing.T, app *apptest.App) *town {
-	t.Helper()
-	o := &town{App: app, people: map[string]access.Actor{}}
-	o.wall, o.agency = app.Organisation(t, "Verreries du Nord", "leaders_experts"), app.Organisation(t, "Agence du Port", "pr")
-	gone := app.Organisation(t, "Agence partie", "pr")
-	join := func(name, employer, wallType string, admin bool) access.Actor {
-		o.people[name] = app.Member(t, func(p *apptest.Person) {
-			p.Employer, p.WallType, p.Code, p.Survey, p.Admin = employer, wallType, "XP_ANY", "LEADERS_EXPERTS", admin
-		})
-		return o.people[name]
-	}
-	home, port := "Verreries du Nord", "Agence du Port"
-	o.hold(t, o.wall.WallID, join("owner", home, "leaders_experts", false), access.WallOwner)
-	app.Exec(t, "UPDATE business_walls SET owner_id = ? WHERE id = ?", o.people["owner"].UserID, o.wall.WallID)
-	o.hold(t, o.wall.WallID, join("BWMi", home, "leaders_experts", false), access.InternalManager)
-	o.hold(t, o.wall.WallID, join("BWPRi with mission", home, "leaders_experts", false), access.InternalPROfficer, "press_release")
-	o.hold(t, o.wall.WallID, join("BWPRi without mission", home, "leaders_experts", false), access.InternalPROfficer)
-	join("member", home, "leaders_experts", false)
-	o.hold(t, o.wall.WallID, join("BWMe", port, "pr", false), access.ExternalManager)
-	o.hold(t, o.wall.WallID, join("BWPRe with mission", port, "pr", false), access.ExternalPROfficer, "press_release")
-	o.hold(t, o.wall.WallID, join("BWPRe without mission", port, "pr", false), access.ExternalPROfficer)
-	agencyOwner := join("agency owner", port, "pr", false)
-	o.hold(t, o.agency.WallID, agencyOwner, access.WallOwner)
-	app.Exec(t, "UPDATE business_walls SET owner_id = ? WHERE id = ?", agencyOwner.UserID, o.agency.WallID)
-	join("agency colleague", port, "pr", false)
-	join("revoked partner", "Agence partie", "pr", false)
-	join("stranger", "Commune voisine", "academics", false)
-	join("administrator", home, "leaders_experts", true)
-	o.partner(t, o.agency.WallID, mandate.PartnershipActive)
-	o.partner(t, gone.WallID, mandate.PartnershipRevoked)
-	return o
-}
-
-func (o *town) hold(t *testing.T, wall int64, who access.Actor, role access.WallRole, missions ...string) int64 {
-	t.Helper()
-	if missions == nil {
-		missions = []string{}
-	}
-	r := &mandate.Role{
-		ID: o.IDs.Next(), WallID: wall, MemberID: who.UserID, Role: string(role), Status: mandate.Accepted,
-		Missions: missions, InvitedAt: o.Clock.Now(), AnsweredAt: o.Clock.Now(),
-	}
-	if _, err := o.DB.Writer().NewInsert().Model(r).Exec(t.Context()); err != nil {
-		t.Fatal(err)
-	}
-	return r.ID
-}
-
-func (o *town) partner(t *testing.T, agency int64, status string) int64 {
-	t.Helper()
-	p := &mandate.Partnership{
-		ID: o.IDs.Next(), ClientID: o.wall.WallID, AgencyID: agency, Status: status,
-		InvitedBy: o.people["owner"].UserID, InvitedAt: o.Clock.Now(), AnsweredAt: o.Clock.Now(),
-	}
-	if _, err := o.DB.Writer().NewInsert().Model(p).Exec(t.Context()); err != nil {
-		t.Fatal(err)
-	}
-	return p.ID
 }
 
 // as is a browser of somebody who has the wall selected, whatever the rights:
@@ -353,71 +285,6 @@ func TestCancel_byManagersOnly(t *testing.T) {
 		o.as(t, "BWMi").Post(t, "/BW/cancel-subscription", nil)
 		if o.Count(t, "SELECT count(*) FROM business_walls WHERE id = ? AND status = 'cancelled'", o.wall.WallID) != 1 {
 			t.Error("a manager does not cancel the wall")
-		}
-	})
-}
-
-// An invitation is the invitee's: reading changes nothing, a first answer does,
-// a second one does not (spec 07 §9).
-func TestAnswerRole_byTheInviteeOnly(t *testing.T) {
-	each(t, func(t *testing.T, o *town) {
-		invitee := o.people["member"]
-		id := o.hold(t, o.wall.WallID, invitee, access.InternalManager)
-		o.Exec(t, "UPDATE wall_roles SET status = 'pending', answered_at = NULL WHERE id = ?", id)
-		path := "/BW/confirm-role-invitation/" + ids.Encode(o.wall.WallID) + "/BWMi/" + ids.Encode(invitee.UserID)
-		accept := url.Values{"action": {"accept"}}
-		for name, who := range o.people {
-			if name == "member" {
-				continue
-			}
-			browser := o.SignIn(t, who)
-			if page := browser.Get(t, path); page.Location() != closed {
-				t.Errorf("%s reads it: %d", name, page.Status)
-			}
-			browser.Post(t, path, accept)
-		}
-		browser := o.SignIn(t, invitee)
-		if page := browser.Get(t, path); page.Status != http.StatusOK || page.Find("main form button").Length() != 2 {
-			t.Fatalf("the invitee sees %d: %s", page.Status, page.Text("main"))
-		}
-		accepted := "SELECT count(*) FROM wall_roles WHERE id = ? AND status = 'accepted'"
-		if o.Count(t, accepted, id) != 0 {
-			t.Fatal("reading or a stranger accepts")
-		}
-		browser.Post(t, path, accept)
-		browser.Post(t, path, url.Values{"action": {"reject"}})
-		if o.Count(t, accepted, id) != 1 {
-			t.Error("the first answer does not stand")
-		}
-		if page := browser.Get(t, path); page.Find("main form").Length() != 0 || !strings.Contains(page.Text("main"), "accepté") {
-			t.Errorf("the outcome is not shown: %s", page.Text("main"))
-		}
-	})
-}
-
-// Only the owner of the agency answers a partnership (spec 07 §9, §12).
-func TestAnswerPartnership_byTheAgencyOwnerOnly(t *testing.T) {
-	each(t, func(t *testing.T, o *town) {
-		o.Exec(t, "DELETE FROM partnerships WHERE agency_id = ?", o.agency.WallID)
-		id := o.partner(t, o.agency.WallID, mandate.PartnershipInvited)
-		path := "/BW/confirm-partnership-invitation/" + ids.Encode(o.agency.WallID) + "/" + ids.Encode(id)
-		accept := url.Values{"action": {"accept"}}
-		for name, who := range o.people {
-			if name != "agency owner" {
-				o.check(t, name+" answers", false, o.SignIn(t, who).Post(t, path, accept))
-			}
-		}
-		owner := o.SignIn(t, o.people["agency owner"])
-		owner.Get(t, path)
-		if o.Count(t, "SELECT count(*) FROM partnerships WHERE id = ? AND status = 'invited'", id) != 1 {
-			t.Fatal("reading or a stranger answers")
-		}
-		owner.Post(t, path, accept)
-		if o.Count(t, "SELECT count(*) FROM partnerships WHERE id = ? AND status = 'active'", id) != 1 {
-			t.Error("the owner's acceptance does not count")
-		}
-		if page := owner.Get(t, path); !strings.Contains(page.Text("main"), "Partenariat accepté") {
-			t.Errorf("the outcome is not shown: %s", page.Text("main"))
 		}
 	})
 }
