@@ -255,7 +255,7 @@ func TestLookAlikes_refused(t *testing.T) {
 }
 
 // Look-alikes by name, telephone, press card and recovery address (spec 02
-// §19.3), whatever accents, case and spaces; nobody else is shown.
+// §19.3), whatever accents, case, signs and spaces; nobody else is shown.
 func TestLookAlikes(t *testing.T) {
 	each(t, func(t *testing.T, o *office) {
 		other := func(m *member.Member, a survey.Answers) {
@@ -270,7 +270,7 @@ func TestLookAlikes(t *testing.T) {
 			a.Set("last_name", "Quemener ")
 		})
 		phone := o.colleague(t, func(m *member.Member, a survey.Answers) { other(m, a); a.Set("tel_mobile", "06.12.34.56.78") })
-		card := o.colleague(t, func(m *member.Member, a survey.Answers) { other(m, a); a.Set("no_carte_presse", "98765") })
+		card := o.colleague(t, func(m *member.Member, a survey.Answers) { other(m, a); a.Set("no_carte_presse", "N°\u00a098.765") })
 		owner := o.colleague(t, func(m *member.Member, a survey.Answers) { other(m, a); m.Email = "moi@example.net" })
 		o.colleague(t, other)
 		a := o.applicant(t, func(m *member.Member, _ survey.Answers) { m.RecoveryEmail = "moi@example.net" })
