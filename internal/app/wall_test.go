@@ -178,7 +178,7 @@ func hidings() []hiding {
 			if err := app.Articles.Delete(t.Context(), author, p.SourceID); err != nil {
 				t.Fatal(err)
 			}
-		}, http.StatusOK},
+		}, http.StatusNotFound},
 		{"erased", func(t *testing.T, app *apptest.App, _ access.Actor, p *content.Post) {
 			app.Exec(t, "UPDATE posts SET deleted_at = ? WHERE id = ?", app.Clock.Now(), p.ID)
 		}, http.StatusNotFound},

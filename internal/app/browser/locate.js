@@ -80,13 +80,22 @@
       .concat(`the page is ${document.documentElement.scrollWidth} px wide in a window of ${room}`);
   },
 
+  // seen reports whether some of an element is in the window, and not beyond the
+  // edge of what scrolls around it.
+  seen(el) {
+    let { top, bottom, left, right } = el.getBoundingClientRect();
+    for (let around = el.parentElement; around; around = around.parentElement) {
+      if (getComputedStyle(around).overflowX === "visible") continue;
+      const edge = around.getBoundingClientRect();
+      [left, right] = [Math.max(left, edge.left), Math.min(right, edge.right)];
+    }
+    return top < innerHeight && bottom > 0 && left < Math.min(right, innerWidth) && right > 0;
+  },
+
   // unloaded lists pictures in the window that show nothing.
   unloaded() {
     return [...document.images]
-      .filter((img) => {
-        const box = img.getBoundingClientRect();
-        return this.shows(img) && box.top < innerHeight && box.bottom > 0 && !(img.complete && img.naturalWidth > 0);
-      })
+      .filter((img) => this.shows(img) && this.seen(img) && !(img.complete && img.naturalWidth > 0))
       .map((img) => img.currentSrc || img.src);
   },
 })
