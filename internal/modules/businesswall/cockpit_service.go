@@ -28,7 +28,7 @@ type Client struct {
 	WallID        int64
 	Name          string
 	Type          string
-	Status        string // of the partnership
+	Status        string // of the partnership: revoked also when its contract is over
 	WallStatus    Status
 	InvitedAt     time.Time
 	AnsweredAt    time.Time
@@ -58,6 +58,9 @@ func (s *Cockpit) Clients(ctx context.Context, by access.Actor, agencyID int64) 
 		Order("name", "pa.id").Limit(mostClients).Scan(ctx, &found)
 	if err != nil {
 		return nil, fmt.Errorf("read the clients of wall %d: %w", agencyID, err)
+	}
+	for i := range found {
+		found[i].Status = statusAt(found[i].Status, found[i].EndsAt, s.Now())
 	}
 	return found, s.addStaff(ctx, agencyID, found)
 }
@@ -156,6 +159,13 @@ func (s *Cockpit) Appoint(ctx context.Context, by access.Actor, agencyID, client
 		m, _, err := person(ctx, tx, memberID)
 		if err != nil || !m.Active || agency.OrganisationID == 0 || m.OrganisationID != agency.OrganisationID {
 			return errNotColleague
+		}
+		mandated, err := mandate.IsOfAgency(ctx, tx, memberID, client.ID, s.Now())
+		if err == nil && !mandated {
+			err = errContractLapsed
+		}
+		if err != nil {
+			return err
 		}
 		held, err := roleOf(ctx, tx, client.ID, memberID, role)
 		if err != nil || held != nil && held.Status == mandate.Accepted {

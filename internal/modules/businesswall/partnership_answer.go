@@ -125,6 +125,9 @@ func (s *Partners) answer(ctx context.Context, tx bun.Tx, by access.Actor, p *Pr
 // errContractEnded refuses to represent a client whose contract is over.
 var errContractEnded = errs.New(errs.Conflict, "wall.error.contract_ended")
 
+// errContractLapsed refuses to put people at work for such a client.
+var errContractLapsed = errs.New(errs.Conflict, "wall.error.contract_lapsed")
+
 // represent gives the owner of the agency the client's missions.
 func (s *Partners) represent(ctx context.Context, tx bun.Tx, by access.Actor, p *Proposal) error {
 	client, err := wallByID(ctx, tx, p.ClientID)

@@ -7,6 +7,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strconv"
 	"time"
 
@@ -46,7 +47,7 @@ type Partner struct {
 	ID         int64 // of the partnership
 	AgencyID   int64 // of the agency's wall
 	Agency     string
-	Status     string
+	Status     string // revoked also when its contract is over
 	OwnerName  string // contact: the owner of the agency's wall
 	OwnerEmail string
 	InvitedAt  time.Time
@@ -63,14 +64,23 @@ type AgencyChoice struct {
 
 // PartnersPage is the page of external partners of a wall.
 type PartnersPage struct {
-	NoPartner bool // the wall declares that it has none
-	InForce   []Partner
+	NoPartner bool      // the wall declares that it has none
+	InForce   []Partner // those whose contract is over included, until the nightly job
 	Waiting   []Partner // invited, rejected, expired: the newest of each agency without a partnership in force
 	Choices   []AgencyChoice
 }
 
 // mostPartners bounds each list of the page.
 const mostPartners = 500
+
+// statusAt is the status of a partnership at now: one whose contract is over has
+// ended, whether the nightly job has said so or not (spec 07 §15.6).
+func statusAt(status string, ends, now time.Time) string {
+	if slices.Contains(inForce, status) && mandate.ContractOver(ends, now) {
+		return mandate.PartnershipRevoked
+	}
+	return status
+}
 
 // Page returns the partners of a wall that by may run; agencies have none.
 func (s *Partners) Page(ctx context.Context, by access.Actor, wallID int64) (*PartnersPage, error) {
@@ -97,6 +107,7 @@ func (s *Partners) Page(ctx context.Context, by access.Actor, wallID int64) (*Pa
 	seen := map[int64]bool{}
 	for _, p := range all {
 		if p.Status == mandate.PartnershipAccepted || p.Status == mandate.PartnershipActive {
+			p.Status = statusAt(p.Status, p.EndsAt, s.Now())
 			page.InForce, seen[p.AgencyID] = append(page.InForce, p), true
 		}
 	}

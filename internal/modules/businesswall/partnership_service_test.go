@@ -106,6 +106,15 @@ func TestPartners_contractOver(t *testing.T) {
 		}
 		_, err = x.Partners.Page(ctx, x.actor(deputy.UserID), client.ID)
 		x.refused(err, errs.Forbidden, "the client's wall, opened by the agency after the end")
+		late := x.member(agency.OrganisationID)
+		x.refused(x.Cockpit.Appoint(ctx, boss, agency.ID, client.ID, late.UserID, "BWPRe"), errs.Conflict, "appointed after the end")
+		clients, err := x.Cockpit.Clients(ctx, boss, agency.ID)
+		x.must(err)
+		page, err := x.Partners.Page(ctx, head, client.ID)
+		x.must(err)
+		if clients[0].Status != mandate.PartnershipRevoked || page.InForce[0].Status != mandate.PartnershipRevoked {
+			x.Errorf("after the end the agency reads %s, the client %s", clients[0].Status, page.InForce[0].Status)
+		}
 	})
 }
 

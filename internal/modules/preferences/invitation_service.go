@@ -43,9 +43,9 @@ func (s *Service) Invitations(ctx context.Context, by access.Actor) (*Invitation
 		list.Unproven = own.member.Email
 	}
 	read(e)
-	list.RolesOffered, e = wallRoles(ctx, db, by.UserID, mandate.Pending)
+	list.RolesOffered, e = wallRoles(ctx, db, by.UserID, mandate.Pending, s.now())
 	read(e)
-	list.RolesHeld, e = wallRoles(ctx, db, by.UserID, mandate.Accepted)
+	list.RolesHeld, e = wallRoles(ctx, db, by.UserID, mandate.Accepted, s.now())
 	read(e)
 	list.Partnerships, e = partners(ctx, db, at, mandate.PartnershipInvited)
 	read(e)

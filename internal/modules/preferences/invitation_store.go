@@ -74,14 +74,16 @@ func inviting(ctx context.Context, db bun.IDB, email string, employerID int64) (
 	return found, nil
 }
 
-// wallRoles lists the roles of a member in a status on active Business Walls.
-func wallRoles(ctx context.Context, db bun.IDB, memberID int64, status string) ([]WallRole, error) {
+// wallRoles lists the roles of a member in a status on active Business Walls, but
+// those of an agency whose contract is over at now.
+func wallRoles(ctx context.Context, db bun.IDB, memberID int64, status string, now time.Time) ([]WallRole, error) {
 	var found []WallRole
 	err := db.NewSelect().TableExpr("wall_roles AS wr").
 		ColumnExpr("wr.wall_id, coalesce(nullif(bw.name, ''), o.name, '') AS wall, bw.type AS wall_type, wr.role").
 		Join("JOIN business_walls AS bw ON bw.id = wr.wall_id AND bw.status = ?", organisation.WallActive).
 		Join("LEFT JOIN organisations AS o ON o.id = bw.organisation_id").
 		Where("wr.member_id = ?", memberID).Where("wr.status = ?", status).
+		Where("NOT ("+mandate.LapsedSQL("?")+")", mandate.Today(now)).
 		Order("wr.invited_at DESC", "wr.id DESC").Limit(most).Scan(ctx, &found)
 	if err != nil {
 		return nil, fmt.Errorf("read the roles of %d: %w", memberID, err)

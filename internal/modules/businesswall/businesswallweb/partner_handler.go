@@ -194,7 +194,7 @@ func (h *handler) clients(w http.ResponseWriter, r *http.Request, wall *business
 		view := newClientView(ctx, c)
 		if view.InForce {
 			v.Count++
-		} else if v.MayReply {
+		} else if v.MayReply && c.Status == mandate.PartnershipInvited {
 			view.ReplyURL = partnerPath + ids.Encode(wall.ID) + "/" + ids.Encode(c.PartnershipID)
 		}
 		v.Clients = append(v.Clients, view)
@@ -210,8 +210,11 @@ func newClientView(ctx context.Context, c businesswall.Client) clientView {
 	if kind, known := businesswall.KindOf(c.Type); known {
 		v.TypeName = kind.Name
 	}
-	if v.InForce {
+	switch {
+	case v.InForce:
 		v.Tone = ui.ToneOK
+	case c.Status == mandate.PartnershipRevoked:
+		v.Tone = ui.ToneNeutral
 	}
 	if !c.EndsAt.IsZero() {
 		v.Period = i18n.T(ctx, "businesswall.partners.until", "Date", i18n.Date(ctx, c.EndsAt))

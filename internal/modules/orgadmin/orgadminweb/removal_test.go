@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	"aipress24.com/aipress24/internal/app/apptest"
+	"aipress24.com/aipress24/internal/modules/businesswall"
 	"aipress24.com/aipress24/internal/modules/orgadmin"
 )
 
@@ -62,6 +63,9 @@ func TestDeleteWalls(t *testing.T) {
 		}
 		if n := o.Count(t, "SELECT count(*) FROM business_walls") + o.Count(t, "SELECT count(*) FROM subscriptions"); n != 0 {
 			t.Errorf("%d rows are left", n)
+		}
+		if n := o.Count(t, "SELECT count(*) FROM audit_entries WHERE action = ? AND actor_id = ?", businesswall.ActionDeleted, o.by.UserID); n != 1 {
+			t.Errorf("%d lines in the audit trail", n)
 		}
 	})
 }
