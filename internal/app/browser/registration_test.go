@@ -144,7 +144,11 @@ func (c *candidate) pick(q survey.Question) {
 		tab.Until("the family opens", `document.querySelector(args[0]) !== null`, box+`.vp-fam button:nth-child(2)[aria-pressed="true"]`)
 	}
 	tab.See(box + ".vp-list label")
+	const chosen = `document.querySelector(args[0]).selectedOptions.length > 0`
 	tab.Click(box + ".vp-list label")
-	tab.Until("an entry is chosen", `document.querySelector(args[0]).selectedOptions.length > 0`, "#"+q.ID)
+	if !tab.Soon(chosen, "#"+q.ID) { // the answer about an address, above, moved the list from under the pointer
+		tab.Click(box + ".vp-list label")
+	}
+	tab.Until("an entry is chosen", chosen, "#"+q.ID)
 	tab.Press(kb.Escape)
 }

@@ -6,6 +6,7 @@ package browser
 import (
 	"net/url"
 	"strings"
+	"time"
 )
 
 // Path returns the path of the page, with its query.
@@ -65,6 +66,16 @@ func (tab *Tab) Until(what, expression string, args ...any) {
 		tab.t.Fatalf("%s: %s: %v", tab.Path(), what, err)
 	}
 }
+
+// Soon reports whether an expression of the page holds within what a person
+// waits before trying again.
+func (tab *Tab) Soon(expression string, args ...any) bool {
+	tab.t.Helper()
+	return tab.within(retry, func() (bool, error) { return ask[bool](tab, expression, args...) }) == nil
+}
+
+// retry is how long a person waits for an answer to a click.
+const retry = 5 * time.Second
 
 // Shows reports whether something shows now.
 func (tab *Tab) Shows(css string, text ...string) bool {

@@ -223,8 +223,11 @@ var errInVain = errors.New("in vain")
 
 // until looks again until done says so. A look that fails because the page is
 // being left is another look.
-func (tab *Tab) until(done func() (bool, error)) error {
-	deadline := time.NewTimer(patience)
+func (tab *Tab) until(done func() (bool, error)) error { return tab.within(patience, done) }
+
+// within is until with another patience.
+func (tab *Tab) within(span time.Duration, done func() (bool, error)) error {
+	deadline := time.NewTimer(span)
 	defer deadline.Stop()
 	tick := time.NewTicker(beat)
 	defer tick.Stop()
