@@ -51,6 +51,7 @@ func TestWrongConfiguration(t *testing.T) {
 		{"no file store", settings{"BLOB_URL": "file:///proc/x"}, anywhere, []string{`blob.url = "file:///proc/x"`, "AIPRESS24_BLOB_URL", "choose a directory"}},
 		{"no database file", settings{"DATABASE_URL": "sqlite:/proc/x/y.db"}, anywhere, []string{`database.url = "sqlite:/proc/x/y.db"`, "AIPRESS24_DATABASE_URL", "choose a directory"}},
 		{"file of something else", settings{"DATABASE_URL": "sqlite:" + file}, anywhere, []string{`database.url = "sqlite:` + file, "AIPRESS24_DATABASE_URL", "not a database", "bring the file back from a backup"}},
+		{"directory as a database", settings{"DATABASE_URL": "sqlite:" + filepath.Dir(file)}, anywhere, []string{"AIPRESS24_DATABASE_URL", "write the path of a file, not of a directory"}},
 		{"unknown command", settings{}, []string{"srve"}, []string{"srve"}},
 	}
 	for _, tt := range tests {

@@ -10,6 +10,7 @@ import (
 	"io/fs"
 	"log/slog"
 	"net/mail"
+	"syscall"
 	"time"
 
 	"aipress24.com/aipress24/internal/core/access"
@@ -134,7 +135,10 @@ func (a *App) openEngines(ctx context.Context, db *database.DB, o Options) error
 // and the fix. Another failure has nothing to do with the directory.
 func unusable(cfg *config.Config, key string, err error) error {
 	var refused *fs.PathError
-	if errors.As(err, &refused) {
+	switch {
+	case errors.Is(err, syscall.EISDIR):
+		return cfg.Wrong(key, err, "write the path of a file, not of a directory")
+	case errors.As(err, &refused):
 		return cfg.Unusable(key, err)
 	}
 	return err

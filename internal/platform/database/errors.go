@@ -70,9 +70,12 @@ func IsUnavailable(err error) bool {
 	return errors.Is(err, driver.ErrBadConn) || errors.Is(err, io.ErrUnexpectedEOF) || pgconn.SafeToRetry(err)
 }
 
-// IsForeign reports whether err says that a file is not an SQLite database, or
-// no longer a whole one. No waiting mends that.
+// IsForeign reports whether err says that a file is not an SQLite database, no
+// longer a whole one, or another program's. No waiting mends that.
 func IsForeign(err error) bool {
+	if errors.Is(err, errForeign) {
+		return true
+	}
 	liteErr, ok := errors.AsType[*sqlite.Error](err)
 	if !ok {
 		return false

@@ -5,6 +5,7 @@ package database
 
 import (
 	"database/sql"
+	"errors"
 	"fmt"
 	"net/url"
 	"os"
@@ -12,6 +13,7 @@ import (
 	"runtime"
 	"strings"
 
+	"github.com/pressly/goose/v3"
 	"github.com/uptrace/bun"
 	"github.com/uptrace/bun/dialect/sqlitedialect"
 	_ "modernc.org/sqlite" // registers the "sqlite" driver
@@ -28,7 +30,10 @@ func openSQLite(path string, o Options) (*DB, error) {
 	if err != nil {
 		return nil, fmt.Errorf("open database %s: %w", path, err)
 	}
-	if err := createPrivate(path); err != nil {
+	if err = createPrivate(path); err == nil {
+		err = refuseForeign(path)
+	}
+	if err != nil {
 		return nil, fmt.Errorf("open database %s: %w", path, err)
 	}
 	writer, err := sql.Open("sqlite", sqliteDSN(path, "_txlock=immediate", "_pragma=cache_size(-16000)"))
@@ -66,6 +71,29 @@ func createPrivate(path string) error {
 		return err
 	}
 	return file.Close()
+}
+
+// errForeign is a database that another program has made.
+var errForeign = errors.New("the file is the database of another program: it has tables, and not ours")
+
+// refuseForeign looks into a file before anything is changed in it: one with
+// tables but without the history of our migrations is not ours.
+func refuseForeign(path string) (err error) {
+	file := url.URL{Scheme: "file", Path: path}
+	db, err := sql.Open("sqlite", file.String()+"?_busy_timeout=5000&_query_only=on")
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, db.Close()) }()
+	const query = "SELECT count(*), count(*) FILTER (WHERE name = ?) FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
+	var tables, histories int
+	if err := db.QueryRow(query, goose.DefaultTablename).Scan(&tables, &histories); err != nil {
+		return err
+	}
+	if tables > 0 && histories == 0 {
+		return errForeign
+	}
+	return nil
 }
 
 // sqliteDSN returns the driver's address of a file, with what every connection

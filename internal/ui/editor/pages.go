@@ -154,6 +154,13 @@ func (p *Pages[S]) Update(w http.ResponseWriter, r *http.Request) error {
 	return p.save(w, r, sheet)
 }
 
+// The hidden field that says which version of a text was changed, and what is no
+// version of any.
+const (
+	versionField = "version"
+	noVersion    = -1
+)
+
 func (p *Pages[S]) save(w http.ResponseWriter, r *http.Request, sheet *S) error {
 	if err := web.ParseForm(r); err != nil {
 		return err
@@ -171,6 +178,9 @@ func (p *Pages[S]) save(w http.ResponseWriter, r *http.Request, sheet *S) error 
 	if err != nil {
 		return err
 	}
+	if sheet != nil && values.Int(versionField) < 1 {
+		values.SetInt(versionField, noVersion) // no form of ours: what was saved meanwhile is not overwritten
+	}
 	message := ""
 	if err = text.Form.Validate(ctx, values); err == nil {
 		message, err = p.Save(ctx, by, sheet, Typed{Form: text.Form, Values: values, Action: form.Action(r)})
@@ -184,7 +194,7 @@ func (p *Pages[S]) save(w http.ResponseWriter, r *http.Request, sheet *S) error 
 	}
 	if sheet != nil && errs.KindOf(err) == errs.Conflict {
 		// Saved meanwhile: the member has been told, the next saving counts.
-		values.SetInt("version", text.Values.Int("version"))
+		values.SetInt(versionField, text.Values.Int(versionField))
 	}
 	return p.refused(w, r, text, values, err)
 }
