@@ -9,9 +9,6 @@ import (
 	"slices"
 	"time"
 
-	"github.com/uptrace/bun"
-
-	"aipress24.com/aipress24/internal/platform/database"
 	"aipress24.com/aipress24/internal/platform/outbox"
 	"aipress24.com/aipress24/internal/platform/searchengine"
 )
@@ -62,19 +59,10 @@ func (x *Index) apply(ctx context.Context, events []outbox.Envelope) error {
 	return x.engine.Apply(ctx, batch)
 }
 
-// primary is the side whose reads see every commit: a replica may not have it
-// yet.
-func (x *Index) primary() *bun.DB {
-	if x.db.Engine() == database.SQLite {
-		return x.db.Reader()
-	}
-	return x.db.Writer()
-}
-
 // read returns the documents of what there is of c, those that nobody finds
 // included: one query for each kind that c has.
 func (x *Index) read(ctx context.Context, c changes) ([]searchengine.Document, error) {
-	db, now := x.primary(), x.now()
+	db, now := x.db.Reader(), x.now()
 	var documents []searchengine.Document
 	for _, of := range []func() ([]searchengine.Document, error){
 		func() ([]searchengine.Document, error) { return some(ctx, db, now, posts, c.posts) },

@@ -42,9 +42,10 @@ func NewIndex(db *database.DB, engine *searchengine.Engine, box *outbox.Outbox, 
 }
 
 // Follow brings the index up to date and keeps it so until ctx ends. A new or
-// damaged index is rebuilt first; one that is too far behind, again.
+// damaged index is rebuilt first; one that is too far behind, again. It reads the
+// primary server: a replica may not have what an event is about yet.
 func (x *Index) Follow(ctx context.Context) error {
-	g, ctx := errgroup.WithContext(ctx)
+	g, ctx := errgroup.WithContext(database.OnPrimary(ctx))
 	g.Go(func() error { return x.followEvents(ctx) })
 	g.Go(func() error { return x.followRenames(ctx) })
 	return g.Wait()

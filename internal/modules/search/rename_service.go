@@ -69,7 +69,7 @@ func (x *Index) begin(ctx context.Context, renamed []renaming, room int, others 
 	left = slices.DeleteFunc(left, func(w renaming) bool {
 		return slices.ContainsFunc(renamed, func(r renaming) bool { return r.Of == w.Of && r.ID == w.ID })
 	})
-	rest, err := borrowersOf(ctx, x.primary(), renamed, room, others)
+	rest, err := borrowersOf(ctx, x.db.Reader(), renamed, room, others)
 	if err != nil {
 		return err
 	}
@@ -109,7 +109,7 @@ func (x *Index) resume(ctx context.Context) (int, error) {
 		return 0, err
 	}
 	page := noChanges()
-	left, err := borrowersOf(ctx, x.primary(), renamings, pageOfBorrowers, page)
+	left, err := borrowersOf(ctx, x.db.Reader(), renamings, pageOfBorrowers, page)
 	if err != nil {
 		return 0, err
 	}
