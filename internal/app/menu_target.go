@@ -5,8 +5,8 @@ package app
 
 import (
 	"aipress24.com/aipress24/internal/core/access"
-	"aipress24.com/aipress24/internal/platform/ids"
+	"aipress24.com/aipress24/internal/core/member"
 )
 
 // profileOf is the address of one's own public page.
-func profileOf(a access.Actor) string { return "/swork/members/" + ids.Encode(a.UserID) }
+func profileOf(a access.Actor) string { return member.Path(a.UserID) }

@@ -6,8 +6,10 @@ package ui
 import (
 	"context"
 
+	"aipress24.com/aipress24/internal/core/access"
 	"aipress24.com/aipress24/internal/core/content"
 	"aipress24.com/aipress24/internal/core/media"
+	"aipress24.com/aipress24/internal/core/member"
 	"aipress24.com/aipress24/internal/core/place"
 	"aipress24.com/aipress24/internal/core/vocabulary"
 	"aipress24.com/aipress24/internal/platform/i18n"
@@ -23,6 +25,14 @@ func Role(jobTitle, organisation string) string {
 		return jobTitle + organisation
 	}
 	return jobTitle + " @ " + organisation
+}
+
+// Person is a member beside what they wrote, said or joined.
+func Person(b member.Byline) PersonData {
+	return PersonData{
+		Name: b.Name, Role: Role(b.JobTitle, b.Organisation), Photo: media.Portrait(b.Photo),
+		URL: member.Path(b.ID), Community: access.CommunityOf(b.Community),
+	}
 }
 
 // Term is how a value of a vocabulary is shown in a line of text: see TermItem.

@@ -17,6 +17,7 @@ import (
 	"aipress24.com/aipress24/internal/core/access"
 	"aipress24.com/aipress24/internal/core/content"
 	"aipress24.com/aipress24/internal/core/errs"
+	"aipress24.com/aipress24/internal/core/member"
 	"aipress24.com/aipress24/internal/platform/database"
 )
 
@@ -27,7 +28,7 @@ const CommentPageSize = 20
 type Remark struct {
 	Comment
 
-	Author    Author
+	Author    member.Byline
 	Editable  bool // by the reader, now
 	Deletable bool // by the reader
 	Reported  bool // by the reader, and the staff has not looked yet
@@ -43,29 +44,16 @@ type Remarks struct {
 // Reportable reports whether the reader may report the comment: those of others.
 func (r *Remark) Reportable(by access.Actor) bool { return r.OwnerID != by.UserID && !r.Reported }
 
-// Author is who wrote a comment, as a line under their name shows them.
-type Author struct {
-	ID             int64
-	Name           string
-	Photo          string // media name, or ""
-	Community      string // survey community, which colours the ring
-	JobTitle       string
-	OrganisationID int64
-	Organisation   string
-}
-
 // remarkColumns is asked with what the comment stands under as $1, and its
 // reader as $2.
 const remarkColumns = `
 SELECT c.id, coalesce(c.post_id, 0), coalesce(c.event_id, 0), c.owner_id, c.content, c.created_at, c.edited_at,
-       m.first_name || ' ' || m.last_name, CASE WHEN pr.display_level = 0 THEN '' ELSE m.photo END,
-       coalesce(pr.community, ''), coalesce(nullif(pr.job_title, ''), pr.label, ''),
-       coalesce(m.organisation_id, 0), coalesce(nullif(o.wall_name, ''), o.name, ''),
+       ` + member.BylineColumns + `,
        EXISTS (SELECT 1 FROM comment_reports r WHERE r.comment_id = c.id AND r.reporter_id = $2 AND r.status = 'new')
 FROM comments c
 JOIN members m ON m.id = c.owner_id
 LEFT JOIN profiles pr ON pr.member_id = m.id
-LEFT JOIN organisations o ON o.id = m.organisation_id`
+LEFT JOIN organisations mo ON mo.id = m.organisation_id`
 
 func limit(n int) string { return " LIMIT " + strconv.Itoa(n) }
 
@@ -120,16 +108,13 @@ func (d *Talk) remarks(ctx context.Context, by access.Actor, on *content.Subject
 	err := d.DB.Prepared(query).Each(ctx, func(row database.Row) error {
 		var r Remark
 		var edited *time.Time
-		a := &r.Author
-		err := row.Scan(&r.ID, &r.PostID, &r.EventID, &r.OwnerID, &r.Content, &r.CreatedAt, &edited,
-			&a.Name, &a.Photo, &a.Community, &a.JobTitle, &a.OrganisationID, &a.Organisation, &r.Reported)
-		if err != nil {
+		into := append([]any{&r.ID, &r.PostID, &r.EventID, &r.OwnerID, &r.Content, &r.CreatedAt, &edited}, r.Author.Fields()...)
+		if err := row.Scan(append(into, &r.Reported)...); err != nil {
 			return err
 		}
 		if edited != nil {
 			r.EditedAt = *edited
 		}
-		a.ID = r.OwnerID
 		r.Editable, r.Deletable = r.CanEdit(by, d.Now()) == nil, r.CanDelete(by, on) == nil
 		list = append(list, r)
 		return nil

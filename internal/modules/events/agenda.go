@@ -15,6 +15,7 @@ import (
 	"aipress24.com/aipress24/internal/core/access"
 	"aipress24.com/aipress24/internal/core/content"
 	"aipress24.com/aipress24/internal/core/errs"
+	"aipress24.com/aipress24/internal/core/member"
 	"aipress24.com/aipress24/internal/core/paging"
 	"aipress24.com/aipress24/internal/platform/database"
 	"aipress24.com/aipress24/internal/platform/i18n"
@@ -92,13 +93,7 @@ type Card struct {
 	LikeCount        int64
 	CommentCount     int64
 	ShareCount       int64
-	AuthorID         int64
-	Author           string
-	Photo            string
-	Community        string // survey community, which colours the ring
-	JobTitle         string
-	OrganisationID   int64
-	Organisation     string
+	Author           member.Byline `bun:"embed:by_"`
 	PublisherID      int64
 	Publisher        string
 	Liked            bool
@@ -107,7 +102,9 @@ type Card struct {
 
 // ByPressOffice reports whether the event is announced for an organisation
 // other than its author's employer (spec 03 §5.5).
-func (c *Card) ByPressOffice() bool { return c.PublisherID != 0 && c.PublisherID != c.OrganisationID }
+func (c *Card) ByPressOffice() bool {
+	return c.PublisherID != 0 && c.PublisherID != c.Author.OrganisationID
+}
 
 // summaryLength is how much of a summary a card shows.
 const summaryLength = 200
@@ -165,9 +162,7 @@ func (a *Agenda) few(ctx context.Context, q Query) ([]int64, bool, error) {
 const (
 	cardColumns = `SELECT p.id, p.title, substr(p.summary, 1, ?1) AS summary, p.type, p.sector, p.starts_at, p.ends_at, p.address, p.town, p.url, p.language,
        p.admission, p.capacity, p.participant_count, p.view_count, p.like_count, p.comment_count, p.share_count,
-       m.id AS author_id, m.first_name || ' ' || m.last_name AS author, CASE WHEN pr.display_level = 0 THEN '' ELSE m.photo END AS photo,
-       coalesce(pr.community, '') AS community, coalesce(nullif(pr.job_title, ''), pr.label, '') AS job_title,
-       coalesce(m.organisation_id, 0) AS organisation_id, coalesce(nullif(mo.wall_name, ''), mo.name, '') AS organisation,
+       ` + member.BylineColumns + `,
        coalesce(p.publisher_id, 0) AS publisher_id, coalesce(nullif(po.wall_name, ''), po.name, '') AS publisher,
        EXISTS (SELECT 1 FROM event_likes l WHERE l.member_id = ?0 AND l.post_id = p.id) AS liked,
        coalesce((SELECT pa.status FROM participations pa WHERE pa.post_id = p.id AND pa.member_id = ?0), '') AS standing`

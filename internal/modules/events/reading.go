@@ -14,6 +14,7 @@ import (
 	"aipress24.com/aipress24/internal/core/access"
 	"aipress24.com/aipress24/internal/core/content"
 	"aipress24.com/aipress24/internal/core/errs"
+	"aipress24.com/aipress24/internal/core/member"
 )
 
 // Reading is an event opened by a member.
@@ -29,12 +30,7 @@ type Reading struct {
 
 // Participant is who takes part, as the page of the event lists them.
 type Participant struct {
-	MemberID     int64
-	Name         string
-	Photo        string
-	Community    string
-	JobTitle     string
-	Organisation string
+	Who member.Byline `bun:"embed:by_"`
 }
 
 const (
@@ -90,11 +86,10 @@ func (a *Agenda) Visible(ctx context.Context, by access.Actor, id int64) (*Post,
 // (spec 03 §4.13).
 func (a *Agenda) participants(ctx context.Context, r *Reading) error {
 	q := a.db.Reader().NewSelect().TableExpr("participations AS pa").
-		ColumnExpr("m.id AS member_id, m.first_name || ' ' || m.last_name AS name, CASE WHEN pr.display_level = 0 THEN '' ELSE m.photo END AS photo, coalesce(pr.community, '') AS community").
-		ColumnExpr("coalesce(nullif(pr.job_title, ''), pr.label, '') AS job_title, coalesce(nullif(o.wall_name, ''), o.name, '') AS organisation").
+		ColumnExpr(member.BylineColumns).
 		Join("JOIN members AS m ON m.id = pa.member_id AND m.active AND m.deleted_at IS NULL").
 		Join("LEFT JOIN profiles AS pr ON pr.member_id = m.id").
-		Join("LEFT JOIN organisations AS o ON o.id = m.organisation_id").
+		Join("LEFT JOIN organisations AS mo ON mo.id = m.organisation_id").
 		Where("pa.post_id = ?", r.Post.ID).Where("pa.status IN (?)", bun.List([]Standing{Approved, Attended})).Where("NOT pa.hidden").
 		OrderExpr("m.last_name, m.first_name, m.id").Limit(mostParticipants + 1)
 	if err := q.Scan(ctx, &r.Participants); err != nil {

@@ -14,18 +14,14 @@ import (
 	"aipress24.com/aipress24/internal/core/access"
 	"aipress24.com/aipress24/internal/core/content"
 	"aipress24.com/aipress24/internal/core/errs"
+	"aipress24.com/aipress24/internal/core/member"
 )
 
 // Person is a member as the pages of the chain show them.
 type Person struct {
-	ID             int64
-	Name           string
-	Photo          string // media name
-	JobTitle       string
-	Community      string // as the survey writes it
-	OrganisationID int64
-	Organisation   string
-	WallID         int64 // Business Wall of the organisation, or 0
+	member.Byline
+
+	WallID int64 // Business Wall of the organisation, or 0
 }
 
 // personByID returns a member, who may have left since.

@@ -10,24 +10,16 @@ import (
 	"aipress24.com/aipress24/internal/core/access"
 	"aipress24.com/aipress24/internal/core/content"
 	"aipress24.com/aipress24/internal/core/gallery"
+	"aipress24.com/aipress24/internal/core/member"
 )
 
 // Sheet is a release with all that its own pages show of it.
 type Sheet struct {
 	Release   *Release
 	Images    []gallery.Image
-	Author    Author
+	Author    member.Byline
 	Publisher string // name of the éditeur, or ""
 	PostID    int64  // the mirror while it is on the wire, or 0
-}
-
-// Author is who wrote a release, as a byline shows them.
-type Author struct {
-	Name         string
-	Photo        string // media name, or ""
-	Community    string // survey community
-	JobTitle     string
-	Organisation string
 }
 
 // Sheet returns a release that the actor takes care of, with its pictures and
@@ -38,11 +30,8 @@ func (s *Service) Sheet(ctx context.Context, by access.Actor, id int64) (*Sheet,
 		return nil, err
 	}
 	sheet := &Sheet{Release: release, Images: list}
-	a := &sheet.Author
 	err = s.db.Reader().NewSelect().TableExpr("press_releases AS r").
-		ColumnExpr("m.first_name || ' ' || m.last_name").ColumnExpr("m.photo").
-		ColumnExpr("coalesce(pr.community, '')").ColumnExpr("coalesce(nullif(pr.job_title, ''), pr.label, '')").
-		ColumnExpr("coalesce(nullif(mo.wall_name, ''), mo.name, '')").
+		ColumnExpr(member.BylineColumns).
 		ColumnExpr("coalesce(nullif(e.wall_name, ''), e.name, '')").
 		ColumnExpr("coalesce(p.id, 0)").
 		Join("JOIN members AS m ON m.id = r.owner_id").
@@ -51,7 +40,7 @@ func (s *Service) Sheet(ctx context.Context, by access.Actor, id int64) (*Sheet,
 		Join("LEFT JOIN organisations AS e ON e.id = r.publisher_id").
 		Join("LEFT JOIN posts AS p ON p.kind = ? AND p.source_id = r.id AND p.status = ?", content.PressRelease, content.Public).
 		Where("r.id = ?", id).
-		Scan(ctx, &a.Name, &a.Photo, &a.Community, &a.JobTitle, &a.Organisation, &sheet.Publisher, &sheet.PostID)
+		Scan(ctx, append(sheet.Author.Fields(), &sheet.Publisher, &sheet.PostID)...)
 	if err != nil {
 		return nil, fmt.Errorf("read the names of press release %d: %w", id, err)
 	}

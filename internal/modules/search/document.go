@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"time"
 
+	"aipress24.com/aipress24/internal/core/member"
 	"aipress24.com/aipress24/internal/core/place"
 	"aipress24.com/aipress24/internal/platform/ids"
 	"aipress24.com/aipress24/internal/platform/richtext"
@@ -113,7 +114,7 @@ func (m memberRow) document(time.Time) searchengine.Document {
 		ID: docID(typeMember, m.ID), Type: typeMember,
 		Title: name, Summary: joined(m.JobTitle, m.Organisation), Text: m.Presentation, Preview: cut(m.Presentation),
 		Names: notEmpty(m.Organisation),
-		URL:   "/swork/members/" + ids.Encode(m.ID), At: m.CreatedAt,
+		URL:   member.Path(m.ID), At: m.CreatedAt,
 		Scopes: scopes(m.Shown),
 	}
 }

@@ -13,6 +13,7 @@ import (
 	"aipress24.com/aipress24/internal/core/access"
 	"aipress24.com/aipress24/internal/core/content"
 	"aipress24.com/aipress24/internal/core/errs"
+	"aipress24.com/aipress24/internal/core/member"
 	"aipress24.com/aipress24/internal/platform/database"
 )
 
@@ -30,21 +31,16 @@ func NewDirectory(db *database.DB, now func() time.Time) *Directory {
 // MemberCard is a member as lists and their page show them. No contact detail
 // is part of it.
 type MemberCard struct {
-	ID             int64
-	Name           string
-	Photo          string // none at the minimal level, which keeps it back (spec 02 §11.1)
-	PhotoCredit    string
-	Cover          string
-	CoverCredit    string
-	Community      string
-	JobTitle       string
-	Presentation   string
-	OrganisationID int64
-	Organisation   string
-	Followers      int64
-	Following      int64
-	Posts          int64
-	Followed       bool // by the actor
+	member.Byline
+
+	PhotoCredit  string
+	Cover        string
+	CoverCredit  string
+	Presentation string
+	Followers    int64
+	Following    int64
+	Posts        int64
+	Followed     bool // by the actor
 }
 
 var memberQuery = `

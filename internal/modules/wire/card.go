@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"aipress24.com/aipress24/internal/core/content"
+	"aipress24.com/aipress24/internal/core/member"
 	"aipress24.com/aipress24/internal/platform/database"
 )
 
@@ -29,22 +30,11 @@ type Card struct {
 	LikeCount    int64
 	CommentCount int64
 	ShareCount   int64 // distinct members who passed it on
-	Author       Author
+	Author       member.Byline
 	Publisher    string // organisation it appears under
 	PublisherID  int64
 	Outlet       string // média it was written for
 	OutletID     int64
-}
-
-// Author is who wrote a post, as a card shows them.
-type Author struct {
-	ID             int64
-	Name           string
-	Photo          string // media name, or ""
-	Community      string // survey community, which colours the ring
-	JobTitle       string
-	OrganisationID int64
-	Organisation   string
 }
 
 // ByPressOffice reports whether the post appears under an organisation other
@@ -61,9 +51,7 @@ const SummaryLength = 200
 var cardQuery = `
 SELECT p.id, p.kind, p.title, substr(p.summary, 1, 400), p.section, p.sector, p.published_at,
        p.image, p.image_alt, p.view_count, p.like_count, p.comment_count, p.share_count,
-       m.id, m.first_name || ' ' || m.last_name, CASE WHEN pr.display_level = 0 THEN '' ELSE m.photo END,
-       coalesce(pr.community, ''), coalesce(nullif(pr.job_title, ''), pr.label, ''),
-       coalesce(m.organisation_id, 0), coalesce(nullif(mo.wall_name, ''), mo.name, ''),
+       ` + member.BylineColumns + `,
        coalesce(p.publisher_id, 0), coalesce(nullif(po.wall_name, ''), po.name, ''),
        coalesce(p.outlet_id, 0), coalesce(nullif(oo.wall_name, ''), oo.name, '')
 FROM posts p
@@ -124,12 +112,9 @@ func cards(ctx context.Context, db *database.DB, query string, args ...any) ([]C
 	var found []Card
 	err := db.Prepared(query).Each(ctx, func(row database.Row) error {
 		var c Card
-		err := row.Scan(&c.ID, &c.Kind, &c.Title, &c.Summary, &c.Section, &c.Sector, &c.PublishedAt,
-			&c.Image, &c.ImageAlt, &c.ViewCount, &c.LikeCount, &c.CommentCount, &c.ShareCount,
-			&c.Author.ID, &c.Author.Name, &c.Author.Photo, &c.Author.Community, &c.Author.JobTitle,
-			&c.Author.OrganisationID, &c.Author.Organisation,
-			&c.PublisherID, &c.Publisher, &c.OutletID, &c.Outlet)
-		if err != nil {
+		into := append([]any{&c.ID, &c.Kind, &c.Title, &c.Summary, &c.Section, &c.Sector, &c.PublishedAt,
+			&c.Image, &c.ImageAlt, &c.ViewCount, &c.LikeCount, &c.CommentCount, &c.ShareCount}, c.Author.Fields()...)
+		if err := row.Scan(append(into, &c.PublisherID, &c.Publisher, &c.OutletID, &c.Outlet)...); err != nil {
 			return err
 		}
 		c.Summary = shorten(c.Summary)

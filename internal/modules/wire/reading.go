@@ -13,6 +13,7 @@ import (
 	"aipress24.com/aipress24/internal/core/access"
 	"aipress24.com/aipress24/internal/core/content"
 	"aipress24.com/aipress24/internal/core/errs"
+	"aipress24.com/aipress24/internal/core/member"
 	"aipress24.com/aipress24/internal/platform/database"
 )
 
@@ -32,7 +33,7 @@ func NewDesk(db *database.DB, now func() time.Time) *Desk {
 // Reading is a post opened by a member.
 type Reading struct {
 	Post        content.Post
-	Author      Author
+	Author      member.Byline
 	Publisher   string
 	Outlet      string
 	Liked       bool
@@ -65,9 +66,7 @@ func (d *Desk) Read(ctx context.Context, by access.Actor, id int64) (*Reading, e
 }
 
 const surroundingsQuery = `
-SELECT m.id, m.first_name || ' ' || m.last_name, CASE WHEN pr.display_level = 0 THEN '' ELSE m.photo END,
-       coalesce(pr.community, ''), coalesce(nullif(pr.job_title, ''), pr.label, ''),
-       coalesce(m.organisation_id, 0), coalesce(nullif(mo.wall_name, ''), mo.name, ''),
+SELECT ` + member.BylineColumns + `,
        coalesce(nullif(po.wall_name, ''), po.name, ''),
        coalesce(nullif(oo.wall_name, ''), oo.name, ''),
        EXISTS (SELECT 1 FROM likes l WHERE l.member_id = $2 AND l.post_id = p.id),
@@ -83,8 +82,6 @@ WHERE p.id = $1`
 // surroundings reads who wrote the post, under what name it appears, and what
 // the reader thinks of it, in one query.
 func (d *Desk) surroundings(ctx context.Context, by access.Actor, r *Reading) error {
-	a := &r.Author
 	return d.db.Prepared(surroundingsQuery).One(ctx, []any{r.Post.ID, by.UserID},
-		&a.ID, &a.Name, &a.Photo, &a.Community, &a.JobTitle, &a.OrganisationID, &a.Organisation,
-		&r.Publisher, &r.Outlet, &r.Liked, &r.Followed)
+		append(r.Author.Fields(), &r.Publisher, &r.Outlet, &r.Liked, &r.Followed)...)
 }

@@ -6,8 +6,8 @@ package businesswallweb
 import (
 	"net/http"
 
+	"aipress24.com/aipress24/internal/core/member"
 	"aipress24.com/aipress24/internal/modules/businesswall"
-	"aipress24.com/aipress24/internal/platform/ids"
 	"aipress24.com/aipress24/internal/platform/web"
 	"aipress24.com/aipress24/internal/ui"
 )
@@ -54,7 +54,7 @@ func (h *handler) officialPage(w http.ResponseWriter, r *http.Request, wall *bus
 	view := officialView{Name: name}
 	for _, m := range managers {
 		view.Managers = append(view.Managers, ui.PersonData{
-			Name: m.FirstName + " " + m.LastName, Photo: ui.PhotoURL(m.Photo), URL: "/swork/members/" + ids.Encode(m.ID),
+			Name: m.FirstName + " " + m.LastName, Photo: ui.PhotoURL(m.Photo), URL: member.Path(m.ID),
 		})
 	}
 	return ui.Render(w, r, officialPage(view))

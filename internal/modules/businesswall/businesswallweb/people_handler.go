@@ -13,6 +13,7 @@ import (
 
 	"aipress24.com/aipress24/internal/core/access"
 	"aipress24.com/aipress24/internal/core/mandate"
+	"aipress24.com/aipress24/internal/core/member"
 	"aipress24.com/aipress24/internal/modules/businesswall"
 	"aipress24.com/aipress24/internal/platform/i18n"
 	"aipress24.com/aipress24/internal/platform/ids"
@@ -77,7 +78,7 @@ func (h *handler) members(w http.ResponseWriter, r *http.Request, wall *business
 		name := m.FirstName + " " + m.LastName
 		people[i] = personView{
 			ID: ids.Encode(m.ID), Email: m.Email, IsOwner: m.IsOwner, Question: i18n.T(ctx, "businesswall.members.question", "Name", name),
-			Person: ui.PersonData{Name: strings.ToUpper(m.LastName) + " " + m.FirstName, Role: m.Email, Photo: ui.PhotoURL(m.Photo), URL: "/swork/members/" + ids.Encode(m.ID)},
+			Person: ui.PersonData{Name: strings.ToUpper(m.LastName) + " " + m.FirstName, Role: m.Email, Photo: ui.PhotoURL(m.Photo), URL: member.Path(m.ID)},
 		}
 	}
 	next := ""

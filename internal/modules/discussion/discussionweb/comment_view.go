@@ -9,7 +9,6 @@ import (
 
 	"aipress24.com/aipress24/internal/core/access"
 	"aipress24.com/aipress24/internal/core/content"
-	"aipress24.com/aipress24/internal/core/media"
 	"aipress24.com/aipress24/internal/modules/discussion"
 	"aipress24.com/aipress24/internal/platform/i18n"
 	"aipress24.com/aipress24/internal/platform/ids"
@@ -120,7 +119,7 @@ func newRemarks(ctx context.Context, by access.Actor, on content.Ref, r discussi
 func newRemark(ctx context.Context, by access.Actor, on content.Ref, r *discussion.Remark) remarkView {
 	id := ids.Encode(r.ID)
 	v := remarkView{
-		ID: "comment-" + id, URL: talkURL(on) + "/" + id, Person: person(r.Author),
+		ID: "comment-" + id, URL: talkURL(on) + "/" + id, Person: ui.Person(r.Author),
 		At: i18n.DateTime(ctx, r.CreatedAt), DateTime: i18n.ISO(r.CreatedAt),
 		Edited: !r.EditedAt.IsZero(), Text: richtext.Linked(r.Content), Reported: r.Reported,
 	}
@@ -138,11 +137,4 @@ func newRemark(ctx context.Context, by access.Actor, on content.Ref, r *discussi
 
 func newRemarkForm(ctx context.Context, back refusal) *remarkForm {
 	return &remarkForm{Typed: strings.TrimRight(back.Typed, "\r\n"), Problem: problemOf(ctx, back)}
-}
-
-func person(a discussion.Author) ui.PersonData {
-	return ui.PersonData{
-		Name: a.Name, Role: ui.Role(a.JobTitle, a.Organisation), Photo: media.Portrait(a.Photo),
-		URL: "/swork/members/" + ids.Encode(a.ID), Community: access.CommunityOf(a.Community),
-	}
 }

@@ -8,6 +8,7 @@ import (
 	"net/url"
 
 	"aipress24.com/aipress24/internal/core/media"
+	"aipress24.com/aipress24/internal/core/member"
 	"aipress24.com/aipress24/internal/modules/events"
 	"aipress24.com/aipress24/internal/platform/i18n"
 	"aipress24.com/aipress24/internal/platform/ids"
@@ -118,7 +119,7 @@ func accreditationTable(ctx context.Context, id int64, f events.AccreditationFil
 		t.Rows = append(t.Rows, ui.TableRow{
 			ID: ids.Encode(x.ID), Label: x.Name,
 			Cells: []ui.TableCell{
-				{Text: x.Name, URL: "/swork/members/" + ids.Encode(x.MemberID), Thumb: media.Portrait(x.Photo), Meta: ui.Role(x.JobTitle, x.Organisation)},
+				{Text: x.Name, URL: member.Path(x.MemberID), Thumb: media.Portrait(x.Photo), Meta: ui.Role(x.JobTitle, x.Organisation)},
 				{Text: i18n.T(ctx, x.Status.LabelKey()), Tone: standingTone(x.Status)},
 				{Text: motive},
 				{Text: i18n.DateTime(ctx, x.RequestedAt)},

@@ -10,11 +10,8 @@ import (
 	"strings"
 	"time"
 
-	"aipress24.com/aipress24/internal/core/access"
-	"aipress24.com/aipress24/internal/core/media"
 	"aipress24.com/aipress24/internal/modules/events"
 	"aipress24.com/aipress24/internal/platform/i18n"
-	"aipress24.com/aipress24/internal/platform/ids"
 	"aipress24.com/aipress24/internal/ui"
 )
 
@@ -211,7 +208,7 @@ func (h *handler) newCard(ctx context.Context, c *events.Card) cardView {
 		URL: postURL(c.ID), Title: c.Title, Eyebrow: h.label(ctx, types, c.Type), Summary: c.Summary, Lang: c.Language,
 		DateTime: i18n.ISO(c.StartsAt), Month: shortMonth(ctx, c.StartsAt), Number: strconv.Itoa(start.Day()), Hour: i18n.Time(ctx, start),
 		Opening: opening(ctx, c.StartsAt, c.EndsAt), Where: whereText(ctx, "", c.Town, c.URL),
-		Sector: h.label(ctx, sectors, c.Sector), Person: person(c),
+		Sector: h.label(ctx, sectors, c.Sector), Person: ui.Person(c.Author),
 		Views: i18n.Number(ctx, c.ViewCount), Comments: i18n.Number(ctx, c.CommentCount), Shares: i18n.Number(ctx, c.ShareCount), TalkURL: postURL(c.ID) + "#comments-title", Like: likeButton(ctx, c.ID, c.Liked, c.LikeCount),
 	}
 	if c.Capacity > 0 || c.ParticipantCount > 0 {
@@ -219,7 +216,7 @@ func (h *handler) newCard(ctx context.Context, c *events.Card) cardView {
 	}
 	v.Standing, v.Tone = standingText(ctx, c.Standing)
 	if c.ByPressOffice() {
-		v.Byline = i18n.T(ctx, "events.byline", "By", c.Organisation, "Publisher", c.Publisher)
+		v.Byline = i18n.T(ctx, "events.byline", "By", c.Author.Organisation, "Publisher", c.Publisher)
 	} else if c.Publisher != "" {
 		v.For = i18n.T(ctx, "events.for", "Publisher", c.Publisher)
 	}
@@ -238,14 +235,6 @@ func standingText(ctx context.Context, s events.Standing) (string, ui.Tone) {
 	case events.Cancelled, events.NoShow:
 	}
 	return "", ui.ToneNeutral
-}
-
-// person is who announces an event.
-func person(c *events.Card) ui.PersonData {
-	return ui.PersonData{
-		Name: c.Author, Role: ui.Role(c.JobTitle, c.Organisation), Photo: media.Portrait(c.Photo),
-		URL: "/swork/members/" + ids.Encode(c.AuthorID), Community: access.CommunityOf(c.Community),
-	}
 }
 
 // likeButton is the heart with its count.

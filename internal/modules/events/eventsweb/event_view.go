@@ -11,6 +11,7 @@ import (
 	"aipress24.com/aipress24/internal/core/access"
 	"aipress24.com/aipress24/internal/core/errs"
 	"aipress24.com/aipress24/internal/core/media"
+	"aipress24.com/aipress24/internal/core/member"
 	"aipress24.com/aipress24/internal/core/place"
 	"aipress24.com/aipress24/internal/modules/events"
 	"aipress24.com/aipress24/internal/platform/i18n"
@@ -82,7 +83,7 @@ func (h *handler) newEventView(ctx context.Context, by access.Actor, r *events.R
 		Path: postURL(p.ID), Title: p.Title, Eyebrow: h.label(ctx, types, p.Type), Summary: p.Summary, Body: richtext.Sanitise(p.Content),
 		Language: p.Language, Opening: opening(ctx, p.StartsAt, p.EndsAt), DateTime: i18n.ISO(p.StartsAt), EndTime: i18n.ISO(p.EndsAt),
 		Where: whereText(ctx, p.Address, p.Town, p.URL), Address: commaed(p.Address, place.Parse(p.Town).Label()),
-		Slides: ui.Slides(p.Gallery), Person: person(&r.Card), Publisher: r.Card.Publisher,
+		Slides: ui.Slides(p.Gallery), Person: ui.Person(r.Card.Author), Publisher: r.Card.Publisher,
 		Like: likeButton(ctx, p.ID, r.Card.Liked, p.LikeCount), Views: i18n.Number(ctx, p.ViewCount), Comments: i18n.Number(ctx, p.CommentCount),
 		Meta: h.eventMeta(ctx, r), Unpublished: r.Unpublished, Part: newPartView(ctx, by, r), MorePeople: r.Listed > len(r.Participants),
 	}
@@ -94,7 +95,7 @@ func (h *handler) newEventView(ctx context.Context, by access.Actor, r *events.R
 		v.Image = media.SizedURL(p.Image, "800")
 	}
 	if r.Card.ByPressOffice() {
-		v.Byline = i18n.T(ctx, "events.byline", "By", r.Card.Organisation, "Publisher", r.Card.Publisher)
+		v.Byline = i18n.T(ctx, "events.byline", "By", r.Card.Author.Organisation, "Publisher", r.Card.Publisher)
 	}
 	if p.OwnerID == by.UserID || by.OrganisesFor(p.PublisherID) {
 		v.EditURL = eventURL(p.SourceID)
@@ -103,10 +104,7 @@ func (h *handler) newEventView(ctx context.Context, by access.Actor, r *events.R
 		v.ManageURL = accreditationsURL(p.SourceID)
 	}
 	for _, other := range r.Participants {
-		v.Participants = append(v.Participants, ui.PersonData{
-			Name: other.Name, Role: ui.Role(other.JobTitle, other.Organisation), Photo: media.Portrait(other.Photo),
-			URL: "/swork/members/" + ids.Encode(other.MemberID), Community: access.CommunityOf(other.Community),
-		})
+		v.Participants = append(v.Participants, ui.Person(other.Who))
 	}
 	for _, e := range r.Similar {
 		v.Similar = append(v.Similar, appointmentItem(ctx, events.Appointment{ID: e.ID, Title: e.Title, StartsAt: e.StartsAt, EndsAt: e.StartsAt}))
@@ -135,7 +133,7 @@ func (h *handler) eventMeta(ctx context.Context, r *events.Reading) []ui.MetaIte
 	if !r.Unpublished {
 		add("ui.comments", i18n.Number(ctx, p.CommentCount), "#comments-title")
 	}
-	add("events.meta.author", r.Card.Author, "/swork/members/"+ids.Encode(r.Card.AuthorID))
+	add("events.meta.author", r.Card.Author.Name, member.Path(r.Card.Author.ID))
 	add("events.meta.publisher", r.Card.Publisher, organisationURL(p.PublisherID))
 	add("events.field.organiser", p.Organiser, "")
 	add("events.field.contact", p.Contact, "")

@@ -72,7 +72,7 @@ func (h *handler) newMemberView(ctx context.Context, by membership.Staffer, d *m
 	v.State, v.Tone = i18n.T(ctx, "membership.state.active"), ui.ToneOK
 	switch {
 	case m.Active:
-		v.PublicURL = "/swork/members/" + ids.Encode(m.ID)
+		v.PublicURL = member.Path(m.ID)
 	case d.Stage == membership.Registration:
 		v.State, v.Tone = i18n.T(ctx, "membership.state.waiting"), ui.ToneInfo
 	default:

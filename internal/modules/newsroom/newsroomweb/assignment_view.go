@@ -127,8 +127,8 @@ func (h *stories) newAssignmentView(ctx context.Context, by access.Actor, sheet 
 		Meta: h.storyMetadata(ctx, a.Input()), Steps: timeline(ctx, sheet.Steps), Reason: lines(a.CloseReason),
 		Back: ui.Stage{Label: i18n.T(ctx, "story.assignment.back"), URL: assignmentsPath},
 		People: []partyView{
-			{i18n.T(ctx, "story.field.journalist"), personOf(sheet.Journalist)},
-			{i18n.T(ctx, "story.field.commissioner"), personOf(sheet.Commissioner)},
+			{i18n.T(ctx, "story.field.journalist"), ui.Person(sheet.Journalist.Byline)},
+			{i18n.T(ctx, "story.field.commissioner"), ui.Person(sheet.Commissioner.Byline)},
 		},
 		Dates: []ui.MetaItem{
 			{Label: i18n.T(ctx, "newsroom.field.outlet"), Text: sheet.Outlet},

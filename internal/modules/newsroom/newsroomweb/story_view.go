@@ -9,7 +9,7 @@ import (
 
 	"aipress24.com/aipress24/internal/core/access"
 	"aipress24.com/aipress24/internal/core/content"
-	"aipress24.com/aipress24/internal/core/media"
+	"aipress24.com/aipress24/internal/core/member"
 	"aipress24.com/aipress24/internal/modules/newsroom"
 	"aipress24.com/aipress24/internal/platform/i18n"
 	"aipress24.com/aipress24/internal/platform/ids"
@@ -51,21 +51,11 @@ type authorView struct {
 }
 
 func newAuthorView(p newsroom.Person) *authorView {
-	a := &authorView{Person: personOf(p), ProfileURL: memberURL(p.ID), Employer: p.Organisation}
+	a := &authorView{Person: ui.Person(p.Byline), ProfileURL: member.Path(p.ID), Employer: p.Organisation}
 	if p.WallID != 0 {
 		a.WallURL = "/swork/organisations/" + ids.Encode(p.OrganisationID)
 	}
 	return a
-}
-
-func memberURL(id int64) string { return "/swork/members/" + ids.Encode(id) }
-
-// personOf is a member as a byline shows them.
-func personOf(p newsroom.Person) ui.PersonData {
-	return ui.PersonData{
-		Name: p.Name, Role: ui.Role(p.JobTitle, p.Organisation), Photo: media.Portrait(p.Photo),
-		URL: memberURL(p.ID), Community: access.CommunityOf(p.Community),
-	}
 }
 
 func (v *storyEditView) describePitch(ctx context.Context, by access.Actor, sheet *newsroom.PitchSheet) {

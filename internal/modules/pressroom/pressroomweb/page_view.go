@@ -12,7 +12,6 @@ import (
 	"aipress24.com/aipress24/internal/core/content"
 	"aipress24.com/aipress24/internal/core/errs"
 	"aipress24.com/aipress24/internal/core/gallery"
-	"aipress24.com/aipress24/internal/core/media"
 	"aipress24.com/aipress24/internal/modules/pressroom"
 	"aipress24.com/aipress24/internal/platform/i18n"
 	"aipress24.com/aipress24/internal/platform/ids"
@@ -46,7 +45,7 @@ func (h *handler) shown(ctx context.Context, by access.Actor, sheet *pressroom.S
 // byline is who wrote a release and for whom, and since when it is public.
 func byline(ctx context.Context, sheet *pressroom.Sheet) editor.BylineData {
 	r := sheet.Release
-	b := editor.BylineData{Person: author(sheet.Author), Posted: i18n.T(ctx, "pressroom.show.not_posted")}
+	b := editor.BylineData{Person: ui.Person(sheet.Author), Posted: i18n.T(ctx, "pressroom.show.not_posted")}
 	if r.Status == content.Public {
 		b.Posted, b.DateTime = i18n.T(ctx, "pressroom.show.posted", "Date", i18n.DateTime(ctx, r.ShownAt())), i18n.ISO(r.ShownAt())
 	}
@@ -112,13 +111,6 @@ func commands(ctx context.Context, by access.Actor, sheet *pressroom.Sheet) []ed
 		list = append(list, change("publish", "send", ui.Primary))
 	}
 	return list
-}
-
-// author is who wrote the release, as a byline shows them.
-func author(a pressroom.Author) ui.PersonData {
-	return ui.PersonData{
-		Name: a.Name, Role: ui.Role(a.JobTitle, a.Organisation), Photo: media.Portrait(a.Photo), Community: access.CommunityOf(a.Community),
-	}
 }
 
 // metadata lists what is known of the release beside its text.

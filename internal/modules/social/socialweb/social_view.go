@@ -35,16 +35,9 @@ type membersView struct {
 func newMembersView(ctx context.Context, found []social.MemberCard, next social.Place) membersView {
 	v := membersView{More: ui.LoadMoreData{URL: nextURL(membersPath, next), Label: i18n.T(ctx, "social.members.more")}}
 	for _, m := range found {
-		v.Rows = append(v.Rows, ui.MemberData{Person: person(m), Community: access.CommunityOf(m.Community)})
+		v.Rows = append(v.Rows, ui.MemberData{Person: ui.Person(m.Byline), Community: access.CommunityOf(m.Community)})
 	}
 	return v
-}
-
-func person(m social.MemberCard) ui.PersonData {
-	return ui.PersonData{
-		Name: m.Name, Role: ui.Role(m.JobTitle, m.Organisation), Photo: media.Portrait(m.Photo),
-		URL: membersPath + "/" + ids.Encode(m.ID), Community: access.CommunityOf(m.Community),
-	}
 }
 
 // facts is the line under an organisation's name: kind and town.
@@ -85,7 +78,7 @@ type figure struct{ Number, Unit string }
 
 func newMemberView(ctx context.Context, by access.Actor, m *social.MemberCard, published []ui.NewsCardData) memberView {
 	v := memberView{
-		Person: person(*m), Photo: media.SizedURL(m.Photo, "400"), Community: access.CommunityOf(m.Community), Cover: media.URL(m.Cover),
+		Person: ui.Person(m.Byline), Photo: media.SizedURL(m.Photo, "400"), Community: access.CommunityOf(m.Community), Cover: media.URL(m.Cover),
 		JobTitle: m.JobTitle, Presentation: m.Presentation, Organisation: m.Organisation,
 		CanFollow: m.ID != by.UserID, Own: m.ID == by.UserID, Published: published,
 		PhotoCredit: credit(ctx, m.Photo, m.PhotoCredit), CoverCredit: credit(ctx, m.Cover, m.CoverCredit),

@@ -14,6 +14,7 @@ import (
 	"pgregory.net/rapid"
 
 	"aipress24.com/aipress24/internal/core/access"
+	"aipress24.com/aipress24/internal/core/member"
 	"aipress24.com/aipress24/internal/modules/wire"
 	"aipress24.com/aipress24/internal/platform/i18n"
 	"aipress24.com/aipress24/internal/ui"
@@ -25,7 +26,7 @@ func frontOf(edition uint64, n int) wire.Page {
 	for i := range n {
 		page.Cards = append(page.Cards, wire.Card{
 			ID: int64(1000 + i), Title: fmt.Sprintf("Titre %d de l’édition %d", i, edition),
-			PublishedAt: time.Date(2026, 11, 22, 8, 0, 0, 0, time.UTC), Author: wire.Author{ID: 7, Name: "Nicolas Mouriou"},
+			PublishedAt: time.Date(2026, 11, 22, 8, 0, 0, 0, time.UTC), Author: member.Byline{ID: 7, Name: "Nicolas Mouriou"},
 		})
 	}
 	return page

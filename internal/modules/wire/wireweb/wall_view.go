@@ -9,7 +9,6 @@ import (
 
 	"github.com/a-h/templ"
 
-	"aipress24.com/aipress24/internal/core/access"
 	"aipress24.com/aipress24/internal/core/content"
 	"aipress24.com/aipress24/internal/core/media"
 	"aipress24.com/aipress24/internal/core/vocabulary"
@@ -86,7 +85,7 @@ func Card(ctx context.Context, words *vocabulary.Store, c wire.Card) ui.NewsCard
 	card := ui.NewsCardData{
 		URL: postURL(c.ID), Title: c.Title, Eyebrow: eyebrow(ctx, words, c), Summary: c.Summary,
 		Date: i18n.Relative(ctx, c.PublishedAt, ui.SiteOf(ctx).Now()), DateTime: isoTime(c.PublishedAt),
-		Person: person(c.Author), Likes: number(c.LikeCount), Comments: number(c.CommentCount),
+		Person: ui.Person(c.Author), Likes: number(c.LikeCount), Comments: number(c.CommentCount),
 		Views: number(c.ViewCount), LikeURL: likeURL(c.ID), TalkURL: postURL(c.ID) + "#comments-title",
 	}
 	if c.Image != "" {
@@ -112,13 +111,6 @@ func eyebrow(ctx context.Context, words *vocabulary.Store, c wire.Card) string {
 		return kind
 	}
 	return kind + " · " + ui.Term(ctx, words, sectors, c.Sector)
-}
-
-func person(a wire.Author) ui.PersonData {
-	return ui.PersonData{
-		Name: a.Name, Role: ui.Role(a.JobTitle, a.Organisation), Photo: media.Portrait(a.Photo),
-		URL: "/swork/members/" + ids.Encode(a.ID), Community: access.CommunityOf(a.Community),
-	}
 }
 
 func isoTime(t time.Time) string { return t.UTC().Format(time.RFC3339) }
