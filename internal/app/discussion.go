@@ -19,7 +19,7 @@ func (a *App) buildDiscussion() {
 
 // subscribeDiscussion has the mails about comments sent.
 func (a *App) subscribeDiscussion(r *outbox.Registry) {
-	courier := &discussion.Courier{DB: a.DB, Mail: a.Mail, SiteURL: a.Config.Site.URL, Log: a.Log}
+	courier := &discussion.Courier{Post: a.post(), DB: a.DB}
 	courier.Subscribe(r)
 }
 

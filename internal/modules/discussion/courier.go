@@ -5,15 +5,13 @@ package discussion
 
 import (
 	"context"
-	"database/sql"
-	"errors"
 	"fmt"
-	"log/slog"
 	"time"
 
 	"github.com/uptrace/bun"
 
 	"aipress24.com/aipress24/internal/core/content"
+	"aipress24.com/aipress24/internal/core/courier"
 	"aipress24.com/aipress24/internal/core/event"
 	"aipress24.com/aipress24/internal/core/notice"
 	"aipress24.com/aipress24/internal/platform/database"
@@ -26,10 +24,9 @@ import (
 // Courier sends the mails about comments (spec 03 §6). A job that runs twice sends
 // the same mail under the same name.
 type Courier struct {
-	DB      *database.DB
-	Mail    *mailer.Mailer
-	SiteURL string
-	Log     *slog.Logger
+	courier.Post
+
+	DB *database.DB
 }
 
 // Subscribe says which events make which mails.
@@ -43,14 +40,11 @@ const quoted = 300
 
 // commentMail is whom a mail about a comment goes to, and what it says.
 type commentMail struct {
-	MemberID  int64
-	FirstName string
-	Email     string
-	Language  string
+	courier.Receiver
+
 	PostID    int64
 	EventID   int64
 	Title     string
-	Author    string
 	Content   string
 	CreatedAt time.Time
 }
@@ -63,20 +57,16 @@ func (r *commentMail) on() content.Ref {
 // commented tells who published of the first comment in a day, unless it was
 // taken away meanwhile, or is their own.
 func (c *Courier) commented(ctx context.Context, e event.CommentPosted, m outbox.Meta) error {
-	r := new(commentMail)
-	err := c.DB.Writer().NewRaw(`SELECT m.id AS member_id, m.first_name, m.email, m.language, c.post_id, c.event_id, coalesce(p.title, e.title) AS title,
-  trim(b.first_name || ' ' || b.last_name) AS author, c.content, c.created_at
+	r, err := courier.One[commentMail](ctx, c.DB.Writer(), `SELECT m.id AS member_id, m.first_name, m.email, m.language, c.post_id, c.event_id, coalesce(p.title, e.title) AS title,
+  trim(b.first_name || ' ' || b.last_name) AS by, c.content, c.created_at
 FROM comments c
 LEFT JOIN posts p ON p.id = c.post_id AND p.status = 'public' AND p.deleted_at IS NULL
 LEFT JOIN event_posts e ON e.id = c.event_id AND e.status = 'public' AND e.deleted_at IS NULL
 JOIN members m ON m.id = coalesce(p.owner_id, e.owner_id) AND m.active AND m.deleted_at IS NULL AND m.id <> c.owner_id
 JOIN members b ON b.id = c.owner_id
-WHERE c.id = ? AND c.hidden_at IS NULL AND c.deleted_at IS NULL`, e.CommentID).Scan(ctx, r)
-	if errors.Is(err, sql.ErrNoRows) {
-		return nil
-	}
-	if err != nil {
-		return fmt.Errorf("read whom to write to about comment %d: %w", e.CommentID, err)
+WHERE c.id = ? AND c.hidden_at IS NULL AND c.deleted_at IS NULL`, e.CommentID)
+	if err != nil || r == nil {
+		return err
 	}
 	if first, err := c.isFirst(ctx, r, e.CommentID); err != nil || !first {
 		return err
@@ -84,7 +74,7 @@ WHERE c.id = ? AND c.hidden_at IS NULL AND c.deleted_at IS NULL`, e.CommentID).S
 	if willing, err := notice.Willing(ctx, c.DB.Reader(), notice.CommentPosted, notice.Mail, []int64{r.MemberID}); err != nil || len(willing) == 0 {
 		return err
 	}
-	return c.send(i18n.WithLang(ctx, i18n.Match(r.Language)), r, m.EventID)
+	return c.send(r.In(ctx), r, m.EventID)
 }
 
 // isFirst reports whether nobody else has commented on the publication in
@@ -106,21 +96,15 @@ func (c *Courier) send(ctx context.Context, r *commentMail, eventID int64) error
 	}
 	subject := i18n.T(ctx, "discussion.mail.commented.subject")
 	msg, err := mailer.NewLetter(ctx, subject).Heading(subject).
-		Paragraph(hello, i18n.T(ctx, "discussion.mail.commented.text", "Name", r.Author, "Title", r.Title)).
-		Quote(opening(r.Content), r.Author).
+		Paragraph(hello, i18n.T(ctx, "discussion.mail.commented.text", "Name", r.By, "Title", r.Title)).
+		Quote(opening(r.Content), r.By).
 		Paragraph(i18n.T(ctx, "discussion.mail.commented.more")).
 		Button(i18n.T(ctx, "discussion.mail.commented.button"), c.SiteURL+r.on().Path()+"#comments").
 		Message("comment_posted", r.Email)
 	if err != nil {
 		return err
 	}
-	msg.MessageID = c.Mail.MessageID(fmt.Sprintf("%s-%d", msg.Kind, eventID))
-	err = c.Mail.Send(ctx, msg)
-	if mailer.IsFinal(err) {
-		c.Log.WarnContext(ctx, "mail about a comment given up", "kind", msg.Kind, "error", err)
-		return nil
-	}
-	return err
+	return c.SendOnce(ctx, msg, eventID)
 }
 
 // opening is the beginning of a comment, on one line.
