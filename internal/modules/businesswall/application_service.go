@@ -74,7 +74,7 @@ func (s *Funnel) application(ctx context.Context, db bun.IDB, by access.Actor) (
 
 // Email is the address that by is registered with: the owner's, on step 2.
 func (s *Funnel) Email(ctx context.Context, by access.Actor) (string, error) {
-	m, _, err := person(ctx, s.DB.Reader(), by.UserID)
+	m, _, err := member.Read(ctx, s.DB.Reader(), by.UserID)
 	if err != nil {
 		return "", err
 	}
@@ -166,7 +166,7 @@ func (s *Funnel) GiveContacts(ctx context.Context, by access.Actor, c Contacts) 
 		if !c.PayerIsOwner {
 			return nil
 		}
-		m, _, err := person(ctx, tx, by.UserID)
+		m, _, err := member.Read(ctx, tx, by.UserID)
 		if err != nil {
 			return err
 		}

@@ -15,6 +15,7 @@ import (
 	"aipress24.com/aipress24/internal/core/errs"
 	"aipress24.com/aipress24/internal/core/event"
 	"aipress24.com/aipress24/internal/core/mandate"
+	"aipress24.com/aipress24/internal/core/member"
 	"aipress24.com/aipress24/internal/platform/typeahead"
 )
 
@@ -156,7 +157,7 @@ func (s *Cockpit) Appoint(ctx context.Context, by access.Actor, agencyID, client
 		if err := s.lockMember(ctx, tx, memberID); err != nil {
 			return err
 		}
-		m, _, err := person(ctx, tx, memberID)
+		m, _, err := member.Read(ctx, tx, memberID)
 		if err != nil || !m.Active || agency.OrganisationID == 0 || m.OrganisationID != agency.OrganisationID {
 			return errNotColleague
 		}
@@ -196,7 +197,7 @@ func (s *Cockpit) Dismiss(ctx context.Context, by access.Actor, agencyID, client
 		if err != nil {
 			return err
 		}
-		m, _, err := person(ctx, tx, r.MemberID)
+		m, _, err := member.Read(ctx, tx, r.MemberID)
 		if err != nil || isInternal(r.Role) || m.OrganisationID != agency.OrganisationID {
 			return errNotColleague
 		}

@@ -108,7 +108,7 @@ var draftColumns = []string{
 // home is the organisation of the new wall: the employer, or one made under the
 // name that by gave, which by then works for.
 func (s *Funnel) home(ctx context.Context, tx bun.Tx, by access.Actor, a *Application) (int64, error) {
-	m, p, err := person(ctx, tx, by.UserID)
+	m, p, err := member.Read(ctx, tx, by.UserID)
 	if err != nil {
 		return 0, err
 	}

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"aipress24.com/aipress24/internal/core/access"
+	"aipress24.com/aipress24/internal/core/member"
 	"aipress24.com/aipress24/internal/core/organisation"
 )
 
@@ -29,7 +30,7 @@ var allFunctions = []string{"fonctions_journalisme", "fonctions_org_priv_detail"
 // JobTitles returns what the owner's job may be called on a wall of a type: the
 // prefilled title, perhaps "", and every function that the profile declares.
 func (s *Funnel) JobTitles(ctx context.Context, by access.Actor, wallType string) (prefilled string, offered []string, err error) {
-	_, p, err := person(ctx, s.DB.Reader(), by.UserID)
+	_, p, err := member.Read(ctx, s.DB.Reader(), by.UserID)
 	if err != nil {
 		return "", nil, err
 	}

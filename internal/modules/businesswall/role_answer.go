@@ -14,6 +14,7 @@ import (
 	"aipress24.com/aipress24/internal/core/errs"
 	"aipress24.com/aipress24/internal/core/event"
 	"aipress24.com/aipress24/internal/core/mandate"
+	"aipress24.com/aipress24/internal/core/member"
 )
 
 // What may be wrong with a link to an invitation (spec 07 §9).
@@ -114,7 +115,7 @@ func (s *Roles) acceptOffer(ctx context.Context, tx bun.Tx, by access.Actor, w *
 	if !w.IsCurrent() {
 		return ErrNotActivated
 	}
-	m, _, err := person(ctx, tx, by.UserID)
+	m, _, err := member.Read(ctx, tx, by.UserID)
 	if err != nil {
 		return err
 	}

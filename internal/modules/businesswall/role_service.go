@@ -221,7 +221,7 @@ func (s *Roles) Resend(ctx context.Context, by access.Actor, wallID, roleID int6
 		if r.Status != mandate.Rejected && r.Status != mandate.Expired || r.Role == ownerRole {
 			return nil
 		}
-		m, _, err := person(ctx, tx, r.MemberID)
+		m, _, err := member.Read(ctx, tx, r.MemberID)
 		if err != nil {
 			return err
 		}

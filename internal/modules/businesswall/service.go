@@ -211,30 +211,6 @@ func (n *Needs) mirror(ctx context.Context, tx bun.Tx, organisationID int64) err
 	return n.Outbox.Record(ctx, tx, event.OrganisationChanged{OrganisationID: organisationID})
 }
 
-// person reads a member with the profile, which is empty, never nil, for one
-// without.
-func person(ctx context.Context, db bun.IDB, id int64) (*member.Member, *member.Profile, error) {
-	m, p := &member.Member{ID: id}, &member.Profile{MemberID: id}
-	found, err := db.NewSelect().Model((*member.Member)(nil)).Where("m.id = ?", id).Exists(ctx)
-	if err != nil {
-		return nil, nil, fmt.Errorf("read member %d: %w", id, err)
-	}
-	if !found {
-		return nil, nil, errs.ErrNotFound
-	}
-	if err := db.NewSelect().Model(m).WherePK().Scan(ctx); err != nil {
-		return nil, nil, fmt.Errorf("read member %d: %w", id, err)
-	}
-	answered, err := db.NewSelect().Model((*member.Profile)(nil)).Where("pr.member_id = ?", id).Exists(ctx)
-	if err == nil && answered {
-		err = db.NewSelect().Model(p).WherePK().Scan(ctx)
-	}
-	if err != nil {
-		return nil, nil, fmt.Errorf("read the profile of %d: %w", id, err)
-	}
-	return m, p, nil
-}
-
 // lockMember makes changes of where a member works run one after the other.
 func (n *Needs) lockMember(ctx context.Context, tx bun.Tx, id int64) error {
 	return n.DB.Lock(ctx, tx, "member:"+strconv.FormatInt(id, 10))
@@ -246,7 +222,7 @@ func (n *Needs) moveTo(ctx context.Context, tx bun.Tx, memberID, organisationID 
 	if err := n.lockMember(ctx, tx, memberID); err != nil {
 		return err
 	}
-	m, p, err := person(ctx, tx, memberID)
+	m, p, err := member.Read(ctx, tx, memberID)
 	if err != nil {
 		return err
 	}

@@ -164,7 +164,7 @@ func (s *Team) removeMember(ctx context.Context, tx bun.Tx, by access.Actor, w *
 	if memberID == w.OwnerID {
 		return organisation.ErrOwner
 	}
-	m, _, err := person(ctx, tx, memberID)
+	m, _, err := member.Read(ctx, tx, memberID)
 	if err != nil {
 		return err
 	}

@@ -13,7 +13,6 @@ import (
 	"github.com/uptrace/bun"
 
 	"aipress24.com/aipress24/internal/core/access"
-	"aipress24.com/aipress24/internal/core/errs"
 	"aipress24.com/aipress24/internal/core/member"
 	"aipress24.com/aipress24/internal/core/survey"
 )
@@ -34,22 +33,13 @@ func (n *Needs) lockedFile(ctx context.Context, tx bun.Tx, id int64) (*file, err
 	return readFile(ctx, tx, id)
 }
 
-// readFile reads a member who is not deleted. A member without profile has an
-// empty one: no page may break for its lack (spec 02 §3.1).
+// readFile reads a member who is not deleted, and what they propose to change.
 func readFile(ctx context.Context, db bun.IDB, id int64) (*file, error) {
-	f := &file{member: new(member.Member), profile: new(member.Profile)}
-	err := db.NewSelect().Model(f.member).Where("m.id = ?", id).Scan(ctx)
-	if errors.Is(err, sql.ErrNoRows) {
-		return nil, errs.ErrNotFound
-	}
+	m, p, err := member.Read(ctx, db, id)
 	if err != nil {
-		return nil, fmt.Errorf("read member %d: %w", id, err)
+		return nil, err
 	}
-	err = db.NewSelect().Model(f.profile).Where("pr.member_id = ?", id).Scan(ctx)
-	if err != nil && !errors.Is(err, sql.ErrNoRows) {
-		return nil, fmt.Errorf("read the profile of %d: %w", id, err)
-	}
-	f.profile.MemberID = id
+	f := &file{member: m, profile: p}
 	proposal := new(survey.Proposal)
 	err = db.NewSelect().Model(proposal).Where("pp.member_id = ?", id).Scan(ctx)
 	switch {

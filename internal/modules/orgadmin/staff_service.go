@@ -125,8 +125,11 @@ func (d *Desk) move(ctx context.Context, tx bun.Tx, memberID, about, to int64) (
 	if err := d.DB.Lock(ctx, tx, "member:"+strconv.FormatInt(memberID, 10)); err != nil {
 		return 0, false, err
 	}
-	m, p, err := person(ctx, tx, memberID)
-	if err != nil || m == nil {
+	m, p, err := member.Read(ctx, tx, memberID)
+	if isNotFound(err) {
+		return 0, false, nil
+	}
+	if err != nil {
 		return 0, false, err
 	}
 	if m.OrganisationID == to || to == 0 && m.OrganisationID != about {
@@ -154,25 +157,6 @@ func accounts(ctx context.Context, db bun.IDB, addresses []string) ([]account, e
 		return nil, fmt.Errorf("look up addresses: %w", err)
 	}
 	return found, nil
-}
-
-// person reads a member with the profile, which is empty for one without; nil
-// for somebody gone.
-func person(ctx context.Context, db bun.IDB, id int64) (*member.Member, *member.Profile, error) {
-	m, p := new(member.Member), &member.Profile{MemberID: id}
-	err := db.NewSelect().Model(m).Where("m.id = ?", id).Scan(ctx)
-	if errors.Is(err, sql.ErrNoRows) {
-		return nil, nil, nil
-	}
-	if err != nil {
-		return nil, nil, fmt.Errorf("read member %d: %w", id, err)
-	}
-	err = db.NewSelect().Model(p).Where("pr.member_id = ?", id).Scan(ctx)
-	if err != nil && !errors.Is(err, sql.ErrNoRows) {
-		return nil, nil, fmt.Errorf("read the profile of %d: %w", id, err)
-	}
-	p.MemberID = id
-	return m, p, nil
 }
 
 func isDeleted(ctx context.Context, db bun.IDB, id int64) (bool, error) {
