@@ -7,9 +7,6 @@ import (
 	"bytes"
 	"context"
 	"errors"
-	"image"
-	"image/png"
-	"mime/multipart"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
@@ -20,7 +17,6 @@ import (
 
 	"github.com/PuerkitoBio/goquery"
 	"github.com/a-h/templ"
-	"pgregory.net/rapid"
 
 	"aipress24.com/aipress24/internal/core/errs"
 	"aipress24.com/aipress24/internal/ui/form"
@@ -218,151 +214,6 @@ func TestDecode(t *testing.T) {
 	}
 }
 
-// upload posts one file as a browser does.
-func upload(t *testing.T, f form.Form, field, name string, data []byte, extra url.Values) form.Values {
-	t.Helper()
-	var body bytes.Buffer
-	m := multipart.NewWriter(&body)
-	part, err := m.CreateFormFile(field, name)
-	if err != nil {
-		t.Fatal(err)
-	}
-	_, err = part.Write(data)
-	for key, list := range extra {
-		err = errors.Join(err, m.WriteField(key, list[0]))
-	}
-	if err = errors.Join(err, m.Close()); err != nil {
-		t.Fatal(err)
-	}
-	r := httptest.NewRequest(http.MethodPost, "/", &body)
-	r.Header.Set("Content-Type", m.FormDataContentType())
-	v, err := f.Decode(r)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return v
-}
-
-func TestFiles(t *testing.T) {
-	t.Parallel()
-	var picture bytes.Buffer
-	if err := png.Encode(&picture, image.NewGray(image.Rect(0, 0, 2, 2))); err != nil {
-		t.Fatal(err)
-	}
-	photo := form.Form{Groups: []form.Group{{Fields: []form.Field{{Name: "photo", Kind: form.Image, Required: true, MaxBytes: 1000}}}}}
-	tests := []struct {
-		name string
-		data []byte
-		more url.Values
-		want string
-	}{
-		{"picture", picture.Bytes(), nil, ""},
-		{"page named as a picture", []byte("<html><script>"), nil, "ui.form.error.image_type"},
-		{"too large", append(slices.Clone(picture.Bytes()), make([]byte, 1000)...), nil, "ui.form.error.file_size"},
-		{"nothing", nil, nil, "ui.form.error.required"},
-		{"broken crop", nil, url.Values{"photo_cropped": {"data:image/jpeg;base64,%%%"}}, "ui.form.error.image_type"},
-		{"broken crop beside the file", picture.Bytes(), url.Values{"photo_cropped": {"data:image/jpeg;base64,%%%"}}, ""},
-		{"broken crop beside a page", []byte("<html><script>"), url.Values{"photo_cropped": {"data:,"}}, "ui.form.error.image_type"},
-		{"svg crop", nil, url.Values{"photo_cropped": {"data:image/svg+xml;base64,PHN2Zz48L3N2Zz4="}}, "ui.form.error.image_type"},
-	}
-	for _, tt := range tests {
-		t.Run(tt.name, func(t *testing.T) {
-			t.Parallel()
-			v := upload(t, photo, "photo", "p.png", tt.data, tt.more)
-			err := photo.Validate(t.Context(), v)
-			var fields errs.Fields
-			if errors.As(err, &fields); tt.want == "" && err != nil || tt.want != "" && (len(fields) != 1 || fields[0].Message != tt.want) {
-				t.Errorf("err = %v, want %q", err, tt.want)
-			}
-		})
-	}
-
-	// The present picture counts, unless the member removes it.
-	present := form.Form{Groups: []form.Group{{Fields: []form.Field{{Name: "photo", Kind: form.Image, Required: true, Current: "/media/p.jpg"}}}}}
-	if err := present.Validate(t.Context(), posted(t, present, nil)); err != nil {
-		t.Errorf("present picture: %v", err)
-	}
-	if err := present.Validate(t.Context(), posted(t, present, url.Values{"photo_remove": {"on"}})); err == nil {
-		t.Error("a required picture was removed")
-	}
-}
-
-// Every control has its label, its hint and its error tied to it.
-func TestView_Accessible(t *testing.T) {
-	t.Parallel()
-	f := every()
-	var problems errs.Fields
-	for _, field := range f.Fields() {
-		problems = append(problems, &errs.Error{Kind: errs.Invalid, Message: "ui.form.error.required", Field: field.Name})
-	}
-	v := posted(t, f, url.Values{"tones": {"Vif"}, "at": {"2026-11-28T09:30"}, "old": {"secret"}, "new": {"secret"}})
-	doc := html(t, form.View(f, v, problems))
-	ids := map[string]bool{}
-	doc.Find("[id]").Each(func(_ int, s *goquery.Selection) {
-		id := s.AttrOr("id", "")
-		if ids[id] {
-			t.Errorf("id %q twice", id)
-		}
-		ids[id] = true
-	})
-	doc.Find("input:not([type=hidden]), select, textarea").Each(func(_ int, s *goquery.Selection) {
-		id := s.AttrOr("id", "")
-		labelled := doc.Find(`label[for="`+id+`"]`).Length() > 0 || s.AttrOr("aria-label", "") != "" || s.Closest("label").Length() > 0
-		if !labelled {
-			t.Errorf("%s %q has no label", goquery.NodeName(s), s.AttrOr("name", ""))
-		}
-		for _, ref := range strings.Fields(s.AttrOr("aria-describedby", "")) {
-			if !ids[ref] {
-				t.Errorf("%q is described by %q, which is not there", id, ref)
-			}
-		}
-	})
-	for _, field := range []string{"title", "standfirst", "body", "genre", "sector_detail", "at_date", "email", "photo", "terms", "tones"} {
-		if doc.Find(`[name="`+field+`"][aria-invalid="true"][aria-describedby]`).Length() == 0 {
-			t.Errorf("%s is not marked as invalid", field)
-		}
-	}
-	doc.Find(".form-errors a").Each(func(_ int, s *goquery.Selection) {
-		target := strings.TrimPrefix(s.AttrOr("href", ""), "#")
-		if !ids[target] && target != "f-token" && target != "f-note" {
-			t.Errorf("the summary leads to %q, which is not there", target)
-		}
-	})
-	if doc.Find(`.form-errors[tabindex="-1"][role="alert"]`).Length() != 1 || doc.Find("[style], script").Length() != 0 {
-		t.Error("summary or inline style")
-	}
-	if page, _ := doc.Html(); strings.Contains(page, "secret") {
-		t.Error("a password is sent back")
-	}
-	if doc.Find(`[name="at_date"][value="2026-11-28"]`).Length() != 1 || doc.Find(`[name="at_time"][value="09:30"]`).Length() != 1 {
-		t.Error("the date is not kept")
-	}
-}
-
-// What was typed is there again, whatever it is, and stays text.
-func TestView_KeepsAndEscapes(t *testing.T) {
-	t.Parallel()
-	f := form.Form{Groups: []form.Group{{Fields: []form.Field{
-		{Name: "title", Label: "Titre"}, {Name: "text", Kind: form.Textarea, Label: "Texte"}, {Name: "outlet", Kind: form.Combo, Label: "Média"},
-		{Name: "people", Kind: form.Remote, Multiple: true, Label: "Gens"}, {Name: "at", Kind: form.DateTime, Label: "Date"},
-	}}}}
-	rapid.Check(t, func(r *rapid.T) {
-		s := rapid.String().Draw(r, "typed") + `"'></textarea><script data-pwned>` + rapid.StringMatching(`[a-z]{0,5}`).Draw(r, "end")
-		v := posted(t, f, url.Values{"title": {s}, "text": {s}, "outlet": {s}, "people": {s}, "at": {s}})
-		err := &errs.Error{Kind: errs.Conflict, Message: "ui.form.error.required", Field: "title"}
-		doc := html(t, form.View(f, v, err))
-		if doc.Find("[data-pwned]").Length() != 0 {
-			r.Fatal("markup gets through")
-		}
-		if got := doc.Find("[name=title]").AttrOr("value", ""); got != v.Text("title") {
-			r.Errorf("title = %q, want %q", got, v.Text("title"))
-		}
-		if read := html(t, form.Read(f, v, "/back")); read.Find("[data-pwned]").Length() != 0 {
-			r.Fatal("markup gets through when read")
-		}
-	})
-}
-
 // A page that cannot be edited shows words, not codes (spec 08 §11).
 func TestRead(t *testing.T) {
 	t.Parallel()
@@ -379,47 +230,6 @@ func TestRead(t *testing.T) {
 	}
 	if strings.Contains(text, "secret") {
 		t.Error("a password is shown")
-	}
-}
-
-func TestParseMoment(t *testing.T) {
-	t.Parallel()
-	tests := map[string]string{
-		"2026-11-21 18:30:00": "2026-11-21T17:30:00Z",
-		"2026-11-21T18:30:05": "2026-11-21T17:30:05Z",
-		"2026-07-21T18:30":    "2026-07-21T16:30:00Z",
-		"2026-07-21":          "2026-07-20T22:00:00Z",
-		"2026-10-25 02:30:00": "2026-10-25T00:30:00Z", // occurs twice: the first
-		"2026-03-29T02:30":    "2026-03-29T01:30:00Z", // skipped: moved forward
-		"":                    "", "hier": "", "2026-13-01": "", "0001-01-01": "", "99999-01-01": "",
-	}
-	for in, want := range tests {
-		at, err := form.ParseMoment(in)
-		got := ""
-		if err == nil {
-			got = at.Format(time.RFC3339)
-		}
-		if got != want {
-			t.Errorf("ParseMoment(%q) = %q, want %q", in, got, want)
-		}
-	}
-}
-
-// An amount that was shown is read again as itself.
-func TestParseCents_RoundTrip(t *testing.T) {
-	t.Parallel()
-	rapid.Check(t, func(r *rapid.T) {
-		cents := rapid.Int64Range(-99_999_999_999, 99_999_999_999).Draw(r, "cents")
-		var v form.Values
-		v.SetCents("price", cents)
-		if got := v.Cents("price"); got != cents {
-			r.Errorf("%q: %d, want %d", v.Text("price"), got, cents)
-		}
-	})
-	for _, bad := range []string{"", "1,234", "1.2.3", "--1", "0x10", "1e3", "9999999999999"} {
-		if cents, err := form.ParseCents(bad); err == nil {
-			t.Errorf("ParseCents(%q) = %d", bad, cents)
-		}
 	}
 }
 
@@ -441,16 +251,4 @@ func FuzzForm(f *testing.F) {
 		}
 		html(t, form.View(all, v, problems))
 	})
-}
-
-// The present banner is the band that readers see, 4 to 1; a portrait is whole.
-func TestView_currentPicture(t *testing.T) {
-	t.Parallel()
-	for ratio, want := range map[string]bool{"4/1": true, "1/1": false, "": false} {
-		f := form.Form{Groups: []form.Group{{Fields: []form.Field{{Name: "photo", Kind: form.Image, Label: "Photo", Ratio: ratio, Current: "/media/p.jpg"}}}}}
-		picture := html(t, form.View(f, form.Values{}, nil)).Find("img[data-current]")
-		if picture.Length() != 1 || picture.HasClass("aspect-4/1") != want {
-			t.Errorf("ratio %q: class %q", ratio, picture.AttrOr("class", ""))
-		}
-	}
 }
