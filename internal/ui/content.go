@@ -6,6 +6,8 @@ package ui
 import (
 	"context"
 
+	"github.com/a-h/templ"
+
 	"aipress24.com/aipress24/internal/core/access"
 	"aipress24.com/aipress24/internal/core/content"
 	"aipress24.com/aipress24/internal/core/media"
@@ -33,6 +35,11 @@ func Person(b member.Byline) PersonData {
 		Name: b.Name, Role: Role(b.JobTitle, b.Organisation), Photo: media.Portrait(b.Photo),
 		URL: member.Path(b.ID), Community: access.CommunityOf(b.Community),
 	}
+}
+
+// Talk shows what members say under a publication that they see.
+type Talk interface {
+	Under(ctx context.Context, by access.Actor, on content.Subject) (templ.Component, error)
 }
 
 // Term is how a value of a vocabulary is shown in a line of text: see TermItem.

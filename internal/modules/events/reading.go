@@ -158,21 +158,8 @@ func (a *Agenda) ToggleLike(ctx context.Context, by access.Actor, id int64) (lik
 		if !post.CanRead(by, a.now()) {
 			return errs.ErrNotFound
 		}
-		res, err := tx.NewRaw("DELETE FROM event_likes WHERE member_id = ? AND post_id = ?", by.UserID, id).Exec(ctx)
-		if err != nil {
-			return err
-		}
-		removed, err := res.RowsAffected()
-		if err != nil {
-			return err
-		}
-		if liked = removed == 0; liked {
-			_, err = tx.NewRaw("INSERT INTO event_likes (member_id, post_id, created_at) VALUES (?, ?, ?) ON CONFLICT DO NOTHING", by.UserID, id, a.now().UTC()).Exec(ctx)
-			if err != nil {
-				return err
-			}
-		}
-		return tx.NewRaw("UPDATE event_posts SET like_count = (SELECT count(*) FROM event_likes WHERE post_id = ?0) WHERE id = ?0 RETURNING like_count", id).Scan(ctx, &count)
+		liked, count, err = content.ToggleLike(ctx, tx, post.Subject().Ref, by.UserID, a.now())
+		return err
 	})
 	if err != nil {
 		return false, 0, fmt.Errorf("like event %d: %w", id, err)

@@ -10,6 +10,7 @@ import (
 	"github.com/uptrace/bun"
 
 	"aipress24.com/aipress24/internal/core/access"
+	"aipress24.com/aipress24/internal/core/content"
 	"aipress24.com/aipress24/internal/core/errs"
 )
 
@@ -27,21 +28,8 @@ func (a *Agenda) Share(ctx context.Context, by access.Actor, id int64) (count in
 		if by.IsAnonymous() || !post.IsVisible(a.now()) {
 			return errs.ErrNotFound
 		}
-		res, err := tx.NewRaw("INSERT INTO event_shares (member_id, post_id, created_at) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
-			by.UserID, id, a.now().UTC()).Exec(ctx)
-		if err != nil {
-			return err
-		}
-		added, err := res.RowsAffected()
-		if err != nil {
-			return err
-		}
-		if added == 0 {
-			count = post.ShareCount
-			return nil
-		}
-		// A share is never taken back: adding one needs no lock, unlike likes.
-		return tx.NewRaw("UPDATE event_posts SET share_count = share_count + 1 WHERE id = ? RETURNING share_count", id).Scan(ctx, &count)
+		count, err = content.Share(ctx, tx, post.Subject().Ref, by.UserID, a.now())
+		return err
 	})
 	if err != nil {
 		return 0, fmt.Errorf("share event %d: %w", id, err)

@@ -5,6 +5,8 @@ package wire
 
 import (
 	"context"
+	"database/sql"
+	"errors"
 	"fmt"
 	"strconv"
 
@@ -24,28 +26,15 @@ func (d *Desk) ToggleLike(ctx context.Context, by access.Actor, postID int64) (l
 		if err := d.db.Lock(ctx, tx, "likes:"+strconv.FormatInt(postID, 10)); err != nil {
 			return err
 		}
-		if err := d.mustSee(ctx, tx, by, postID); err != nil {
-			return err
-		}
-		res, err := tx.NewDelete().TableExpr("likes").
-			Where("member_id = ?", by.UserID).Where("post_id = ?", postID).Exec(ctx)
+		post, err := standing(ctx, tx, postID)
 		if err != nil {
 			return err
 		}
-		removed, err := res.RowsAffected()
-		if err != nil {
-			return err
+		if !post.CanRead(by, d.now()) {
+			return errs.ErrNotFound
 		}
-		liked = removed == 0
-		if liked {
-			_, err = tx.NewRaw("INSERT INTO likes (member_id, post_id, created_at) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
-				by.UserID, postID, d.now().UTC()).Exec(ctx)
-			if err != nil {
-				return err
-			}
-		}
-		return tx.NewRaw("UPDATE posts SET like_count = (SELECT count(*) FROM likes WHERE post_id = ?) WHERE id = ? RETURNING like_count",
-			postID, postID).Scan(ctx, &count)
+		liked, count, err = content.ToggleLike(ctx, tx, post.Subject().Ref, by.UserID, d.now())
+		return err
 	})
 	if err != nil {
 		return false, 0, fmt.Errorf("like post %d: %w", postID, err)
@@ -53,17 +42,14 @@ func (d *Desk) ToggleLike(ctx context.Context, by access.Actor, postID int64) (l
 	return liked, count, nil
 }
 
-// mustSee returns errs.ErrNotFound unless by may open the post.
-func (d *Desk) mustSee(ctx context.Context, db bun.IDB, by access.Actor, postID int64) error {
-	var found []content.Post
-	err := db.NewSelect().Model(&found).
+// standing returns what decides on who sees a post, or errs.ErrNotFound.
+func standing(ctx context.Context, db bun.IDB, postID int64) (*content.Post, error) {
+	post := new(content.Post)
+	err := db.NewSelect().Model(post).
 		Column("p.id", "p.owner_id", "p.publisher_id", "p.status", "p.published_at", "p.expires_at", "p.deleted_at").
 		Where("p.id = ?", postID).Scan(ctx)
-	if err != nil {
-		return err
+	if errors.Is(err, sql.ErrNoRows) {
+		return nil, errs.ErrNotFound
 	}
-	if len(found) == 0 || !found[0].CanRead(by, d.now()) {
-		return errs.ErrNotFound
-	}
-	return nil
+	return post, err
 }

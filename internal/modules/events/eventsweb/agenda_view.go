@@ -209,7 +209,8 @@ func (h *handler) newCard(ctx context.Context, c *events.Card) cardView {
 		DateTime: i18n.ISO(c.StartsAt), Month: shortMonth(ctx, c.StartsAt), Number: strconv.Itoa(start.Day()), Hour: i18n.Time(ctx, start),
 		Opening: opening(ctx, c.StartsAt, c.EndsAt), Where: whereText(ctx, "", c.Town, c.URL),
 		Sector: h.label(ctx, sectors, c.Sector), Person: ui.Person(c.Author),
-		Views: i18n.Number(ctx, c.ViewCount), Comments: i18n.Number(ctx, c.CommentCount), Shares: i18n.Number(ctx, c.ShareCount), TalkURL: postURL(c.ID) + "#comments-title", Like: likeButton(ctx, c.ID, c.Liked, c.LikeCount),
+		Views: i18n.Number(ctx, c.ViewCount), Like: likeButton(ctx, c.ID, c.Liked, c.LikeCount),
+		Comments: i18n.Number(ctx, c.CommentCount), TalkURL: postURL(c.ID) + "#comments-title", Shares: i18n.Number(ctx, c.ShareCount),
 	}
 	if c.Capacity > 0 || c.ParticipantCount > 0 {
 		v.Participants = seatsText(ctx, c.ParticipantCount, c.Capacity)

@@ -4,12 +4,7 @@
 package eventsweb
 
 import (
-	"context"
-
-	"github.com/a-h/templ"
-
 	"aipress24.com/aipress24/internal/core/access"
-	"aipress24.com/aipress24/internal/core/content"
 	"aipress24.com/aipress24/internal/core/vocabulary"
 	"aipress24.com/aipress24/internal/modules/events"
 	"aipress24.com/aipress24/internal/platform/web"
@@ -22,17 +17,12 @@ type Needs struct {
 	Room         *events.Room
 	Agenda       *events.Agenda
 	Seats        *events.Seats
-	Talk         Talk
+	Talk         ui.Talk
 	Vocabularies *vocabulary.Store
 	Sessions     *web.Sessions
 	Uploads      *web.Limiter // of pictures a member sends; nil counts nothing
 	Readers      *web.Limiter // of the feeds that calendars fetch; nil counts nothing
 	BaseURL      string       // of the site
-}
-
-// Talk shows what members say under a publication that they see.
-type Talk interface {
-	Under(ctx context.Context, by access.Actor, on content.Subject) (templ.Component, error)
 }
 
 // Routes returns every URL of events. No cache keeps what shows drafts: they

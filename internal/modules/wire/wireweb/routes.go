@@ -5,10 +5,6 @@
 package wireweb
 
 import (
-	"context"
-
-	"github.com/a-h/templ"
-
 	"aipress24.com/aipress24/internal/core/access"
 	"aipress24.com/aipress24/internal/core/content"
 	"aipress24.com/aipress24/internal/core/media"
@@ -22,15 +18,10 @@ import (
 type Needs struct {
 	Wall         *wire.Wall
 	Desk         *wire.Desk
-	Talk         Talk
+	Talk         ui.Talk
 	Vocabularies *vocabulary.Store
 	Media        *media.Library
 	Sessions     *web.Sessions
-}
-
-// Talk shows what members say under a publication that they see.
-type Talk interface {
-	Under(ctx context.Context, by access.Actor, on content.Subject) (templ.Component, error)
 }
 
 // Routes returns every URL of the news portal.
@@ -54,7 +45,7 @@ func Routes(n Needs) ui.Routes {
 type handler struct {
 	wall   *wire.Wall
 	desk   *wire.Desk
-	talk   Talk
+	talk   ui.Talk
 	fronts map[content.Kind]*fronts
 
 	vocabularies *vocabulary.Store
