@@ -13,9 +13,8 @@ import (
 	"aipress24.com/aipress24/internal/modules/discussion"
 )
 
-// insertComments writes what members say under posts and events, counts it on
-// the events, and writes a report of the last of it for the staff to look at. The
-// posts are by key of their source.
+// insertComments writes what members say under posts and events, and a report of
+// the last of it for the staff to look at. The posts are by key of their source.
 func (l *loader) insertComments(ctx context.Context, tx bun.Tx, posts map[string]int64) error {
 	said := slices.Clone(l.world.Comments)
 	slices.SortStableFunc(said, func(a, b demo.Comment) int { return a.At.Compare(b.At) }) // ids grow with time
@@ -34,12 +33,6 @@ func (l *loader) insertComments(ctx context.Context, tx bun.Tx, posts map[string
 		comments = append(comments, made)
 	}
 	if err := insertNew(ctx, tx, comments); err != nil || len(comments) == 0 {
-		return err
-	}
-	if _, err := tx.ExecContext(ctx, "UPDATE event_posts SET comment_count = (SELECT count(*) FROM comments WHERE event_id = event_posts.id)"); err != nil {
-		return err
-	}
-	if err := l.insertEventLikes(ctx, tx); err != nil {
 		return err
 	}
 	last := comments[len(comments)-1]

@@ -154,8 +154,9 @@ func (l *loader) participants(e demo.Event, post *events.Post, r *rand.Rand) []e
 	return list
 }
 
-// insertEventLikes writes who likes an event, and who of those passes it on.
-func (l *loader) insertEventLikes(ctx context.Context, tx bun.Tx) error {
+// insertEventReactions writes who likes an event, and who of those passes it on,
+// and counts them and the comments.
+func (l *loader) insertEventReactions(ctx context.Context, tx bun.Tx) error {
 	var likes []eventLikeRow
 	var shares []eventShareRow
 	for _, like := range l.world.Likes {
@@ -176,6 +177,7 @@ func (l *loader) insertEventLikes(ctx context.Context, tx bun.Tx) error {
 		return err
 	}
 	_, err := tx.ExecContext(ctx, `UPDATE event_posts SET
+		comment_count = (SELECT count(*) FROM comments WHERE event_id = event_posts.id),
 		like_count = (SELECT count(*) FROM event_likes WHERE post_id = event_posts.id),
 		share_count = (SELECT count(*) FROM event_shares WHERE post_id = event_posts.id)`)
 	return err

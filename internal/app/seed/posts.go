@@ -164,7 +164,8 @@ const reactionSeed = 24
 // likesPerShare is of how many who like a text one passes it on.
 const likesPerShare = 4
 
-// insertReactions writes likes, shares and readers, and counts them on the posts.
+// insertReactions writes likes, shares, comments and readers, and counts them on
+// the posts and the events.
 func (l *loader) insertReactions(ctx context.Context, tx bun.Tx) error {
 	posts, err := l.postsByTitle(ctx, tx)
 	if err != nil {
@@ -198,6 +199,9 @@ func (l *loader) insertReactions(ctx context.Context, tx bun.Tx) error {
 		return err
 	}
 	if err := l.insertComments(ctx, tx, ids); err != nil {
+		return err
+	}
+	if err := l.insertEventReactions(ctx, tx); err != nil {
 		return err
 	}
 	_, err = tx.ExecContext(ctx, `UPDATE posts SET
