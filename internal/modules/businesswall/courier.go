@@ -145,16 +145,6 @@ FROM organisations o LEFT JOIN members m ON m.email = ?0 AND m.active AND m.dele
 	return c.SendOnce(ctx, msg, m.EventID)
 }
 
-// roleName is what a role is called on a wall of a type (spec 07 §3).
-func roleName(ctx context.Context, wallType, role string) string {
-	if kind, _ := KindOf(wallType); kind.PressManager {
-		if key := "wall.role.press." + role; i18n.Has(key) {
-			return i18n.T(ctx, key)
-		}
-	}
-	return i18n.T(ctx, "wall.role."+role)
-}
-
 func (c *Courier) roleInvited(ctx context.Context, e event.WallRoleInvited, m outbox.Meta) error {
 	role := &mandate.Role{ID: e.RoleID}
 	err := c.DB.Writer().NewSelect().Model(role).WherePK().Where("wr.status = ?", mandate.Pending).Scan(ctx)
@@ -169,7 +159,7 @@ LEFT JOIN organisations o ON o.id = bw.organisation_id LEFT JOIN members b ON b.
 	if err != nil || r == nil {
 		return err
 	}
-	name := roleName(r.In(ctx), r.Type, role.Role)
+	name := mandate.RoleName(r.In(ctx), r.Type, role.Role)
 	path := mandate.RoleInvitationPath(role.WallID, role.Role, role.MemberID)
 	msg, err := c.letter(ctx, r, "role", "text", "role.button", path, "Role", name)
 	if err != nil {

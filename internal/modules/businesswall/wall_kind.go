@@ -27,7 +27,6 @@ type Kind struct {
 	SelfManaged  bool // the shortcut "I manage it myself" is offered
 	Journalistic bool // the distribution agreement must be accepted too
 	RightsHolder bool // sells reproduction licences: has a rights policy and may buy
-	PressManager bool // its PR managers are called Press Managers
 
 	Features   []string // message keys of what the newsroom offers it
 	Conditions []string // message keys of the conditions of activation, in order
@@ -84,7 +83,7 @@ var kinds = []Kind{
 		Conditions: []string{"wall.condition.corporate_media", agreeTerms, teamVerifies},
 	},
 	{
-		Type: Union, Name: "Business Wall for Union", Free: true, Deprecated: true, SelfManaged: true, PressManager: true,
+		Type: Union, Name: "Business Wall for Union", Free: true, Deprecated: true, SelfManaged: true,
 		Conditions: []string{"wall.condition.union", agreeTerms, declareAgencies, teamVerifies},
 	},
 }

@@ -60,7 +60,7 @@ func newSelectView(ctx context.Context, c businesswall.Choice) selectView {
 	}
 	for _, role := range c.Roles {
 		if role != "BW_OWNER" || !c.Owned {
-			v.Rights = append(v.Rights, i18n.T(ctx, "businesswall.select.role", "Role", roleName(ctx, c.Type, role)))
+			v.Rights = append(v.Rights, i18n.T(ctx, "businesswall.select.role", "Role", mandate.RoleName(ctx, c.Type, role)))
 		}
 	}
 	for _, m := range c.Missions {
@@ -148,7 +148,7 @@ func newOfferView(r *http.Request, o *businesswall.Offer) answerView {
 		Items: []ui.MetaItem{
 			{Label: "Business Wall", Text: o.WallName},
 			{Label: i18n.T(ctx, "businesswall.information.type"), Text: kind.Name},
-			{Label: i18n.T(ctx, "businesswall.offer.role"), Text: roleName(ctx, o.WallType, o.Role)},
+			{Label: i18n.T(ctx, "businesswall.offer.role"), Text: mandate.RoleName(ctx, o.WallType, o.Role)},
 			{Label: i18n.T(ctx, "businesswall.offer.date"), Text: i18n.Date(ctx, o.InvitedAt)},
 		},
 		Next: profilePath, NextLabel: i18n.T(ctx, "businesswall.offer.to_profile"),

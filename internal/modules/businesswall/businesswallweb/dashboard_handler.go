@@ -99,20 +99,9 @@ func cardsOf(ctx context.Context, kind businesswall.Kind) []cardView {
 func roleNames(ctx context.Context, wallType string, roles []string) string {
 	names := make([]string, len(roles))
 	for i, role := range roles {
-		names[i] = roleName(ctx, wallType, role)
+		names[i] = mandate.RoleName(ctx, wallType, role)
 	}
 	return strings.Join(names, ", ")
-}
-
-// roleName is what a role is called on a wall of a type: unions have Press
-// Managers (spec 07 §3).
-func roleName(ctx context.Context, wallType, role string) string {
-	if kind, _ := businesswall.KindOf(wallType); kind.PressManager {
-		if key := "businesswall.role.press." + role; i18n.Has(key) {
-			return i18n.T(ctx, key)
-		}
-	}
-	return i18n.T(ctx, "businesswall.role."+role)
 }
 
 // configForm is the base data (spec 07 §7.2).

@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"strings"
 
+	"aipress24.com/aipress24/internal/core/mandate"
 	"aipress24.com/aipress24/internal/modules/businesswall"
 	"aipress24.com/aipress24/internal/platform/i18n"
 	"aipress24.com/aipress24/internal/platform/ids"
@@ -74,7 +75,7 @@ func aboutWhom(ctx context.Context, wallType string, row businesswall.HistoryRow
 		parts = append(parts, row.About)
 	}
 	if role := row.Role(); role != "" {
-		parts = append(parts, roleName(ctx, wallType, role))
+		parts = append(parts, mandate.RoleName(ctx, wallType, role))
 	}
 	return strings.Join(parts, ", ")
 }

@@ -1166,7 +1166,7 @@ func membersPageView(people []personView, next string) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				if p.IsOwner {
-					templ_7745c5c3_Err = ui.Badge(i18n.T(ctx, "businesswall.role.BW_OWNER"), ui.ToneInfo).Render(ctx, templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = ui.Badge(i18n.T(ctx, "mandate.role.BW_OWNER"), ui.ToneInfo).Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
@@ -1307,9 +1307,9 @@ func rolesPage(v rolesView) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var54 string
-			templ_7745c5c3_Var54, templ_7745c5c3_Err = templ.JoinStringErrs(i18n.T(ctx, "businesswall.role.BW_OWNER"))
+			templ_7745c5c3_Var54, templ_7745c5c3_Err = templ.JoinStringErrs(i18n.T(ctx, "mandate.role.BW_OWNER"))
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/modules/businesswall/businesswallweb/manage_view.templ`, Line: 225, Col: 87}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/modules/businesswall/businesswallweb/manage_view.templ`, Line: 225, Col: 82}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var54))
 			if templ_7745c5c3_Err != nil {

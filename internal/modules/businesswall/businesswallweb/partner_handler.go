@@ -226,7 +226,7 @@ func newClientView(ctx context.Context, c businesswall.Client) clientView {
 	}
 	for _, p := range c.Staff {
 		view := holderOf(ctx, p)
-		view.Status = roleName(ctx, c.Type, p.Role)
+		view.Status = mandate.RoleName(ctx, c.Type, p.Role)
 		v.Staff = append(v.Staff, view)
 	}
 	return v
@@ -260,7 +260,7 @@ func (h *handler) changeClients(w http.ResponseWriter, r *http.Request, wall *bu
 func externalRoles(ctx context.Context) []choiceView {
 	var list []choiceView
 	for _, role := range []access.WallRole{access.ExternalPROfficer, access.ExternalManager} {
-		list = append(list, choiceView{Value: string(role), Label: roleName(ctx, "", string(role))})
+		list = append(list, choiceView{Value: string(role), Label: mandate.RoleName(ctx, "", string(role))})
 	}
 	return list
 }

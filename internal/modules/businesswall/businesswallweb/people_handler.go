@@ -166,7 +166,7 @@ func fullName(p businesswall.Holder) string {
 }
 
 func newRoleView(ctx context.Context, wallType, role string, people []businesswall.Holder) roleView {
-	v := roleView{Role: role, Title: roleName(ctx, wallType, role), Text: i18n.T(ctx, "businesswall.role_text."+role)}
+	v := roleView{Role: role, Title: mandate.RoleName(ctx, wallType, role), Text: i18n.T(ctx, "businesswall.role_text."+role)}
 	var pending []string
 	for _, p := range people {
 		view := holderOf(ctx, p)

@@ -7,6 +7,7 @@ import (
 	"context"
 	"slices"
 
+	"aipress24.com/aipress24/internal/core/mandate"
 	"aipress24.com/aipress24/internal/core/member"
 	"aipress24.com/aipress24/internal/core/organisation"
 	"aipress24.com/aipress24/internal/modules/membership"
@@ -161,10 +162,7 @@ func rightViews(ctx context.Context, list []membership.WallRight) []rightView {
 			views[i].Tone = ui.ToneOK
 		}
 		if w.Role != "" {
-			views[i].Role = w.Role
-			if key := "membership.wall_role." + w.Role; i18n.Has(key) {
-				views[i].Role = i18n.T(ctx, key)
-			}
+			views[i].Role = mandate.RoleName(ctx, w.Type, w.Role)
 		}
 	}
 	return views

@@ -68,21 +68,13 @@ func labelOf(ctx context.Context, o preferences.Organisation) string {
 func roleLines(ctx context.Context, roles []preferences.WallRole, invitee int64) []roleLine {
 	var lines []roleLine
 	for _, r := range roles {
-		l := roleLine{Wall: labelOf(ctx, preferences.Organisation{Name: r.Wall, WallType: r.WallType}), Role: roleName(ctx, r)}
+		l := roleLine{Wall: labelOf(ctx, preferences.Organisation{Name: r.Wall, WallType: r.WallType}), Role: mandate.RoleName(ctx, r.WallType, r.Role)}
 		if invitee != 0 {
 			l.URL = mandate.RoleInvitationPath(r.WallID, r.Role, invitee)
 		}
 		lines = append(lines, l)
 	}
 	return lines
-}
-
-// roleName is what a role is called: unions have Press Managers (spec 07 §3).
-func roleName(ctx context.Context, r preferences.WallRole) string {
-	if key := "preferences.wall_role." + r.WallType + "." + r.Role; i18n.Has(key) {
-		return i18n.T(ctx, key)
-	}
-	return i18n.T(ctx, "preferences.wall_role."+r.Role)
 }
 
 // partnerLines are partnerships as they are shown; only the owner of the agency
