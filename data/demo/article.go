@@ -31,16 +31,17 @@ const allRights = "Tous droits réservés"
 type Article struct {
 	Key          string // slug of its title; "fil-N" in a stream
 	Title        string
-	Standfirst   string // chapô, plain text
-	Body         string // HTML: p h2 h3 ul ol li blockquote a strong em
-	Genre        string // value of genres
-	Section      string // value of sections
-	Topic        string // value of topics
-	Sector       string // value of news_sectors
-	Author       string // member key
-	Media        string // key of the outlet it is written for
-	Publisher    string // key of the organisation it appears under
-	Town         string // town key
+	Standfirst   string   // chapô, plain text
+	Body         string   // HTML: p h2 h3 ul ol li blockquote a strong em
+	Genre        string   // value of genres
+	Section      string   // value of sections
+	Topic        string   // value of topics
+	Sector       string   // value of news_sectors
+	Tags         []string // what its author tags it with
+	Author       string   // member key
+	Media        string   // key of the outlet it is written for
+	Publisher    string   // key of the organisation it appears under
+	Town         string   // town key
 	Language     string
 	Copyright    string // value of copyright_mention
 	Status       Status
@@ -136,7 +137,7 @@ func (w *World) writtenArticle(r *rand.Rand, n note) (Article, error) {
 	}
 	media := cmp.Or(n.headings["media"], author.Organisation)
 	a := Article{Key: headline(n.headings["title"]), Title: typography(n.headings["title"]), Standfirst: typography(n.headings["standfirst"]), Body: body,
-		Genre: n.headings["genre"], Section: n.headings["section"], Topic: n.headings["topic"], Sector: n.headings["sector"],
+		Genre: n.headings["genre"], Section: n.headings["section"], Topic: n.headings["topic"], Sector: n.headings["sector"], Tags: split(n.headings["tags"]),
 		Author: author.Key, Media: media, Publisher: media, Town: n.headings["town"], Language: "fr", Copyright: allRights,
 		Scene: picture.Kind(n.headings["scene"]), SceneSeed: r.Uint64(), Caption: typography(n.headings["caption"]), PhotoCredit: w.credit(media)}
 	a.publish(daytime(daysBefore(w.Now, days)))

@@ -38,6 +38,16 @@ type bank struct {
 // words is a noun group in the forms sentences need: "le bus", "Le bus", "du bus".
 type words struct{ plain, capital, of string }
 
+// noun is the group without its article: "fret fluvial".
+func (w words) noun() string {
+	for _, article := range []string{"le ", "la ", "les ", "l’", "l'", "un ", "une "} {
+		if rest, ok := strings.CutPrefix(w.plain, article); ok {
+			return rest
+		}
+	}
+	return w.plain
+}
+
 // inflect gives the forms of a noun group that begins with an article.
 func inflect(group string) words {
 	w := words{plain: group, capital: upperFirst(group), of: "de " + group}
@@ -178,7 +188,8 @@ func (c *composer) compose(number int) (Article, *bank) {
 	d := &draft{c: c, r: random(partPosts<<40 + uint64(number)), town: c.towns[place%len(c.towns)]} //nolint:gosec // numbers are positive
 	d.bank, d.subject = c.subjectAt(place / len(c.towns))
 	a := Article{Sector: d.bank.sector, Topic: d.bank.topic, Section: d.bank.section, Genre: pick(d.r, composedGenres),
-		Town: d.town.Key, Language: "fr", Scene: pick(d.r, d.bank.scenes), SceneSeed: d.r.Uint64(), Copyright: allRights, IsComposed: true}
+		Town: d.town.Key, Language: "fr", Scene: pick(d.r, d.bank.scenes), SceneSeed: d.r.Uint64(), Copyright: allRights, IsComposed: true,
+		Tags: []string{d.subject.noun(), d.town.Name}}
 	a.Title = d.sentence(title)
 	if again := number / c.titles(); again > 0 {
 		a.Title += " (" + strconv.Itoa(again+1) + ")"

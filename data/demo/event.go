@@ -18,8 +18,9 @@ import (
 type Event struct {
 	Key          string
 	Title        string
-	Type         string // value of events, "Presse / Point presse"
-	Sector       string // value of news_sectors
+	Type         string   // value of events, "Presse / Point presse"
+	Sector       string   // value of news_sectors
+	Tags         []string // what its author tags it with
 	Summary      string
 	Body         string // HTML
 	Author       string // member key
@@ -53,7 +54,7 @@ func (w *World) readEvents() error {
 	r := random(partEvents)
 	for _, n := range notes {
 		h := n.headings
-		e := Event{Key: headline(h["title"]), Title: typography(h["title"]), Type: h["type"], Sector: h["sector"], Summary: typography(h["summary"]),
+		e := Event{Key: headline(h["title"]), Title: typography(h["title"]), Type: h["type"], Sector: h["sector"], Tags: split(h["tags"]), Summary: typography(h["summary"]),
 			Author: h["author"], Publisher: h["publisher"], Town: h["town"], Language: "fr", Status: Published,
 			Scene: picture.Kind(h["scene"]), SceneSeed: r.Uint64(), Address: fmt.Sprintf("%d, %s", 1+r.IntN(90), pick(r, streets))}
 		if e.Body, err = toHTML(n.body); err != nil {

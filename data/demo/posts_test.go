@@ -4,6 +4,7 @@
 package demo_test
 
 import (
+	"reflect"
 	"testing"
 
 	"aipress24.com/aipress24/data/demo"
@@ -43,7 +44,7 @@ func TestPostsAreManyVariedAndRepeatable(t *testing.T) {
 		second = append(second, a)
 	}
 	for i := range first {
-		if first[i] != second[i] {
+		if !reflect.DeepEqual(first[i], second[i]) {
 			t.Fatalf("article %d differs from one stream to the next", i)
 		}
 	}

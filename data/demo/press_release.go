@@ -17,14 +17,15 @@ type PressRelease struct {
 	Key          string
 	Title        string
 	Standfirst   string
-	Body         string // HTML, same tags as an article
-	Genre        string // value of genres-com
-	Section      string // value of sections
-	Topic        string // value of topics
-	Sector       string // value of news_sectors
-	Author       string // member key
-	Publisher    string // organisation key
-	Town         string // town key
+	Body         string   // HTML, same tags as an article
+	Genre        string   // value of genres-com
+	Section      string   // value of sections
+	Topic        string   // value of topics
+	Sector       string   // value of news_sectors
+	Tags         []string // what its author tags it with
+	Author       string   // member key
+	Publisher    string   // organisation key
+	Town         string   // town key
 	Language     string
 	Status       Status
 	CreatedAt    time.Time
@@ -58,7 +59,7 @@ func (w *World) readPressReleases() error {
 			return err
 		}
 		p := PressRelease{Key: headline(h["title"]), Title: typography(h["title"]), Standfirst: typography(h["standfirst"]), Body: body,
-			Genre: h["genre"], Section: h["section"], Topic: h["topic"], Sector: h["sector"], Author: h["author"], Publisher: h["publisher"],
+			Genre: h["genre"], Section: h["section"], Topic: h["topic"], Sector: h["sector"], Tags: split(h["tags"]), Author: h["author"], Publisher: h["publisher"],
 			Town: h["town"], Language: "fr", Status: Published, CreatedAt: daysBefore(w.Now, days+0.4), PublishedAt: daysBefore(w.Now, days),
 			Scene: picture.Kind(h["scene"]), SceneSeed: r.Uint64(), PhotoCredit: w.credit(h["publisher"])}
 		if p.wait(h, w.Now); p.Status == Published {

@@ -24,6 +24,7 @@ import (
 var pageBudgets = []pageBudget{
 	{"/wire", 7},
 	{"/wire/tab/wall?sort=shares", 7},
+	{"/wire/tab/wall?sort=likes&tag=Economie+%26+Finance", 7},
 	{"/wire/%post%", 5},
 	{"/swork/members", 4},
 	{"/swork/members/%author%", 6},

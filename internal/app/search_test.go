@@ -32,11 +32,12 @@ func TestSearch(t *testing.T) {
 		app.Clock.Advance(300 * time.Millisecond) // the index counts in whole seconds and must not wait for one
 		post := app.Published(t, author, func(in *newsroom.ArticleInput) {
 			in.Title = "La méthanisation divise l’estuaire"
+			in.Tags = []string{"biogaz"}
 			in.Body = "<p>Les riverains déplorent des odeurs tenaces.</p>"
 		})
 		app.Settle(t)
 		browser := app.SignIn(t, app.Persona(t, apptest.Expert))
-		for _, words := range []string{"méthanisation", "METHANISATION", "estuaire", "l'estuaire", "riverain odeur", "Dubois", `"divise l'estuaire"`} {
+		for _, words := range []string{"méthanisation", "METHANISATION", "estuaire", "l'estuaire", "riverain odeur", "biogaz", "architecture", "Dubois", `"divise l'estuaire"`} {
 			page := browser.Get(t, searchURL(words))
 			if !page.Has(`#main a[href="` + postURL(post.ID) + `"]`) {
 				t.Errorf("%s is not found: %s", words, page.Text("#main"))
@@ -50,6 +51,16 @@ func TestSearch(t *testing.T) {
 		}
 		if page := browser.Get(t, searchURL("méthanisasion")); !page.Has(`#main a[href="`+searchURL("méthanisation")+`"]`) && !strings.Contains(page.Text("#main"), "méthanisation") {
 			t.Errorf("no other spelling is offered: %s", page.Text("#main"))
+		}
+		// A change of its tags is followed as any other (spec 03 §7.5).
+		in := app.ArticleInput(author)
+		in.Title, in.Tags = post.Title, []string{"compost"}
+		if _, err := app.Articles.Update(t.Context(), author, post.SourceID, in); err != nil {
+			t.Fatal(err)
+		}
+		app.Settle(t)
+		if now, before := browser.Get(t, searchURL("compost")), browser.Get(t, searchURL("biogaz")); !now.Has(`#main a[href="`+postURL(post.ID)+`"]`) || before.Has(`#main a[href="`+postURL(post.ID)+`"]`) {
+			t.Error("it is found by the tags it had")
 		}
 		if _, err := app.Articles.Unpublish(t.Context(), author, post.SourceID); err != nil {
 			t.Fatal(err)

@@ -93,7 +93,7 @@ func (w corpusWorld) fillRooms(t *testing.T, officer, host access.Actor) {
 			Genre: in, Section: in, Topic: in, Sector: in, Language: "fr", Country: "FRA", Town: in, Status: content.Draft, ValidUntil: soon, CopyDeadline: soon, IssueAt: soon,
 			PayAt: soon, CloseReason: in, Version: 1, CreatedAt: now, ModifiedAt: now})
 		rows.releases = append(rows.releases, pressroom.Release{ID: id, OwnerID: officer.UserID, PublisherID: officer.OrganisationID, Title: in, Standfirst: in, Body: in,
-			Genre: in, Section: in, Topic: in, Sector: in, Language: "fr", Address: in, Country: "FRA", Town: in, Status: content.Draft, Version: 1, CreatedAt: now, ModifiedAt: now, ListedAt: now})
+			Genre: in, Section: in, Topic: in, Sector: in, Language: "fr", Address: in, Country: "FRA", Town: in, Tags: []string{in}, Status: content.Draft, Version: 1, CreatedAt: now, ModifiedAt: now, ListedAt: now})
 		rows.events = append(rows.events, events.Event{ID: id, OwnerID: host.UserID, PublisherID: host.OrganisationID, Title: in, Standfirst: in, Body: in, Type: in, Sector: in,
 			Language: "fr", Organiser: in, Contact: in, Address: in, Country: "FRA", Town: in, URL: in, StartsAt: soon, EndsAt: soon, Admission: events.OnRequest, Question: in,
 			Audience: []access.Community{}, Status: content.Public, PublishedAt: now, Version: 1, CreatedAt: now, ModifiedAt: now})

@@ -21,6 +21,7 @@ import (
 	"aipress24.com/aipress24/internal/core/member"
 	"aipress24.com/aipress24/internal/core/organisation"
 	"aipress24.com/aipress24/internal/core/survey"
+	"aipress24.com/aipress24/internal/core/tag"
 	"aipress24.com/aipress24/internal/modules/businesswall"
 	"aipress24.com/aipress24/internal/modules/newsroom"
 	"aipress24.com/aipress24/internal/platform/database"
@@ -186,7 +187,7 @@ func newCorpusWorld(t *testing.T, app *apptest.App) corpusWorld {
 		profile.JobTitle, profile.Label, profile.Presentation = in, in, in
 		rows.profiles = append(rows.profiles, profile)
 		rows.articles = append(rows.articles, newsroom.Article{ID: id, OwnerID: reader.UserID, OutletID: id, CommissionerID: reader.UserID, PublisherID: id,
-			Title: in, Standfirst: in, Body: in, Genre: in, Section: in, Topic: in, Sector: in, Language: "fr", Address: in, Town: in, Copyright: in,
+			Title: in, Standfirst: in, Body: in, Genre: in, Section: in, Topic: in, Sector: in, Language: "fr", Address: in, Town: in, Copyright: in, Tags: []string{in},
 			Status: content.Draft, IssueAt: now, Version: 1, CreatedAt: now, ModifiedAt: now})
 	}
 	insertRows(t, app, rows.organisations)
@@ -198,6 +199,7 @@ func newCorpusWorld(t *testing.T, app *apptest.App) corpusWorld {
 		in := vectors[i].Input
 		p.ID, p.SourceID, p.OwnerID, p.PublisherID, p.OutletID = w.ids[i], w.ids[i], w.ids[i], w.ids[i], w.ids[i]
 		p.Title, p.Summary, p.Content, p.Genre, p.Section, p.Topic, p.Sector, p.Address, p.Town = in, in, in, in, in, in, in, in, in
+		p.Tags = []tag.Tag{{Label: in}, {Label: in, Auto: true}}
 		p.Image, p.ImageAlt, p.Gallery = in, in, []content.Picture{{Name: in, Caption: in, Copyright: in}}
 	})
 	return w
@@ -258,9 +260,14 @@ func TestNothingExecutable_pages(t *testing.T) {
 	t.Parallel()
 	app := apptest.New(t, dbtest.Open(t, database.SQLite), apptest.Options{})
 	w := newCorpusWorld(t, app)
+	tagged := w
+	tagged.browser = app.SignIn(t, app.Persona(t, apptest.Expert)) // the wall of whom it is remembered for
 	for i, v := range w.vectors {
 		id := ids.Encode(w.ids[i])
 		w.check(t, "/wire/"+id, v.ID)
+		if i%4 == 0 { // the chip shows it, as /wire/… does for every vector
+			tagged.check(t, "/wire/tab/wall?"+url.Values{"sort": {"date"}, "tag": {short(v.Input, 200)}}.Encode(), v.ID)
+		}
 		w.check(t, "/wip/articles/"+id, v.ID)
 		for _, path := range []string{"/swork/members/" + id, "/swork/organisations/" + id, "/wip/articles/" + id + "/edit"} {
 			w.check(t, path, v.ID)

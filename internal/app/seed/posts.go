@@ -40,10 +40,14 @@ func (l *loader) writeArticles(ctx context.Context, tx bun.Tx, list iter.Seq[dem
 		done     int
 	)
 	flush := func() error {
+		if err := l.spell(ctx, tx, posts); err != nil {
+			return err
+		}
 		for _, insert := range []func() error{
 			func() error { return insertAll(ctx, tx, articles) },
 			func() error { return newsroom.Images.Insert(ctx, tx, images...) },
 			func() error { return insertAll(ctx, tx, posts) },
+			func() error { return insertAll(ctx, tx, postTags(posts)) },
 		} {
 			if err := insert(); err != nil {
 				return err
@@ -80,7 +84,7 @@ func (l *loader) article(a demo.Article) newsroom.Article {
 		OutletID: l.orgs[a.Media], PublisherID: l.orgs[a.Publisher],
 		Title: a.Title, Standfirst: a.Standfirst, Body: a.Body,
 		Genre: a.Genre, Section: a.Section, Topic: a.Topic, Sector: a.Sector,
-		Language: a.Language, Country: "FRA", Town: l.town(a.Town), Copyright: a.Copyright,
+		Language: a.Language, Country: "FRA", Town: l.town(a.Town), Copyright: a.Copyright, Tags: a.Tags,
 		Status: content.Status(a.Status), IssueAt: a.CreatedAt.Add(7 * 24 * time.Hour), PublishedAt: a.PublishedAt,
 		Version: 1, CreatedAt: a.CreatedAt, ModifiedAt: latest(a.CreatedAt, a.PublishedAt),
 	}
@@ -110,7 +114,7 @@ func (l *loader) post(article newsroom.Article, a demo.Article, pictures []galle
 		Status: content.Public, PublishedAt: a.PublishedAt, LastUpdatedAt: a.PublishedAt,
 		PublisherType: "media", RightsSnapshot: []byte(`{"option":"all_subscribed"}`),
 		CreatedAt: a.CreatedAt, ModifiedAt: a.PublishedAt,
-	}
+	}.Tagged(a.Tags)
 	for _, i := range pictures {
 		shown := content.Picture{Name: i.MediaName, Caption: i.Caption, Copyright: i.Copyright}
 		p.Gallery = append(p.Gallery, shown)

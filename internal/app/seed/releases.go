@@ -45,10 +45,12 @@ func (l *loader) insertReleases(ctx context.Context, tx bun.Tx) error {
 		}
 	}
 	for _, insert := range []func() error{
+		func() error { return l.spell(ctx, tx, posts) },
 		func() error { return insertAll(ctx, tx, releases) },
 		func() error { return pressroom.Images.Insert(ctx, tx, pictures...) },
 		func() error { return insertNew(ctx, tx, links) },
 		func() error { return insertAll(ctx, tx, posts) },
+		func() error { return insertAll(ctx, tx, postTags(posts)) },
 	} {
 		if err := insert(); err != nil {
 			return err
@@ -65,7 +67,7 @@ func (l *loader) release(p demo.PressRelease) pressroom.Release {
 		ID: l.app.IDs.Next(), OwnerID: l.members[p.Author], PublisherID: l.orgs[p.Publisher],
 		Title: p.Title, Standfirst: p.Standfirst, Body: p.Body,
 		Genre: p.Genre, Section: p.Section, Topic: p.Topic, Sector: p.Sector,
-		Language: p.Language, Country: "FRA", Town: l.town(p.Town), Status: content.Status(p.Status),
+		Language: p.Language, Country: "FRA", Town: l.town(p.Town), Tags: p.Tags, Status: content.Status(p.Status),
 		EmbargoedUntil: p.Embargo, ReleaseAt: p.ReleaseAt, PublishedAt: p.PublishedAt,
 		Version: 1, CreatedAt: p.CreatedAt, ModifiedAt: latest(p.CreatedAt, p.PublishedAt),
 	}
@@ -84,7 +86,7 @@ func (l *loader) releasePost(r pressroom.Release, image gallery.Image) content.P
 		Country: r.Country, Town: r.Town, Gallery: []content.Picture{shown}, Image: shown.Name, ImageAlt: shown.Alternative(),
 		Status: content.Public, PublishedAt: r.PublishedAt, LastUpdatedAt: r.PublishedAt, PublisherType: "com",
 		RightsSnapshot: []byte(`{"option":"all_subscribed"}`), CreatedAt: r.CreatedAt, ModifiedAt: r.PublishedAt,
-	}
+	}.Tagged(r.Tags)
 }
 
 // releaseScenes are the pictures of the releases.

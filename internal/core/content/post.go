@@ -10,6 +10,7 @@ import (
 	"github.com/uptrace/bun"
 
 	"aipress24.com/aipress24/internal/core/access"
+	"aipress24.com/aipress24/internal/core/tag"
 )
 
 // Kind tells articles from press releases among the posts.
@@ -46,7 +47,8 @@ type Post struct {
 	City           string // name of the town; written with the row
 	Image          string // media name of the cover, or ""
 	ImageAlt       string
-	Gallery        []Picture `bun:"type:jsonb"` // every picture in order; the first is the cover
+	Gallery        []Picture `bun:"type:jsonb"`          // every picture in order; the first is the cover
+	Tags           []tag.Tag `bun:"type:jsonb,nullzero"` // the effective ones, in order
 	Status         Status
 	PublishedAt    time.Time       `bun:",nullzero"` // when it shows, from then on
 	LastUpdatedAt  time.Time       `bun:",nullzero"`

@@ -155,6 +155,7 @@ func published() []Table {
 			Copied: "owner_id = ?0", Why: "published comments",
 		},
 		{Name: "posts", Treatment: Kept, Why: "published", Copied: "owner_id = ?0"},
+		{Name: "post_tags", Treatment: Kept, Why: "of published posts, whose copy has them"},
 		{Name: "cms_pages", Treatment: Kept, Why: "texts of the site"},
 		{Name: "cms_revisions", Treatment: Kept, Why: "texts of the site"},
 		{Name: "media_files", Treatment: Kept, Why: "files of published content; a member's own go before"},
@@ -214,7 +215,7 @@ func traces() []Table {
 func impersonal() []Table {
 	var list []Table
 	for _, name := range []string{
-		"organisations", "vocabulary_entries", "feed_versions", "wall_images", "billing_products", "billing_prices", "terms_editions",
+		"organisations", "tags", "vocabulary_entries", "feed_versions", "wall_images", "billing_products", "billing_prices", "terms_editions",
 		"outbox_position", "goose_db_version", "river_client", "river_client_queue", "river_leader", "river_migration",
 		"river_notification", "river_queue",
 	} {

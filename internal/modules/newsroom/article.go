@@ -35,9 +35,10 @@ type Article struct {
 	Sector         string // secteur
 	Language       string
 	Address        string
-	Country        string // ISO 3166 alpha-3
-	Town           string // "FRA / 75011 Paris"
-	Copyright      string // mention du copyright
+	Country        string   // ISO 3166 alpha-3
+	Town           string   // "FRA / 75011 Paris"
+	Copyright      string   // mention du copyright
+	Tags           []string `bun:"type:jsonb,nullzero"` // what its author tags it with
 	Status         content.Status
 	IssueAt        time.Time `bun:",nullzero"` // date de parution prévue dans le média
 	ReleaseAt      time.Time `bun:",nullzero"` // date de publication choisie sur AiPRESS24
@@ -141,5 +142,5 @@ func (a *Article) post(pictures []gallery.Image) content.Post {
 		Gallery: gallery.Shown(pictures),
 		Status:  a.Status, PublishedAt: a.ShownAt(), ExpiresAt: a.ExpiresAt, DeletedAt: a.DeletedAt,
 		PublisherType: "media", CreatedAt: a.CreatedAt,
-	}
+	}.Tagged(a.Tags)
 }

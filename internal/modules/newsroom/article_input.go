@@ -13,6 +13,7 @@ import (
 	"aipress24.com/aipress24/internal/core/access"
 	"aipress24.com/aipress24/internal/core/errs"
 	"aipress24.com/aipress24/internal/core/revision"
+	"aipress24.com/aipress24/internal/core/tag"
 	"aipress24.com/aipress24/internal/platform/richtext"
 )
 
@@ -30,6 +31,7 @@ type ArticleInput struct {
 	Country    string
 	Town       string
 	Copyright  string
+	Tags       []string  // as core/tag reads them from the form
 	IssueAt    time.Time // required
 	ReleaseAt  time.Time // optional
 	Version    int64     // the version the form was opened at; 0 for any
@@ -68,7 +70,7 @@ func (s *ArticleService) fill(ctx context.Context, by access.Actor, a *Article, 
 	a.Title, a.Standfirst, a.Body = in.Title, in.Standfirst, in.Body
 	a.Genre, a.Section, a.Topic, a.Sector = in.Genre, in.Section, in.Topic, in.Sector
 	a.OutletID, a.Country, a.Town, a.Copyright = in.OutletID, in.Country, in.Town, in.Copyright
-	a.IssueAt, a.ReleaseAt = in.IssueAt, in.ReleaseAt
+	a.IssueAt, a.ReleaseAt, a.Tags = in.IssueAt, in.ReleaseAt, in.Tags
 	return nil
 }
 
@@ -98,7 +100,7 @@ func (in ArticleInput) missing() errs.Fields {
 	require("sector", in.Sector != "")
 	require("outlet", in.OutletID != 0)
 	require("issue_at", !in.IssueAt.IsZero())
-	return found
+	return append(found, tag.Check("tags", in.Tags)...)
 }
 
 // unknownValues lists the choices that no list offers. A value the article

@@ -6,6 +6,7 @@ package newsroom_test
 import (
 	"context"
 	"errors"
+	"reflect"
 	"slices"
 	"testing"
 	"time"
@@ -299,7 +300,7 @@ func TestStranger_changesNothing(t *testing.T) {
 		for name, attempt := range attempts {
 			wantKind(t, attempt(), errs.Forbidden, name)
 		}
-		if after := room.Stored(t, article.ID); after != before {
+		if after := room.Stored(t, article.ID); !reflect.DeepEqual(after, before) {
 			t.Errorf("changed from %+v to %+v", before, after)
 		}
 		if got := room.Events(t); len(got) != 1 {

@@ -33,8 +33,9 @@ type Release struct {
 	Sector         string // secteur
 	Language       string
 	Address        string
-	Country        string // ISO 3166 alpha-3
-	Town           string // "FRA / 75011 Paris"
+	Country        string   // ISO 3166 alpha-3
+	Town           string   // "FRA / 75011 Paris"
+	Tags           []string `bun:"type:jsonb,nullzero"` // what its author tags it with
 	Status         content.Status
 	EmbargoedUntil time.Time `bun:",nullzero"` // nobody reads it before
 	ReleaseAt      time.Time `bun:",nullzero"` // date de publication effective, as chosen
@@ -234,5 +235,5 @@ func (r *Release) post(pictures []gallery.Image) content.Post {
 		Gallery: gallery.Shown(pictures),
 		Status:  r.Status, PublishedAt: r.ShownAt(), ExpiresAt: r.ExpiresAt, DeletedAt: r.DeletedAt,
 		PublisherType: "com", CreatedAt: r.CreatedAt,
-	}
+	}.Tagged(r.Tags)
 }

@@ -15,6 +15,7 @@ import (
 	"aipress24.com/aipress24/internal/core/errs"
 	"aipress24.com/aipress24/internal/core/mandate"
 	"aipress24.com/aipress24/internal/core/revision"
+	"aipress24.com/aipress24/internal/core/tag"
 	"aipress24.com/aipress24/internal/platform/richtext"
 )
 
@@ -40,6 +41,7 @@ type Input struct {
 	Address        string
 	Country        string
 	Town           string
+	Tags           []string  // as core/tag reads them from the form
 	EmbargoedUntil time.Time // optional
 	ReleaseAt      time.Time // optional
 	ExpiresAt      time.Time // optional
@@ -84,6 +86,7 @@ func (s *Service) fill(ctx context.Context, by access.Actor, r *Release, in Inpu
 	r.Genre, r.Section, r.Topic, r.Sector = in.Genre, in.Section, in.Topic, in.Sector
 	r.PublisherID, r.Address, r.Country, r.Town = in.PublisherID, in.Address, in.Country, in.Town
 	r.EmbargoedUntil, r.ReleaseAt, r.ExpiresAt = in.EmbargoedUntil, in.ReleaseAt, in.ExpiresAt
+	r.Tags = in.Tags
 	return nil
 }
 
@@ -112,7 +115,7 @@ func (in Input) missing() errs.Fields {
 	require("section", in.Section != "")
 	require("topic", in.Topic != "")
 	require("sector", in.Sector != "")
-	return found
+	return append(found, tag.Check("tags", in.Tags)...)
 }
 
 // badDates lists the dates that contradict one another. A text that readers

@@ -9,6 +9,7 @@ import (
 
 	"aipress24.com/aipress24/internal/core/member"
 	"aipress24.com/aipress24/internal/core/place"
+	"aipress24.com/aipress24/internal/core/tag"
 	"aipress24.com/aipress24/internal/platform/ids"
 	"aipress24.com/aipress24/internal/platform/richtext"
 	"aipress24.com/aipress24/internal/platform/searchengine"
@@ -40,6 +41,7 @@ type postRow struct {
 	Author      string
 	Publisher   string
 	Outlet      string
+	Tags        []tag.Tag `bun:"type:jsonb"`
 }
 
 func (p postRow) key() int64 { return p.ID }
@@ -51,7 +53,7 @@ func (p postRow) document(now time.Time) searchengine.Document {
 		ID: docID(p.Kind, p.ID), Type: p.Kind,
 		Title: p.Title, Summary: p.Summary, Text: body, Preview: cut(body),
 		Names: notEmpty(p.Author, p.Publisher, p.Outlet),
-		Tags:  notEmpty(p.Section, p.Genre),
+		Tags:  append(notEmpty(p.Section, p.Genre), tag.Labels(p.Tags)...),
 		Facets: map[string][]string{
 			"genre": notEmpty(p.Genre), "section": notEmpty(p.Section), "topic": notEmpty(p.Topic),
 			"sector": notEmpty(p.Sector), "city": notEmpty(place.Parse(p.Town).Name),

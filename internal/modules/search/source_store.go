@@ -25,7 +25,7 @@ func posts(ctx context.Context, db bun.IDB, after int64, only []int64) ([]postRo
 	var rows []postRow
 	q := db.NewSelect().TableExpr("posts AS p").
 		ColumnExpr("p.id, p.kind, p.owner_id, p.title, p.summary, p.content, p.genre, p.section, p.topic, p.sector").
-		ColumnExpr("p.language, p.town, p.published_at, p.expires_at").
+		ColumnExpr("p.language, p.town, p.published_at, p.expires_at, p.tags").
 		ColumnExpr("m.first_name || ' ' || m.last_name AS author").
 		ColumnExpr("coalesce(nullif(po.wall_name, ''), po.name, '') AS publisher").
 		ColumnExpr("coalesce(nullif(oo.wall_name, ''), oo.name, '') AS outlet").

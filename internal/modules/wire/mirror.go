@@ -15,6 +15,7 @@ import (
 
 	"aipress24.com/aipress24/internal/core/content"
 	"aipress24.com/aipress24/internal/core/organisation"
+	"aipress24.com/aipress24/internal/core/tag"
 	"aipress24.com/aipress24/internal/platform/database"
 	"aipress24.com/aipress24/internal/platform/ids"
 )
@@ -55,8 +56,14 @@ func (m *Mirrors) Mirror(ctx context.Context, tx bun.Tx, post content.Post) (int
 			return 0, fmt.Errorf("freeze the rights of %s %d: %w", post.Kind, post.SourceID, err)
 		}
 	}
+	if err := tag.Spell(ctx, tx, post.Tags, m.now()); err != nil {
+		return 0, fmt.Errorf("mirror %s %d: %w", post.Kind, post.SourceID, err)
+	}
 	if err := savePost(ctx, tx, &post, held == nil); err != nil {
 		return 0, fmt.Errorf("mirror %s %d: %w", post.Kind, post.SourceID, err)
+	}
+	if err := saveTags(ctx, tx, &post, held == nil); err != nil {
+		return 0, fmt.Errorf("tag %s %d: %w", post.Kind, post.SourceID, err)
 	}
 	return post.ID, bumpWall(ctx, tx)
 }
@@ -93,6 +100,22 @@ func savePost(ctx context.Context, db bun.IDB, post *content.Post, isNew bool) e
 	_, err := db.NewUpdate().Model(post).
 		ExcludeColumn("id", "view_count", "like_count", "comment_count", "share_count", "created_at").
 		WherePK().Exec(ctx)
+	return err
+}
+
+// saveTags says which tags a post has, in place of those it had.
+func saveTags(ctx context.Context, db bun.IDB, post *content.Post, isNew bool) error {
+	if !isNew {
+		_, err := db.NewDelete().Model((*content.PostTag)(nil)).Where("post_id = ?", post.ID).Exec(ctx)
+		if err != nil {
+			return err
+		}
+	}
+	rows := post.PostTags()
+	if len(rows) == 0 {
+		return nil
+	}
+	_, err := db.NewInsert().Model(&rows).Exec(ctx)
 	return err
 }
 

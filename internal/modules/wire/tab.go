@@ -49,12 +49,19 @@ const (
 	Country    Facet = "pays_zip_ville"
 	Department Facet = "departement"
 	City       Facet = "ville"
+	Tagged     Facet = "tag" // no menu offers it: one comes from a tag
 )
 
 // Facets lists them.
-func Facets() []Facet { return []Facet{Sector, Section, Genre, Topic, Country, Department, City} }
+func Facets() []Facet {
+	return []Facet{Sector, Section, Genre, Topic, Country, Department, City, Tagged}
+}
 
-// column is where posts hold the value of a facet.
+// IsOffered reports whether a menu offers the values of f (spec 03 §4.3).
+func (f Facet) IsOffered() bool { return f != Tagged }
+
+// column is where posts hold the value of a facet; tags are in a table of their
+// own.
 func (f Facet) column() string {
 	switch f {
 	case Country:
@@ -63,7 +70,7 @@ func (f Facet) column() string {
 		return "department"
 	case City:
 		return "city"
-	case Sector, Section, Genre, Topic:
+	case Sector, Section, Genre, Topic, Tagged:
 	}
 	return string(f)
 }

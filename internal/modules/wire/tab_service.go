@@ -38,6 +38,9 @@ func (w *Wall) selected(ctx context.Context, by access.Actor, tab Tab, s Selecti
 		}
 		q.sources = &sources
 	}
+	if err := q.weighTags(ctx, w.db.Reader()); err != nil {
+		return Page{}, fmt.Errorf("weigh tags: %w", err)
+	}
 	ids, err := q.ids(ctx, w.db.Reader())
 	if err != nil {
 		return Page{}, err

@@ -21,13 +21,18 @@ type tabQuery struct {
 	after   Cursor
 	now     time.Time
 	sources *sources // of a tab of followed sources
+	tags    tags     // asked for
 	engine  database.Engine
 }
 
 // table is where the posts are. SQLite, which counts no values, is told to walk
 // an order by popularity when what is asked for is too common to be sorted.
 func (q tabQuery) table() string {
-	counter, common := q.Sort.counter(), len(q.Values) == 0 || len(q.Values) == 1 && len(q.Values[Country]) > 0
+	counter, others := q.Sort.counter(), len(q.Values)
+	if len(q.Values[Tagged]) > 0 && !q.tags.few {
+		others-- // common
+	}
+	common := others == 0 || others == 1 && len(q.Values[Country]) > 0
 	if q.engine != database.SQLite || counter == "" || !common || q.sources != nil && q.sources.few {
 		return "posts AS p"
 	}
@@ -64,6 +69,9 @@ func (q tabQuery) idsByShares(ctx context.Context, db bun.IDB) ([]int64, error) 
 // some returns the ids of at most so many posts in order, of those that meet one
 // more condition, if any.
 func (q tabQuery) some(ctx context.Context, db bun.IDB, condition string, most int64) ([]int64, error) {
+	if q.walksTag() {
+		return q.someTagged(ctx, db, condition, most)
+	}
 	var found []int64
 	s := db.NewSelect().TableExpr(q.table()).Column("p.id").
 		Where("p.kind = ?", q.tab.Kind()).Apply(content.VisibleAt(q.now))
@@ -71,6 +79,10 @@ func (q tabQuery) some(ctx context.Context, db bun.IDB, condition string, most i
 		s = s.Where(condition)
 	}
 	for _, facet := range Facets() {
+		if facet == Tagged {
+			s = q.tags.restrict(s, q.Values[facet])
+			continue
+		}
 		switch values := q.Values[facet]; len(values) {
 		case 0:
 		case 1: // an equality keeps the order of the index

@@ -7,6 +7,7 @@ import (
 	"context"
 
 	"aipress24.com/aipress24/internal/core/access"
+	"aipress24.com/aipress24/internal/core/tag"
 	"aipress24.com/aipress24/internal/modules/newsroom"
 	"aipress24.com/aipress24/internal/platform/ids"
 	"aipress24.com/aipress24/internal/ui"
@@ -85,7 +86,7 @@ func (h *handler) metadataFields(ctx context.Context, by access.Actor, held *new
 		return nil, err
 	}
 	fields[5].Families, err = form.Terms(ctx, h.vocabularies, ui.Countries, held.Country)
-	return fields, err
+	return append(fields, form.Tags()), err
 }
 
 // outlets returns the media one may write for, the present one among them.
@@ -129,7 +130,7 @@ func valuesOf(a *newsroom.Article) form.Values {
 		"title": a.Title, "standfirst": a.Standfirst, "body": a.Body,
 		"genre": a.Genre, "section": a.Section, "topic": a.Topic, "sector": a.Sector,
 		"outlet": ids.Encode(a.OutletID), "country": a.Country, "country_detail": a.Town,
-		"copyright": a.Copyright,
+		"copyright": a.Copyright, "tags": tag.Join(a.Tags),
 	} {
 		v.Set(name, value)
 	}
@@ -149,7 +150,7 @@ func inputOf(v form.Values) newsroom.ArticleInput {
 		Title: v.Text("title"), Standfirst: v.Text("standfirst"), Body: v.Text("body"),
 		Genre: v.Text("genre"), Section: v.Text("section"), Topic: v.Text("topic"), Sector: v.Text("sector"),
 		OutletID: outletID, Country: v.Text("country"), Town: v.Text("country_detail"),
-		Copyright: v.Text("copyright"),
-		IssueAt:   v.Time("issue_at"), ReleaseAt: v.Time("release_at"), Version: v.Int("version"),
+		Copyright: v.Text("copyright"), Tags: tag.Parse(v.Text("tags")),
+		IssueAt: v.Time("issue_at"), ReleaseAt: v.Time("release_at"), Version: v.Int("version"),
 	}
 }

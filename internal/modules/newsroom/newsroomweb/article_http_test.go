@@ -6,6 +6,7 @@ package newsroomweb_test
 import (
 	"net/http"
 	"net/url"
+	"reflect"
 	"strings"
 	"testing"
 
@@ -122,7 +123,7 @@ func TestStranger(t *testing.T) {
 	for _, change := range []string{"", "/publish", "/unpublish", "/duplicate", "/delete", "/images", "/images/x1", "/images/x1/delete", "/images/x1/move?direction=up"} {
 		wantStatus(t, d.post(t, d.Colleague, path+change, forged), http.StatusForbidden)
 	}
-	if after := d.Stored(t, article.ID); after != before {
+	if after := d.Stored(t, article.ID); !reflect.DeepEqual(after, before) {
 		t.Errorf("changed from %+v to %+v", before, after)
 	}
 	// Its author may not forge what no field declares either.

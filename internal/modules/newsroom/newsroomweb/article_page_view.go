@@ -94,6 +94,9 @@ func (h *handler) metadata(ctx context.Context, sheet *newsroom.ArticleSheet) []
 		{Label: i18n.T(ctx, "newsroom.field.place"), Text: ui.PlaceText(ctx, h.vocabularies, a.Town, a.Country)},
 		term("newsroom.field.copyright", copyright, a.Copyright),
 	}
+	if len(a.Tags) > 0 {
+		list = append(list, ui.MetaItem{Label: i18n.T(ctx, "tag.field"), Tags: a.Tags})
+	}
 	if !a.IssueAt.IsZero() {
 		list = append(list, ui.MetaItem{Label: i18n.T(ctx, "newsroom.field.issue_at"), Text: i18n.DateTime(ctx, a.IssueAt)})
 	}

@@ -127,6 +127,9 @@ func (h *handler) metadata(ctx context.Context, sheet *pressroom.Sheet) []ui.Met
 		{Label: i18n.T(ctx, "pressroom.field.publisher"), Text: sheet.Publisher},
 		{Label: i18n.T(ctx, "pressroom.field.place"), Text: ui.PlaceText(ctx, h.vocabularies, r.Town, r.Country)},
 	}
+	if len(r.Tags) > 0 {
+		list = append(list, ui.MetaItem{Label: i18n.T(ctx, "tag.field"), Tags: r.Tags})
+	}
 	for _, date := range []struct {
 		key string
 		at  time.Time

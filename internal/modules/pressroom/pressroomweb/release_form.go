@@ -7,6 +7,7 @@ import (
 	"context"
 
 	"aipress24.com/aipress24/internal/core/access"
+	"aipress24.com/aipress24/internal/core/tag"
 	"aipress24.com/aipress24/internal/modules/pressroom"
 	"aipress24.com/aipress24/internal/platform/ids"
 	"aipress24.com/aipress24/internal/ui"
@@ -103,7 +104,7 @@ func (h *handler) metadataFields(ctx context.Context, held *pressroom.Release) (
 			return nil, err
 		}
 	}
-	return fields, nil
+	return append(fields, form.Tags()), nil
 }
 
 // label is how a stored value of a vocabulary is shown.
@@ -127,7 +128,7 @@ func valuesOf(r *pressroom.Release) form.Values {
 	for name, value := range map[string]string{
 		"title": r.Title, "standfirst": r.Standfirst, "body": r.Body,
 		"genre": r.Genre, "section": r.Section, "topic": r.Topic, "sector": r.Sector,
-		"country": r.Country, "country_detail": r.Town, "address": r.Address,
+		"country": r.Country, "country_detail": r.Town, "address": r.Address, "tags": tag.Join(r.Tags),
 	} {
 		v.Set(name, value)
 	}
@@ -153,6 +154,6 @@ func inputOf(v form.Values, heldPublisherID int64) pressroom.Input {
 		Genre: v.Text("genre"), Section: v.Text("section"), Topic: v.Text("topic"), Sector: v.Text("sector"),
 		PublisherID: publisherID, Country: v.Text("country"), Town: v.Text("country_detail"), Address: v.Text("address"),
 		EmbargoedUntil: v.Time("embargoed_until"), ReleaseAt: v.Time("release_at"), ExpiresAt: v.Time("expires_at"),
-		Version: v.Int("version"),
+		Tags: tag.Parse(v.Text("tags")), Version: v.Int("version"),
 	}
 }

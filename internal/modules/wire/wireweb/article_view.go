@@ -12,6 +12,7 @@ import (
 	"aipress24.com/aipress24/internal/core/content"
 	"aipress24.com/aipress24/internal/core/media"
 	"aipress24.com/aipress24/internal/core/place"
+	"aipress24.com/aipress24/internal/core/tag"
 	"aipress24.com/aipress24/internal/modules/wire"
 	"aipress24.com/aipress24/internal/platform/i18n"
 	"aipress24.com/aipress24/internal/platform/ids"
@@ -39,6 +40,7 @@ type articleView struct {
 	CanFollow  bool
 	Follow     follow.Button
 	Slides     []ui.Slide
+	Tags       []string // what machines are told
 	Like       ui.CountData
 	Views      string
 	Comments   string
@@ -91,7 +93,7 @@ func (h *handler) newArticleView(ctx context.Context, by access.Actor, r *wire.R
 		v.Share = share.New(ctx, postURL(p.ID), p.Title, p.ShareCount)
 	}
 	v.EditURL, v.EditLabel = editURL(by, p), i18n.T(ctx, "wire.edit."+string(p.Kind))
-	v.Slides, v.Meta = ui.Slides(p.Gallery), h.metadata(ctx, r)
+	v.Slides, v.Meta, v.Tags = ui.Slides(p.Gallery), h.metadata(ctx, r), tag.Labels(p.Tags)
 	return v
 }
 
@@ -128,6 +130,12 @@ func (h *handler) metadata(ctx context.Context, r *wire.Reading) []ui.MetaItem {
 	add("wire.meta.address", p.Address, "")
 	term("wire.meta.country", ui.Countries, wire.Country, p.Country)
 	add("wire.meta.town", place.Parse(p.Town).Label(), alikeURL(p.Kind, wire.City, p.City))
+	if len(p.Tags) > 0 {
+		list = append(list, ui.MetaItem{
+			Label:   i18n.T(ctx, "tag.title"),
+			Content: ui.Tags(p.Language, p.Tags, func(label string) string { return alikeURL(p.Kind, wire.Tagged, label) }),
+		})
+	}
 	return list
 }
 

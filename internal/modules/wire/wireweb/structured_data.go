@@ -5,6 +5,7 @@ package wireweb
 
 import (
 	"aipress24.com/aipress24/internal/core/media"
+	"aipress24.com/aipress24/internal/core/tag"
 	"aipress24.com/aipress24/internal/modules/wire"
 )
 
@@ -23,6 +24,9 @@ func structured(r *wire.Reading, site string) map[string]any {
 		if text != "" {
 			data[name] = text
 		}
+	}
+	if len(p.Tags) > 0 {
+		data["keywords"] = tag.Labels(p.Tags)
 	}
 	if p.Image != "" {
 		data["image"] = site + media.SizedURL(p.Image, "1600")

@@ -61,7 +61,16 @@ func (h *handler) home(w http.ResponseWriter, r *http.Request) error {
 	if q.After, err = cursorOf(r.URL.Query().Get("after"), q.Sort); err != nil {
 		return err
 	}
-	if m := h.remembered(r.Context()); q.After.ID == 0 && (m.Tab != wire.TabWall || m.States[m.Tab] != "") {
+	m := h.remembered(r.Context())
+	if tags := taggedOf(r.URL.Query()); len(tags) > 0 {
+		from := m.Tab
+		if asked := wire.Tab(r.URL.Query().Get("tab")); slices.Contains(wire.Tabs(), asked) {
+			from = asked
+		}
+		h.tagged(w, r, from, tags)
+		return nil
+	}
+	if q.After.ID == 0 && (m.Tab != wire.TabWall || m.States[m.Tab] != "") {
 		w.Header().Set("Cache-Control", "no-store")
 		http.Redirect(w, r, tabURL(m.Tab), http.StatusSeeOther)
 		return nil
@@ -77,6 +86,10 @@ func (h *handler) tab(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
+	if tags := taggedOf(r.URL.Query()); len(tags) > 0 {
+		h.tagged(w, r, q.Tab, tags)
+		return nil
+	}
 	if q.After == (wire.Cursor{}) {
 		if state := h.remembered(r.Context()).States[q.Tab]; state != "" && !q.explicit {
 			w.Header().Set("Cache-Control", "no-store")
@@ -86,6 +99,16 @@ func (h *handler) tab(w http.ResponseWriter, r *http.Request) error {
 		h.remember(r.Context(), q)
 	}
 	return h.render(w, r, q)
+}
+
+// tagged answers the link of a tag, ?tag=X on any tab: nothing else is selected
+// of that tab any more, and the wall of all articles shows the tag (spec 03
+// §4.3).
+func (h *handler) tagged(w http.ResponseWriter, r *http.Request, from wire.Tab, tags []string) {
+	h.remember(r.Context(), tabQuery{Tab: from, Selection: wire.Selection{Sort: wire.ByDate}})
+	selection := wire.Selection{Sort: wire.ByDate, Values: map[wire.Facet][]string{wire.Tagged: tags}}
+	w.Header().Set("Cache-Control", "no-store")
+	http.Redirect(w, r, tabQuery{Tab: wire.TabWall, Selection: selection}.url(), http.StatusSeeOther)
 }
 
 func (h *handler) render(w http.ResponseWriter, r *http.Request, q tabQuery) error {
@@ -148,7 +171,7 @@ func (h *handler) choices(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	facet := wire.Facet(r.PathValue("facet"))
-	if !slices.Contains(wire.Facets(), facet) {
+	if !slices.Contains(wire.Facets(), facet) || !facet.IsOffered() {
 		return errs.ErrNotFound
 	}
 	offered, err := h.wall.Offered(r.Context(), q.Tab, facet)

@@ -58,6 +58,15 @@ func selectionOf(values url.Values) wire.Selection {
 	return s
 }
 
+// taggedOf are the tags of a tag's link, or nil: an address that says the order
+// too is a selection like others.
+func taggedOf(values url.Values) []string {
+	if values.Has("sort") {
+		return nil
+	}
+	return selectionOf(values).Values[wire.Tagged]
+}
+
 // cursorOf reads where a page goes on. By popularity, the counter stands before
 // the date.
 func cursorOf(text string, sort wire.Sorting) (wire.Cursor, error) {

@@ -26,9 +26,11 @@ func (h *handler) dress(ctx context.Context, v *wallView, q tabQuery) {
 		return // nothing to filter
 	}
 	for _, facet := range wire.Facets() {
-		v.Bar.Filters = append(v.Bar.Filters, ui.FilterData{
-			ID: "filter-" + string(facet), Label: i18n.T(ctx, "wire.facet."+string(facet)), Source: q.choicesURL(facet),
-		})
+		if facet.IsOffered() {
+			v.Bar.Filters = append(v.Bar.Filters, ui.FilterData{
+				ID: "filter-" + string(facet), Label: i18n.T(ctx, "wire.facet."+string(facet)), Source: q.choicesURL(facet),
+			})
+		}
 		for _, value := range q.Values[facet] {
 			v.Chips = append(v.Chips, chip{
 				Label: i18n.T(ctx, "wire.chip", "Facet", i18n.T(ctx, "wire.chip."+string(facet)), "Value", h.valueLabel(ctx, q.Tab, facet, value)),
@@ -110,7 +112,7 @@ func (h *handler) valueLabel(ctx context.Context, tab wire.Tab, facet wire.Facet
 		vocabulary = ui.Countries
 	case wire.Department:
 		vocabulary = "departements"
-	case wire.City:
+	case wire.City, wire.Tagged:
 		return value
 	}
 	word := ui.Term(ctx, h.vocabularies, vocabulary, value)
