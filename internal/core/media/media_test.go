@@ -7,11 +7,15 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"go/ast"
+	"go/parser"
+	"go/token"
 	"image"
 	"image/color"
 	"image/png"
 	"io"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -108,6 +112,45 @@ func (r room) sees(t *testing.T, by access.Actor, name string) (seen, shared boo
 		t.Errorf("read %d bytes, %v", len(data), err)
 	}
 	return true, opened.Shared
+}
+
+// linkKinds reads every kind of link from the source, so that none is left out.
+func linkKinds(t *testing.T) []media.LinkKind {
+	t.Helper()
+	file, err := parser.ParseFile(token.NewFileSet(), "file.go", nil, parser.SkipObjectResolution)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var kinds []media.LinkKind
+	ast.Inspect(file, func(n ast.Node) bool {
+		spec, ok := n.(*ast.ValueSpec)
+		if !ok || len(spec.Values) != 1 {
+			return true
+		}
+		if typ, ok := spec.Type.(*ast.Ident); ok && typ.Name == "LinkKind" {
+			if text, err := strconv.Unquote(spec.Values[0].(*ast.BasicLit).Value); err == nil {
+				kinds = append(kinds, media.LinkKind(text))
+			}
+		}
+		return true
+	})
+	return kinds
+}
+
+// The database takes every kind of link that the program writes.
+func TestLink_everyKind(t *testing.T) {
+	inLibrary(t, func(t *testing.T, r room) {
+		name, kinds := r.stored(t, sender, 80), linkKinds(t)
+		if len(kinds) < 10 || !slices.Contains(kinds, media.OfProposal) {
+			t.Fatalf("kinds = %v", kinds)
+		}
+		for _, kind := range kinds {
+			r.link(t, sender, kind, sender, name)
+			if n, err := r.db.Writer().NewSelect().Model((*media.Link)(nil)).Where("ml.kind = ?", kind).Count(t.Context()); err != nil || n != 1 {
+				t.Errorf("%s: %d links, %v", kind, n, err)
+			}
+		}
+	})
 }
 
 // What was only sent is the sender's; a portrait is every member's; nothing is

@@ -111,12 +111,12 @@ func newLeaver(t *testing.T, a *apptest.App) *leaver {
 	return x
 }
 
-// sendPictures gives the member a portrait, a press card, a picture that
-// nothing shows, and one in a draft.
+// sendPictures gives the member a portrait, a press card, a picture that waits
+// for approval, one that nothing shows, and one in a draft of each room.
 func (x *leaver) sendPictures(t *testing.T) {
 	t.Helper()
 	ctx := t.Context()
-	for i, kind := range []media.LinkKind{media.OfMember, media.OfPressCard, media.OfUploader} {
+	for i, kind := range []media.LinkKind{media.OfMember, media.OfPressCard, media.OfProposal, media.OfUploader} {
 		file, err := x.Media.Store(ctx, x.who.UserID, apptest.Picture(t, 300+i, 200))
 		if err != nil {
 			t.Fatal(err)
