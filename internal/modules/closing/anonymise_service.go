@@ -14,6 +14,7 @@ import (
 
 	"github.com/uptrace/bun"
 
+	"aipress24.com/aipress24/internal/core/content"
 	"aipress24.com/aipress24/internal/core/event"
 	"aipress24.com/aipress24/internal/core/media"
 	"aipress24.com/aipress24/internal/core/member"
@@ -179,8 +180,8 @@ func addressesOf(ctx context.Context, db bun.IDB, m *member.Member) ([]string, e
 // member out and reads the publications, which bear another name, again; the
 // wall is drawn again.
 func (s *Service) tell(ctx context.Context, tx bun.Tx, memberID int64) error {
-	if _, err := tx.NewRaw("UPDATE feed_versions SET version = version + 1").Exec(ctx); err != nil {
-		return fmt.Errorf("renew the wall: %w", err)
+	if err := content.Redraw(ctx, tx); err != nil {
+		return err
 	}
 	return s.Outbox.Record(ctx, tx, event.MemberChanged{MemberID: memberID})
 }

@@ -10,6 +10,7 @@ import (
 
 	"github.com/uptrace/bun"
 
+	"aipress24.com/aipress24/internal/core/content"
 	"aipress24.com/aipress24/internal/core/errs"
 	"aipress24.com/aipress24/internal/core/event"
 	"aipress24.com/aipress24/internal/core/member"
@@ -120,6 +121,9 @@ func (s *Service) close(ctx context.Context, by By, memberID int64, e event.Acco
 		if err := s.note(ctx, tx, by, actionClosed, memberID); err != nil {
 			return err
 		}
+		if err := content.Redraw(ctx, tx); err != nil {
+			return err
+		}
 		e.MemberID = memberID
 		return s.Outbox.Record(ctx, tx, e, event.MemberChanged{MemberID: memberID})
 	})
@@ -204,6 +208,9 @@ func (s *Service) Reopen(ctx context.Context, token, ip string) error {
 			}
 		}
 		if err := s.note(ctx, tx, By{m.ID, ip}, actionReopened, m.ID); err != nil {
+			return err
+		}
+		if err := content.Redraw(ctx, tx); err != nil {
 			return err
 		}
 		return s.Outbox.Record(ctx, tx, event.AccountReopened{MemberID: m.ID}, event.MemberChanged{MemberID: m.ID})

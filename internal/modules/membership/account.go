@@ -10,6 +10,7 @@ import (
 
 	"github.com/uptrace/bun"
 
+	"aipress24.com/aipress24/internal/core/content"
 	"aipress24.com/aipress24/internal/core/errs"
 	"aipress24.com/aipress24/internal/core/event"
 	"aipress24.com/aipress24/internal/core/member"
@@ -176,7 +177,8 @@ func (a *Accounts) Reactivate(ctx context.Context, by Staffer, id int64) (bool, 
 	})
 }
 
-// switched saves an account that was switched on or off and tells its owner.
+// switched saves an account that was switched on or off and tells its owner; the
+// portals, which show what it has published, are drawn again.
 func (a *Accounts) switched(ctx context.Context, tx bun.Tx, by Staffer, m *member.Member, kind, action string) error {
 	m.ValidatedAt, m.ModifiedAt = a.Now().UTC(), a.Now().UTC()
 	if err := saveDecision(ctx, tx, m); err != nil {
@@ -186,6 +188,9 @@ func (a *Accounts) switched(ctx context.Context, tx bun.Tx, by Staffer, m *membe
 		return err
 	}
 	if err := a.audit(ctx, tx, by, action, m.ID, nil); err != nil {
+		return err
+	}
+	if err := content.Redraw(ctx, tx); err != nil {
 		return err
 	}
 	return a.Outbox.Record(ctx, tx, event.MemberChanged{MemberID: m.ID})

@@ -24,14 +24,18 @@ type Person struct {
 	WallID int64 // Business Wall of the organisation, or 0
 }
 
-// personByID returns a member, who may have left since.
+// personByID returns a member, who may have left since: then the name is all that
+// is shown.
 func personByID(ctx context.Context, db bun.IDB, id int64) (Person, error) {
 	var p Person
 	err := db.NewRaw(`
-SELECT m.id, trim(m.first_name || ' ' || m.last_name) AS name, m.photo, coalesce(nullif(pr.job_title, ''), pr.label, '') AS job_title,
+SELECT CASE WHEN `+member.IsOpen+` THEN m.id ELSE 0 END AS id, trim(m.first_name || ' ' || m.last_name) AS name,
+  CASE WHEN `+member.IsOpen+` THEN m.photo ELSE '' END AS photo, coalesce(nullif(pr.job_title, ''), pr.label, '') AS job_title,
   coalesce(pr.community, '') AS community, coalesce(o.id, 0) AS organisation_id, coalesce(nullif(o.wall_name, ''), o.name, '') AS organisation,
   coalesce(o.wall_id, 0) AS wall_id
-FROM members m LEFT JOIN profiles pr ON pr.member_id = m.id LEFT JOIN organisations o ON o.id = m.organisation_id AND o.deleted_at IS NULL
+FROM members m
+LEFT JOIN profiles pr ON pr.member_id = m.id AND `+member.IsOpen+`
+LEFT JOIN organisations o ON o.id = m.organisation_id AND o.deleted_at IS NULL AND `+member.IsOpen+`
 WHERE m.id = ?`, id).Scan(ctx, &p)
 	if errors.Is(err, sql.ErrNoRows) {
 		return Person{}, errs.ErrNotFound

@@ -72,7 +72,7 @@ func (h *handler) newArticleView(ctx context.Context, by access.Actor, r *wire.R
 	v := articleView{
 		Title: p.Title, Standfirst: p.Summary, Body: richtext.Sanitise(p.Content), Language: p.Language,
 		Date: i18n.DateTime(ctx, p.PublishedAt), DateTime: isoTime(p.PublishedAt),
-		Person: ui.Person(r.Author), CanFollow: r.Author.ID != by.UserID,
+		Person: ui.Person(r.Author), CanFollow: r.Author.ID != 0 && r.Author.ID != by.UserID,
 		Follow: follow.Button{Kind: follow.Member, ID: r.Author.ID, Who: r.Author.Name, On: r.Followed},
 		Like:   likeButton(ctx, p.ID, r.Liked, p.LikeCount),
 		Views:  i18n.Number(ctx, p.ViewCount), Comments: i18n.Number(ctx, p.CommentCount),
