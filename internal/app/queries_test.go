@@ -48,6 +48,7 @@ var pageBudgets = []pageBudget{
 	{"/wip/articles/%article%/images", 6},
 	{"/events", 6},
 	{"/events?sort=views", 6},
+	{"/events?tag=Architecture", 7},
 	{"/events/calendar", 4},
 	{"/events/mine", 4},
 	{"/wip/events", 7},

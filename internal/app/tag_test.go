@@ -14,6 +14,7 @@ import (
 
 	"aipress24.com/aipress24/internal/app/apptest"
 	"aipress24.com/aipress24/internal/core/content"
+	"aipress24.com/aipress24/internal/modules/events"
 	"aipress24.com/aipress24/internal/modules/newsroom"
 	"aipress24.com/aipress24/internal/modules/pressroom"
 	"aipress24.com/aipress24/internal/platform/ids"
@@ -136,14 +137,51 @@ func TestTags_links(t *testing.T) {
 	})
 }
 
+// Spec 03 §5.5, §5.7, §12.3: the page of an event lists its tags, each of which
+// filters the agenda; the chip takes it away; cards show those that were chosen;
+// search engines are told, and the search finds it by them.
+func TestTags_ofEvents(t *testing.T) {
+	t.Parallel()
+	apptest.Each(t, func(t *testing.T, app *apptest.App) {
+		organiser := app.Persona(t, apptest.Expert)
+		_, post := announce(t, app, organiser, func(in *events.EventInput) { in.Tags = []string{"cabotage"} })
+		announce(t, app, organiser, func(in *events.EventInput) { in.Title = "Sans rapport" })
+		app.Settle(t)
+		reader := app.SignIn(t, app.Persona(t, apptest.Journalist))
+		at := "/events/" + ids.Encode(post)
+		page := reader.Get(t, at)
+		link := page.Find("a.tag-own").AttrOr("href", "")
+		if link != "/events?tag=cabotage" || page.Find("a.tag-auto").Length() != 2 {
+			t.Fatalf("the page shows %q and %d derived tags", link, page.Find("a.tag-auto").Length())
+		}
+		if data := page.Find(`script[type="application/ld+json"]`).Text(); !strings.Contains(data, `"cabotage"`) {
+			t.Errorf("search engines are told %s", data)
+		}
+		agenda := reader.Get(t, link)
+		if n := agenda.Find("#agenda article").Length(); n != 1 || !agenda.Has(`#agenda article a[href="`+at+`"]`) || agenda.Text("#agenda article .tag-own") != "cabotage" {
+			t.Errorf("%s shows %d events, tagged %q", link, n, agenda.Text("#agenda article .tag-own"))
+		}
+		if chip := agenda.Find("#agenda a.fbtn[data-on]"); chip.AttrOr("href", "") != "/events" || !strings.Contains(chip.Text(), "cabotage") || agenda.Has(`[id="filter-tag"]`) {
+			t.Errorf("the chip is %q to %q", chip.Text(), chip.AttrOr("href", ""))
+		}
+		if agenda.Find(`#agenda input[type=hidden][name=tag]`).AttrOr("value", "") != "cabotage" {
+			t.Error("a search forgets the tag")
+		}
+		if found := reader.Get(t, searchURL("cabotage")); !found.Has(`#main a[href="` + at + `"]`) {
+			t.Error("the search does not find it by its tag")
+		}
+	})
+}
+
 // An author types tags in the form, without JavaScript; what is refused comes
 // back as it was typed, and what is saved is shown, kept among the versions,
 // copied, and taken away again (spec 03 §12.3).
 func TestTags_inTheRooms(t *testing.T) {
 	t.Parallel()
 	apptest.EachWith(t, apptest.Options{Idle: true}, func(t *testing.T, app *apptest.App) {
-		journalist, officer := app.Persona(t, apptest.Journalist), app.Persona(t, apptest.PressOfficer)
+		journalist, officer, host := app.Persona(t, apptest.Journalist), app.Persona(t, apptest.PressOfficer), app.Persona(t, apptest.Expert)
 		article, release := app.Article(t, journalist, nil), app.Release(t, officer, nil)
+		event, post := announce(t, app, host, nil)
 		for _, room := range []struct {
 			path    string
 			browser *apptest.Browser
@@ -160,6 +198,16 @@ func TestTags_inTheRooms(t *testing.T) {
 				var held pressroom.Release
 				if err := app.DB.Reader().NewSelect().Model(&held).Where("r.id = ?", release.ID).Scan(t.Context()); err != nil {
 					t.Fatal(err)
+				}
+				return held.Tags
+			}},
+			{"/wip/events/" + ids.Encode(event), app.SignIn(t, host), func() []string {
+				var held events.Event
+				if err := app.DB.Reader().NewSelect().Model(&held).Where("e.id = ?", event).Scan(t.Context()); err != nil {
+					t.Fatal(err)
+				}
+				if shown := app.SignIn(t, journalist).Get(t, "/events/"+ids.Encode(post)).Find("a.tag-own").Length(); shown != len(held.Tags) {
+					t.Errorf("the page of the event shows %d tags of %q", shown, held.Tags)
 				}
 				return held.Tags
 			}},

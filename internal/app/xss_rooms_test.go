@@ -11,6 +11,7 @@ import (
 	"aipress24.com/aipress24/internal/app/apptest"
 	"aipress24.com/aipress24/internal/core/access"
 	"aipress24.com/aipress24/internal/core/content"
+	"aipress24.com/aipress24/internal/core/tag"
 	"aipress24.com/aipress24/internal/modules/businesswall"
 	"aipress24.com/aipress24/internal/modules/discussion"
 	"aipress24.com/aipress24/internal/modules/events"
@@ -96,10 +97,10 @@ func (w corpusWorld) fillRooms(t *testing.T, officer, host access.Actor) {
 			Genre: in, Section: in, Topic: in, Sector: in, Language: "fr", Address: in, Country: "FRA", Town: in, Tags: []string{in}, Status: content.Draft, Version: 1, CreatedAt: now, ModifiedAt: now, ListedAt: now})
 		rows.events = append(rows.events, events.Event{ID: id, OwnerID: host.UserID, PublisherID: host.OrganisationID, Title: in, Standfirst: in, Body: in, Type: in, Sector: in,
 			Language: "fr", Organiser: in, Contact: in, Address: in, Country: "FRA", Town: in, URL: in, StartsAt: soon, EndsAt: soon, Admission: events.OnRequest, Question: in,
-			Audience: []access.Community{}, Status: content.Public, PublishedAt: now, Version: 1, CreatedAt: now, ModifiedAt: now})
+			Tags: []string{in}, Audience: []access.Community{}, Status: content.Public, PublishedAt: now, Version: 1, CreatedAt: now, ModifiedAt: now})
 		rows.posts = append(rows.posts, events.Post{ID: id, SourceID: id, OwnerID: host.UserID, PublisherID: host.OrganisationID, Title: in, Summary: in, Content: in, Type: in,
 			Category: in, Sector: in, Language: "fr", Organiser: in, Contact: in, Address: in, Country: "FRA", Town: in, City: in, URL: in, Image: in,
-			Gallery: []content.Picture{{Name: in, Caption: in, Copyright: in}}, StartsAt: soon, EndsAt: soon, Admission: events.OnRequest, Question: in, Audience: []access.Community{},
+			Tags: []tag.Tag{{Label: in}, {Label: in, Auto: true}}, Gallery: []content.Picture{{Name: in, Caption: in, Copyright: in}}, StartsAt: soon, EndsAt: soon, Admission: events.OnRequest, Question: in, Audience: []access.Community{},
 			Status: content.Public, PublishedAt: now, LastUpdatedAt: now, CreatedAt: now, ModifiedAt: now})
 		rows.comments = append(rows.comments, discussion.Comment{ID: id, EventID: id, OwnerID: w.ids[0], Content: cmp.Or(in, "."), CreatedAt: now})
 		rows.participating = append(rows.participating, events.Participation{ID: id, PostID: id, MemberID: id, Status: events.Requested, Motive: in, Message: in, RequestedAt: now, ModifiedAt: now})

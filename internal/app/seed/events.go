@@ -72,9 +72,11 @@ func (l *loader) insertAgenda(ctx context.Context, tx bun.Tx) error {
 		sources, pictures, posts, people = append(sources, source), append(pictures, shown...), append(posts, *post), append(people, taking...)
 	}
 	for _, insert := range []func() error{
+		func() error { return l.spellEvents(ctx, tx, posts) },
 		func() error { return insertAll(ctx, tx, sources) },
 		func() error { return events.Images.Insert(ctx, tx, pictures...) },
 		func() error { return insertAll(ctx, tx, posts) },
+		func() error { return insertAll(ctx, tx, eventTags(posts)) },
 		func() error { return insertAll(ctx, tx, people) },
 		func() error { return insertNew(ctx, tx, links) },
 	} {
@@ -90,7 +92,7 @@ func (l *loader) insertAgenda(ctx context.Context, tx bun.Tx) error {
 func (l *loader) event(e demo.Event, at int) events.Event {
 	source := events.Event{
 		ID: l.app.IDs.Next(), OwnerID: l.members[e.Author], PublisherID: l.orgs[e.Publisher],
-		Title: e.Title, Standfirst: e.Summary, Body: e.Body, Type: e.Type, Sector: e.Sector, Language: e.Language,
+		Title: e.Title, Standfirst: e.Summary, Body: e.Body, Type: e.Type, Sector: e.Sector, Tags: e.Tags, Language: e.Language,
 		Address: e.Address, Country: "FRA", Town: l.town(e.Town), URL: e.URL, StartsAt: e.StartsAt, EndsAt: e.EndsAt,
 		Admission: events.Open, Audience: access.Communities(), Status: content.Public, PublishedAt: e.PublishedAt,
 		Version: 1, CreatedAt: e.CreatedAt, ModifiedAt: e.PublishedAt,

@@ -48,10 +48,16 @@ func LoadMoreEvents(ctx context.Context, a *app.App, size demo.Size, now time.Ti
 func (l *loader) insertEventsAbout(ctx context.Context, tx bun.Tx, n int) error {
 	sources, posts := make([]events.Event, 0, batch), make([]events.Post, 0, batch)
 	flush := func() error {
+		if err := l.spellEvents(ctx, tx, posts); err != nil {
+			return err
+		}
 		if err := insertAll(ctx, tx, sources); err != nil {
 			return err
 		}
-		err := insertAll(ctx, tx, posts)
+		if err := insertAll(ctx, tx, posts); err != nil {
+			return err
+		}
+		err := insertAll(ctx, tx, eventTags(posts))
 		sources, posts = sources[:0], posts[:0]
 		return err
 	}
@@ -78,7 +84,7 @@ func (l *loader) eventAbout(article demo.Article, at int) demo.Event {
 		begins = l.world.Now.Add(l.world.Now.Sub(begins)).Truncate(time.Hour)
 	}
 	return demo.Event{
-		Title: article.Title, Type: shape.Type, Sector: article.Sector, Summary: article.Standfirst, Body: article.Body,
+		Title: article.Title, Type: shape.Type, Sector: article.Sector, Tags: article.Tags, Summary: article.Standfirst, Body: article.Body,
 		Author: article.Author, Publisher: article.Publisher, Town: article.Town, Address: shape.Address, Language: article.Language,
 		CreatedAt: article.CreatedAt, PublishedAt: article.CreatedAt, StartsAt: begins, EndsAt: begins.Add(3 * time.Hour),
 	}

@@ -10,11 +10,21 @@ import (
 
 	"aipress24.com/aipress24/internal/core/content"
 	"aipress24.com/aipress24/internal/core/tag"
+	"aipress24.com/aipress24/internal/modules/events"
 )
 
 // spell keeps the words of the tags of posts, each once, and writes them as they
 // were published first.
 func (l *loader) spell(ctx context.Context, tx bun.Tx, posts []content.Post) error {
+	lists := make([][]tag.Tag, len(posts))
+	for i := range posts {
+		lists[i] = posts[i].Tags
+	}
+	return l.spellAll(ctx, tx, lists)
+}
+
+// spellEvents is spell for the events of the agenda.
+func (l *loader) spellEvents(ctx context.Context, tx bun.Tx, posts []events.Post) error {
 	lists := make([][]tag.Tag, len(posts))
 	for i := range posts {
 		lists[i] = posts[i].Tags
@@ -46,6 +56,15 @@ func (l *loader) spellAll(ctx context.Context, tx bun.Tx, lists [][]tag.Tag) err
 // postTags are the rows that say which posts have which tags.
 func postTags(posts []content.Post) []content.PostTag {
 	var rows []content.PostTag
+	for i := range posts {
+		rows = append(rows, posts[i].PostTags()...)
+	}
+	return rows
+}
+
+// eventTags is postTags for the events of the agenda.
+func eventTags(posts []events.Post) []events.PostTag {
+	var rows []events.PostTag
 	for i := range posts {
 		rows = append(rows, posts[i].PostTags()...)
 	}

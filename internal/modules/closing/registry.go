@@ -149,6 +149,7 @@ func published() []Table {
 		},
 		{Name: "events", Treatment: Erased, Rows: unpublished, Copied: "owner_id = ?0", Why: "published events"},
 		{Name: "event_posts", Treatment: Kept, Why: "published", Copied: "owner_id = ?0"},
+		{Name: "event_tags", Treatment: Kept, Why: "of published events, whose copy has them"},
 		{Name: "comment_reports", Treatment: Erased, Rows: "reporter_id = ?0", Copied: "reporter_id = ?0", Hidden: []string{"decided_by"}},
 		{
 			Name: "comments", Treatment: Erased, Rows: "owner_id = ?0 AND (deleted_at IS NOT NULL OR hidden_at IS NOT NULL)",

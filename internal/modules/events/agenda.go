@@ -17,6 +17,7 @@ import (
 	"aipress24.com/aipress24/internal/core/errs"
 	"aipress24.com/aipress24/internal/core/member"
 	"aipress24.com/aipress24/internal/core/paging"
+	"aipress24.com/aipress24/internal/core/tag"
 	"aipress24.com/aipress24/internal/platform/database"
 	"aipress24.com/aipress24/internal/platform/i18n"
 )
@@ -34,9 +35,10 @@ const (
 	OfCountry    Filter = "country"
 	OfDepartment Filter = "department"
 	OfCity       Filter = "city"
+	Tagged       Filter = "tag" // no menu offers it: one comes from a tag
 )
 
-// Filters lists them.
+// Filters lists those that menus offer: each has a column of its name.
 func Filters() []Filter { return []Filter{OfType, OfSector, OfCountry, OfDepartment, OfCity} }
 
 // Sort is the order of the agenda.
@@ -86,6 +88,7 @@ type Card struct {
 	Town             string
 	URL              string
 	Language         string
+	Tags             []tag.Tag `bun:"type:jsonb"`
 	Admission        Admission
 	Capacity         int64
 	ParticipantCount int64
@@ -150,17 +153,17 @@ func (a *Agenda) few(ctx context.Context, q Query) ([]int64, bool, error) {
 	if !q.From.IsZero() || q.Search == "" && len(q.Filters) == 0 {
 		return nil, false, nil
 	}
-	known, err := a.coming(ctx)
+	known, tagged, err := a.coming(ctx, q.Filters)
 	if err != nil {
 		return nil, false, err
 	}
-	ids, narrow := known.few(q, a.rare)
+	ids, narrow := known.few(q, tagged, a.rare)
 	return ids, narrow, nil
 }
 
 // What a card reads: ?0 is the reader, ?1 the length of a summary.
 const (
-	cardColumns = `SELECT p.id, p.title, substr(p.summary, 1, ?1) AS summary, p.type, p.sector, p.starts_at, p.ends_at, p.address, p.town, p.url, p.language,
+	cardColumns = `SELECT p.id, p.title, substr(p.summary, 1, ?1) AS summary, p.type, p.sector, p.starts_at, p.ends_at, p.address, p.town, p.url, p.language, p.tags,
        p.admission, p.capacity, p.participant_count, p.view_count, p.like_count, p.comment_count, p.share_count,
        ` + member.BylineColumns + `,
        coalesce(p.publisher_id, 0) AS publisher_id, coalesce(nullif(po.wall_name, ''), po.name, '') AS publisher,
@@ -275,7 +278,8 @@ func (a *Agenda) branch(q Query, start string, narrow func(*bun.SelectQuery) *bu
 			s = s.Where("? IN (?)", column, bun.List(values))
 		}
 	}
-	s, err := q.Sort.following(narrow(searching(s, q.Search)), start, q.After)
+	s = havingTags(searching(s, q.Search), q.Filters[Tagged])
+	s, err := q.Sort.following(narrow(s), start, q.After)
 	if err != nil {
 		return nil, err
 	}

@@ -26,6 +26,7 @@ type agendaCache struct {
 	until   time.Time
 	coming  *coming // nil until it is read
 	months  map[time.Time]*Month
+	tagged  map[string]map[int64]bool // ids of coming events by the tags asked for
 }
 
 const (
@@ -48,7 +49,7 @@ const mostChoices = 60
 // Choices returns, for each filter, the values of the coming events that pass
 // the other filters, the most frequent ones, in alphabetical order.
 func (a *Agenda) Choices(ctx context.Context, chosen map[Filter][]string) (map[Filter][]Choice, error) {
-	known, err := a.coming(ctx)
+	known, tagged, err := a.coming(ctx, chosen)
 	if err != nil {
 		return nil, err
 	}
@@ -56,7 +57,8 @@ func (a *Agenda) Choices(ctx context.Context, chosen map[Filter][]string) (map[F
 	for i := range counts {
 		counts[i] = map[string]int{}
 	}
-	for _, g := range known.groups {
+	sizes := known.sizes(tagged)
+	for number, g := range known.groups {
 		failed, at := 0, -1
 		for i, f := range Filters() {
 			if values := chosen[f]; len(values) > 0 && !slices.Contains(values, g.values[i]) {
@@ -64,8 +66,8 @@ func (a *Agenda) Choices(ctx context.Context, chosen map[Filter][]string) (map[F
 			}
 		}
 		for i := range counts {
-			if g.values[i] != "" && (failed == 0 || failed == 1 && at == i) {
-				counts[i][g.values[i]] += g.count
+			if g.values[i] != "" && sizes[number] > 0 && (failed == 0 || failed == 1 && at == i) {
+				counts[i][g.values[i]] += sizes[number]
 			}
 		}
 	}
@@ -109,7 +111,7 @@ func (a *Agenda) fresh(ctx context.Context) error {
 	if err == nil && expiry.Before(until) {
 		until = expiry
 	}
-	c.version, c.until, c.coming, c.months = version, until, nil, map[time.Time]*Month{}
+	c.version, c.until, c.coming, c.months, c.tagged = version, until, nil, map[time.Time]*Month{}, nil
 	return nil
 }
 

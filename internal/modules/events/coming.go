@@ -39,20 +39,24 @@ type comingEvent struct {
 // met on the way along the index of the order asked for.
 const rare = 500
 
-// coming returns what is to come, read once for each version of the agenda.
-func (a *Agenda) coming(ctx context.Context) (*coming, error) {
+// coming returns what is to come, read once for each version of the agenda, and
+// which of it has the tags that are chosen: nil when none is.
+func (a *Agenda) coming(ctx context.Context, chosen map[Filter][]string) (*coming, map[int64]bool, error) {
 	c := &a.cache
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	if err := a.fresh(ctx); err != nil || c.coming != nil {
-		return c.coming, err
+	if err := a.fresh(ctx); err != nil {
+		return nil, nil, err
 	}
-	known, err := a.readComing(ctx)
-	if err != nil {
-		return nil, fmt.Errorf("read the coming events: %w", err)
+	if c.coming == nil {
+		known, err := a.readComing(ctx)
+		if err != nil {
+			return nil, nil, fmt.Errorf("read the coming events: %w", err)
+		}
+		c.coming = known
 	}
-	c.coming = known
-	return known, nil
+	tagged, err := a.tagged(ctx, chosen[Tagged])
+	return c.coming, tagged, err
 }
 
 func (a *Agenda) readComing(ctx context.Context) (known *coming, err error) {
@@ -85,8 +89,8 @@ func (a *Agenda) readComing(ctx context.Context) (known *coming, err error) {
 }
 
 // few returns the events that pass the filters and the search of a query, and
-// whether they are at most so many.
-func (c *coming) few(q Query, most int) ([]int64, bool) {
+// whether they are at most so many; of those with the tags asked for, if any is.
+func (c *coming) few(q Query, tagged map[int64]bool, most int) ([]int64, bool) {
 	passes := make([]bool, len(c.groups))
 	left := 0
 	for i := range c.groups {
@@ -95,13 +99,13 @@ func (c *coming) few(q Query, most int) ([]int64, bool) {
 		}
 	}
 	key, digits := content.SortKey(q.Search), firstDigits(q.Search)
-	if left > most && key == "" {
+	if left > most && key == "" && tagged == nil {
 		return nil, false
 	}
 	var ids []int64
 	for i := range c.events {
 		e := &c.events[i]
-		if !passes[e.group] || !e.says(key, digits) {
+		if !passes[e.group] || tagged != nil && !tagged[e.id] || !e.says(key, digits) {
 			continue
 		}
 		if len(ids) >= most {
@@ -124,4 +128,22 @@ func (g *group) passes(filters map[Filter][]string) bool {
 // says reports what the search of a title or a postcode does in the database.
 func (e *comingEvent) says(key, digits string) bool {
 	return strings.Contains(e.titleKey, key) || digits != "" && strings.Contains(e.postcode, digits)
+}
+
+// sizes are how many events of each group have the tags asked for: all of them
+// when none is.
+func (c *coming) sizes(tagged map[int64]bool) []int {
+	sizes := make([]int, len(c.groups))
+	if tagged == nil {
+		for i := range c.groups {
+			sizes[i] = c.groups[i].count
+		}
+		return sizes
+	}
+	for i := range c.events {
+		if tagged[c.events[i].id] {
+			sizes[c.events[i].group]++
+		}
+	}
+	return sizes
 }

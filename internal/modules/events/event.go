@@ -36,14 +36,15 @@ func (a Admission) LabelKey() string { return "events.admission." + string(a) }
 type Event struct {
 	bun.BaseModel `bun:"table:events,alias:e"`
 
-	ID          int64  `bun:",pk"`
-	OwnerID     int64  // who wrote it
-	PublisherID int64  `bun:",nullzero"` // organisation it is announced for
-	Title       string // titre
-	Standfirst  string // chapô, plain text
-	Body        string // sanitised HTML
-	Type        string // of the vocabulary events: "Presse / Point presse"
-	Sector      string // secteur
+	ID          int64    `bun:",pk"`
+	OwnerID     int64    // who wrote it
+	PublisherID int64    `bun:",nullzero"` // organisation it is announced for
+	Title       string   // titre
+	Standfirst  string   // chapô, plain text
+	Body        string   // sanitised HTML
+	Type        string   // of the vocabulary events: "Presse / Point presse"
+	Sector      string   // secteur
+	Tags        []string `bun:"type:jsonb,nullzero"` // what its author tags it with
 	Language    string
 	Organiser   string    // who receives, in the organiser's words
 	Contact     string    // whom to ask: a name, an address, a telephone

@@ -16,6 +16,7 @@ import (
 	"aipress24.com/aipress24/internal/core/errs"
 	"aipress24.com/aipress24/internal/core/mandate"
 	"aipress24.com/aipress24/internal/core/revision"
+	"aipress24.com/aipress24/internal/core/tag"
 	"aipress24.com/aipress24/internal/platform/richtext"
 )
 
@@ -27,6 +28,7 @@ type EventInput struct {
 	Body        string // HTML, sanitised here
 	Type        string
 	Sector      string
+	Tags        []string // as core/tag reads them from the form
 	Organiser   string
 	Contact     string
 	Address     string
@@ -94,7 +96,7 @@ func (s *Room) fill(ctx context.Context, by access.Actor, e *Event, in EventInpu
 	e.Title, e.Standfirst, e.Body, e.Type, e.Sector = in.Title, in.Standfirst, in.Body, in.Type, in.Sector
 	e.Organiser, e.Contact, e.Address, e.Country, e.Town, e.URL = in.Organiser, in.Contact, in.Address, in.Country, in.Town, in.URL
 	e.StartsAt, e.EndsAt, e.DeadlineAt = in.StartsAt.UTC(), in.EndsAt.UTC(), in.DeadlineAt.UTC()
-	e.PublisherID = in.PublisherID
+	e.PublisherID, e.Tags = in.PublisherID, in.Tags
 	e.Admission, e.Capacity, e.Audience, e.Question = in.Admission, in.Capacity, in.Audience, in.Question
 	if e.Status == content.Public { // what members see stays complete
 		return e.isComplete()
@@ -131,7 +133,7 @@ func (in *EventInput) missing() errs.Fields {
 	limit("address", in.Address, MaxLine)
 	limit("question", in.Question, MaxLine)
 	limit("url", in.URL, MaxURL)
-	return found
+	return append(found, tag.Check("tags", in.Tags)...)
 }
 
 // incoherent lists what cannot be so.

@@ -17,6 +17,7 @@ import (
 	"aipress24.com/aipress24/internal/core/content"
 	"aipress24.com/aipress24/internal/core/gallery"
 	"aipress24.com/aipress24/internal/core/place"
+	"aipress24.com/aipress24/internal/core/tag"
 )
 
 // Post is what members see of a published event (spec 03 §3.3).
@@ -46,6 +47,7 @@ type Post struct {
 	URL         string
 	Image       string            // media name of the cover, or ""
 	Gallery     []content.Picture `bun:"type:jsonb"`
+	Tags        []tag.Tag         `bun:"type:jsonb,nullzero"` // the effective ones, in order
 	StartsAt    time.Time
 	EndsAt      time.Time
 	Lasting     bool // longer than lastingSpan: lists look for those apart
@@ -124,7 +126,7 @@ func (e *Event) Post(pictures []gallery.Image, now time.Time) *Post {
 		Type: e.Type, Category: categoryOf(e.Type), Sector: e.Sector, Language: e.Language,
 		Organiser: e.Organiser, Contact: e.Contact, Address: e.Address, Country: e.Country, Town: e.Town,
 		Postcode: town.Postcode, Department: town.Department, City: town.Name, URL: e.URL,
-		Gallery: gallery.Shown(pictures), StartsAt: e.StartsAt, EndsAt: e.EndsAt, Lasting: e.EndsAt.Sub(e.StartsAt) > lastingSpan,
+		Gallery: gallery.Shown(pictures), Tags: tag.Effective(e.Tags, e.Type, e.Sector), StartsAt: e.StartsAt, EndsAt: e.EndsAt, Lasting: e.EndsAt.Sub(e.StartsAt) > lastingSpan,
 		Admission: e.Admission, Capacity: e.Capacity, DeadlineAt: e.DeadlineAt, Audience: e.Audience, Question: e.Question,
 		Status: e.Status, PublishedAt: e.PublishedAt, LastUpdatedAt: now, ExpiresAt: e.ExpiresAt,
 		CreatedAt: e.CreatedAt, ModifiedAt: now,
@@ -166,9 +168,15 @@ func (s *Room) mirror(ctx context.Context, tx bun.Tx, e *Event) (change, error) 
 		return change{}, err
 	}
 	post := e.Post(pictures, s.now().UTC())
+	if err := tag.Spell(ctx, tx, post.Tags, s.now()); err != nil {
+		return change{}, fmt.Errorf("mirror event %d: %w", e.ID, err)
+	}
 	if held == nil {
 		post.ID = s.ids.Next()
 		_, err = tx.NewInsert().Model(post).Exec(ctx)
+		if err == nil {
+			err = saveTags(ctx, tx, post)
+		}
 		if err == nil {
 			err = bumpAgenda(ctx, tx)
 		}
@@ -184,6 +192,9 @@ func (s *Room) mirror(ctx context.Context, tx bun.Tx, e *Event) (change, error) 
 		WherePK().Exec(ctx)
 	if err != nil {
 		return change{}, fmt.Errorf("mirror event %d: %w", e.ID, err)
+	}
+	if err := saveTags(ctx, tx, post); err != nil {
+		return change{}, err
 	}
 	return done, bumpAgenda(ctx, tx)
 }

@@ -73,6 +73,7 @@ type eventRow struct {
 	Sector      string
 	Language    string
 	Organiser   string
+	Tags        []tag.Tag `bun:"type:jsonb"`
 	City        string
 	PublishedAt time.Time
 	ExpiresAt   time.Time
@@ -88,7 +89,7 @@ func (e eventRow) document(now time.Time) searchengine.Document {
 	return searchengine.Document{
 		ID: docID(typeEvent, e.ID), Type: typeEvent,
 		Title: e.Title, Summary: e.Summary, Text: body, Preview: cut(body),
-		Names: notEmpty(e.Author, e.Publisher, e.Organiser), Tags: notEmpty(e.Type),
+		Names: notEmpty(e.Author, e.Publisher, e.Organiser), Tags: append(notEmpty(e.Type), tag.Labels(e.Tags)...),
 		Facets:   map[string][]string{"sector": notEmpty(e.Sector), "city": notEmpty(e.City)},
 		Language: e.Language, URL: "/events/" + ids.Encode(e.ID), At: e.PublishedAt,
 		Scopes: []string{scopeMembers}, VisibleFrom: waits(e.PublishedAt, now), VisibleUntil: e.ExpiresAt,

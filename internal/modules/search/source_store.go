@@ -44,7 +44,7 @@ func posts(ctx context.Context, db bun.IDB, after int64, only []int64) ([]postRo
 func events(ctx context.Context, db bun.IDB, after int64, only []int64) ([]eventRow, error) {
 	var rows []eventRow
 	q := db.NewSelect().TableExpr("event_posts AS p").
-		ColumnExpr("p.id, p.title, p.summary, p.content, p.type, p.sector, p.language, p.organiser, p.city").
+		ColumnExpr("p.id, p.title, p.summary, p.content, p.type, p.sector, p.language, p.organiser, p.city, p.tags").
 		ColumnExpr("p.published_at, p.expires_at").
 		ColumnExpr("m.first_name || ' ' || m.last_name AS author").
 		ColumnExpr("coalesce(nullif(po.wall_name, ''), po.name, '') AS publisher").

@@ -46,7 +46,7 @@ func readAgendaQuery(r *http.Request) (agendaQuery, error) {
 	if !q.Day.IsZero() {
 		q.Month = time.Time{}
 	}
-	for _, f := range events.Filters() {
+	for _, f := range append(events.Filters(), events.Tagged) {
 		for _, value := range values[string(f)] {
 			value = listing.Text(value)
 			if value != "" && !slices.Contains(q.Filters[f], value) && len(q.Filters[f]) < mostValues {
@@ -163,7 +163,7 @@ func (q agendaQuery) hidden() []ui.Param {
 	var list []ui.Param
 	q.Search, q.After = "", events.Position{}
 	params := q.params()
-	for _, name := range []string{"day", "month", "type", "sector", "country", "department", "city", "sort"} {
+	for _, name := range []string{"day", "month", "type", "sector", "country", "department", "city", "tag", "sort"} {
 		for _, value := range params[name] {
 			list = append(list, ui.Param{Name: name, Value: value})
 		}

@@ -55,8 +55,9 @@ type cardView struct {
 	Standing            string // of the reader, or ""
 	Tone                ui.Tone
 	Sector              string
-	For                 string // « Pour : X », or ""
-	Byline              string // « Publié par … en tant que contact presse de … », or ""
+	Tags                []string // those that its author chose
+	For                 string   // « Pour : X », or ""
+	Byline              string   // « Publié par … en tant que contact presse de … », or ""
 	Person              ui.PersonData
 	Participants        string
 	Views               string
@@ -72,6 +73,8 @@ func (h *handler) newAgendaView(ctx context.Context, q agendaQuery, page events.
 	}
 	for _, f := range events.Filters() {
 		v.Bar.Filters = append(v.Bar.Filters, h.agendaFilter(ctx, q, f, choices[f]))
+	}
+	for _, f := range append(events.Filters(), events.Tagged) {
 		for _, value := range q.Filters[f] {
 			v.Chips = append(v.Chips, chip{
 				i18n.T(ctx, "events.agenda.chip", "Filter", i18n.T(ctx, "events.filter."+string(f)), "Value", h.filterLabel(ctx, f, value)),
@@ -135,7 +138,7 @@ func (h *handler) filterLabel(ctx context.Context, f events.Filter, value string
 		return h.label(ctx, ui.Countries, value)
 	case events.OfDepartment:
 		return departmentLabel(ctx, h, value)
-	case events.OfCity:
+	case events.OfCity, events.Tagged:
 	}
 	return value
 }
@@ -214,6 +217,11 @@ func (h *handler) newCard(ctx context.Context, c *events.Card) cardView {
 	}
 	if c.Capacity > 0 || c.ParticipantCount > 0 {
 		v.Participants = seatsText(ctx, c.ParticipantCount, c.Capacity)
+	}
+	for _, t := range c.Tags {
+		if !t.Auto {
+			v.Tags = append(v.Tags, t.Label)
+		}
 	}
 	v.Standing, v.Tone = standingText(ctx, c.Standing)
 	if c.ByPressOffice() {

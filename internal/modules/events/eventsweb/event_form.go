@@ -7,6 +7,7 @@ import (
 	"context"
 
 	"aipress24.com/aipress24/internal/core/access"
+	"aipress24.com/aipress24/internal/core/tag"
 	"aipress24.com/aipress24/internal/modules/events"
 	"aipress24.com/aipress24/internal/platform/ids"
 	"aipress24.com/aipress24/internal/ui"
@@ -104,7 +105,7 @@ func (h *handler) aboutFields(ctx context.Context, held *events.Event) ([]form.F
 			return nil, err
 		}
 	}
-	return fields, nil
+	return append(fields, form.Tags()), nil
 }
 
 // admissionFields say who may come, and how (spec 03 §13 E1).
@@ -150,7 +151,7 @@ func valuesOf(e *events.Event) form.Values {
 		"title": e.Title, "standfirst": e.Standfirst, "body": e.Body, "type": e.Type, "sector": e.Sector,
 		"address": e.Address, "country": e.Country, "country_detail": e.Town, "url": e.URL,
 		"organiser": e.Organiser, "contact": e.Contact, "admission": string(e.Admission), "question": e.Question,
-		"publisher": ids.Encode(e.PublisherID),
+		"publisher": ids.Encode(e.PublisherID), "tags": tag.Join(e.Tags),
 	} {
 		v.Set(name, value)
 	}
@@ -181,7 +182,7 @@ func inputOf(v form.Values) events.EventInput {
 		Country: v.Text("country"), Town: v.Text("country_detail"), URL: v.Text("url"),
 		StartsAt: v.Time("starts_at"), EndsAt: v.Time("ends_at"), DeadlineAt: v.Time("deadline_at"),
 		PublisherID: publisher, Admission: events.Admission(v.Text("admission")), Capacity: v.Int("capacity"),
-		Question: v.Text("question"), Version: v.Int("version"),
+		Question: v.Text("question"), Tags: tag.Parse(v.Text("tags")), Version: v.Int("version"),
 	}
 	for _, c := range v.List("audience") {
 		in.Audience = append(in.Audience, access.Community(c))

@@ -94,6 +94,9 @@ func (h *handler) metadata(ctx context.Context, sheet *events.EventSheet) []ui.M
 		{Label: i18n.T(ctx, "events.field.admission"), Text: i18n.T(ctx, e.Admission.LabelKey())},
 		{Label: i18n.T(ctx, "events.field.audience"), Text: audienceText(ctx, e.Audience)},
 	}
+	if len(e.Tags) > 0 {
+		list = append(list, ui.MetaItem{Label: i18n.T(ctx, "tag.field"), Tags: e.Tags})
+	}
 	if e.Capacity > 0 {
 		list = append(list, ui.MetaItem{Label: i18n.T(ctx, "events.field.capacity"), Text: i18n.Number(ctx, e.Capacity)})
 	}

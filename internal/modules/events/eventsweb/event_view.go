@@ -145,7 +145,15 @@ func (h *handler) eventMeta(ctx context.Context, r *events.Reading) []ui.MetaIte
 	add("events.meta.place", ui.PlaceText(ctx, h.Vocabularies, p.Town, p.Country), "")
 	add("events.field.url", p.URL, p.URL)
 	add("events.field.audience", audienceText(ctx, p.Audience), "")
+	if len(p.Tags) > 0 {
+		list = append(list, ui.MetaItem{Label: i18n.T(ctx, "tag.title"), Content: ui.Tags(p.Language, p.Tags, taggedURL)})
+	}
 	return list
+}
+
+// taggedURL is the agenda filtered by a tag.
+func taggedURL(label string) string {
+	return agendaQuery{Filters: map[events.Filter][]string{events.Tagged: {label}}}.url()
 }
 
 func organisationURL(id int64) string {

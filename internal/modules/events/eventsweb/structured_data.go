@@ -6,6 +6,7 @@ package eventsweb
 import (
 	"aipress24.com/aipress24/internal/core/media"
 	"aipress24.com/aipress24/internal/core/place"
+	"aipress24.com/aipress24/internal/core/tag"
 	"aipress24.com/aipress24/internal/modules/events"
 	"aipress24.com/aipress24/internal/platform/i18n"
 )
@@ -20,6 +21,9 @@ func structured(r *events.Reading, site string) map[string]any {
 	}
 	if p.Summary != "" {
 		data["description"] = p.Summary
+	}
+	if len(p.Tags) > 0 {
+		data["keywords"] = tag.Labels(p.Tags)
 	}
 	if p.Image != "" {
 		data["image"] = site + media.SizedURL(p.Image, "800")
