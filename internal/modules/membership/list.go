@@ -21,6 +21,10 @@ const (
 	Members   ListKind = "users"       // active members, last signed in first
 	Newcomers ListKind = "new_users"   // registrations that wait, newest first
 	Modified  ListKind = "modif_users" // members whose changes wait
+
+	// Departed are those of spec 02 §6.1 whom no other list shows (§18 U8):
+	// deactivated, closing and refused accounts, anonymised ones not.
+	Departed ListKind = "departed"
 )
 
 // PageRows is how many people a page shows (spec 08 §5.2).
@@ -64,8 +68,9 @@ type Row struct {
 	Organisation  string // displayed name, else the declared employer of a newcomer, or ""
 	JobTitle      string
 	Karma         float64
-	Status        string    // of reputation
+	Status        string    // of reputation; of a departed account, what became of it
 	LastLoginAt   time.Time `bun:",nullzero"`
+	ErasedAt      time.Time `bun:",nullzero"` // when a closed or refused account is to be anonymised
 	SubmittedAt   time.Time `bun:",nullzero"` // of the registration, or of the proposal
 	EmailVerified bool
 	Reviewer      string // who looks after it, or ""

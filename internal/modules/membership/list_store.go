@@ -19,15 +19,20 @@ import (
 func (n *Needs) rows(ctx context.Context, kind ListKind, q ListQuery) ([]Row, error) {
 	var found []Row
 	query := n.matching(kind, q, n.DB.Reader().NewSelect()).
-		ColumnExpr("m.id, m.first_name, m.last_name, m.photo, m.email, m.karma, m.status, m.last_login_at").
+		ColumnExpr("m.id, m.first_name, m.last_name, m.photo, m.karma, m.last_login_at").
 		ColumnExpr("m.email_verified_at IS NOT NULL AS email_verified").
 		ColumnExpr("coalesce(nullif(o.wall_name, ''), o.name, '') AS organisation").
 		ColumnExpr("coalesce(nullif(pr.job_title, ''), pr.label, '') AS job_title").
 		Join("LEFT JOIN organisations AS o ON o.id = m.organisation_id AND o.deleted_at IS NULL").
 		Join("LEFT JOIN profiles AS pr ON pr.member_id = m.id")
-	if kind == Members {
-		query = query.ColumnExpr("m.submitted_at, '' AS reviewer")
-	} else {
+	switch kind {
+	case Members:
+		query = query.ColumnExpr("m.email, m.status, m.submitted_at, '' AS reviewer")
+	case Departed:
+		query = query.ColumnExpr("coalesce(nullif(m.former_email, ''), m.email) AS email, m.validation_status AS status, m.closing_at AS erased_at").
+			ColumnExpr("m.submitted_at, '' AS reviewer")
+	case Newcomers, Modified:
+		query = query.ColumnExpr("m.email, m.status")
 		query = query.ColumnExpr("coalesce(trim(r.first_name || ' ' || r.last_name), '') AS reviewer").
 			Join("LEFT JOIN review_assignments AS ra ON ra.member_id = m.id").
 			Join("LEFT JOIN members AS r ON r.id = ra.reviewer_id")
@@ -83,7 +88,14 @@ func (n *Needs) count(ctx context.Context, kind ListKind, q ListQuery) (int, err
 
 // matching selects the people of a list whom a search finds.
 func (n *Needs) matching(kind ListKind, q ListQuery, query *bun.SelectQuery) *bun.SelectQuery {
-	query = query.TableExpr("members AS m").Where("m.deleted_at IS NULL")
+	query = query.TableExpr("members AS m")
+	if kind == Departed {
+		// Both halves are found by an index; the refused are deleted already.
+		query = query.Where("NOT m.active").Where("m.anonymised_at IS NULL").
+			Where("(m.closing_at IS NOT NULL OR m.deleted_at IS NULL AND m.validation_status = ?)", member.StatusDeactivated)
+	} else {
+		query = query.Where("m.deleted_at IS NULL")
+	}
 	switch kind {
 	case Newcomers:
 		query = query.Where("NOT m.active").Where("m.validation_status = ?", member.StatusNew)
@@ -91,6 +103,7 @@ func (n *Needs) matching(kind ListKind, q ListQuery, query *bun.SelectQuery) *bu
 		query = query.Join("JOIN profile_proposals AS pp ON pp.member_id = m.id").Where("m.active")
 	case Members:
 		query = query.Where("m.active")
+	case Departed:
 	}
 	for _, word := range q.words() {
 		query = n.holding(word, query)

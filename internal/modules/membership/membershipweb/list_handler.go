@@ -18,11 +18,16 @@ import (
 // listQuery is what the address of a list says.
 type listQuery struct {
 	path   string
+	state  string // departedState, or ""
 	search string
 	after  membership.Place
 	before membership.Place
 	rank   int // of the first row, from 1; for display only
 }
+
+// departedState is the filter of the members' list that shows who is not active
+// any more.
+const departedState = "departed"
 
 // list answers GET /admin/users, new_users and modif_users with one page.
 func (h *handler) list(kind membership.ListKind) ui.HandlerFunc {
@@ -30,6 +35,10 @@ func (h *handler) list(kind membership.ListKind) ui.HandlerFunc {
 		query, err := readListQuery(r)
 		if err != nil {
 			return err
+		}
+		kind := kind
+		if kind == membership.Members && r.URL.Query().Get("state") == departedState {
+			kind, query.state = membership.Departed, departedState
 		}
 		page, err := h.desk.List(r.Context(), staffer(r), kind, membership.ListQuery{
 			Search: query.search, After: query.after, Before: query.before,
@@ -79,6 +88,9 @@ func writePlace(p membership.Place) string {
 // url is the address of the same search elsewhere in the list.
 func (q listQuery) url(direction string, place membership.Place, rank int) string {
 	values := url.Values{}
+	if q.state != "" {
+		values.Set("state", q.state)
+	}
 	if q.search != "" {
 		values.Set("search", q.search)
 	}
@@ -87,6 +99,12 @@ func (q listQuery) url(direction string, place membership.Place, rank int) strin
 		values.Set("row", strconv.Itoa(rank))
 	}
 	return listing.Address(q.path, values)
+}
+
+// without is the address of the whole list, without the search.
+func (q listQuery) without() string {
+	q.search = ""
+	return q.url("", membership.Place{}, 0)
 }
 
 // here is the address of the present page.

@@ -12,6 +12,8 @@ import (
 
 	"aipress24.com/aipress24/internal/core/member"
 	"aipress24.com/aipress24/internal/core/survey"
+	"aipress24.com/aipress24/internal/modules/closing"
+	"aipress24.com/aipress24/internal/modules/membership"
 )
 
 // names are those of the rows of a list, in order.
@@ -133,6 +135,56 @@ func TestLists_queries(t *testing.T) {
 		_, many := o.browser.Counted(t, "/admin/new_users?search=houat")
 		if len(few) != len(many) || len(many) > 6 {
 			t.Errorf("%d queries, then %d: %v", len(few), len(many), many)
+		}
+	})
+}
+
+// Who is deactivated, closing or refused is found again beside the active
+// members, by name and by the address they had, and from there reactivated,
+// closed or erased; who is anonymised is nobody any more (spec 02 §6.1, §13, §18
+// U8).
+func TestMembers_departed(t *testing.T) {
+	each(t, func(t *testing.T, o *office) {
+		named := func(name string) func(*member.Member, survey.Answers) {
+			return func(_ *member.Member, a survey.Answers) { a.Set("first_name", name) }
+		}
+		off, leaving, gone := o.colleague(t, named("Éteinte")), o.colleague(t, named("Fermante")), o.colleague(t, named("Effacée"))
+		refused := o.applicant(t, named("Refusée"))
+		o.applicant(t, named("Nouvelle"))
+		o.command(t, off, "deactivate")
+		o.command(t, leaving, "close")
+		o.command(t, gone, "close")
+		if err := o.Closing.Hasten(t.Context(), closing.By{ID: o.staff.UserID, IP: o.by.IP}, gone.ID); err != nil {
+			t.Fatal(err)
+		}
+		o.Settle(t)
+		if _, err := o.Reviews.Refuse(t.Context(), o.by, refused.ID, membership.Reason{Canned: "identity"}); err != nil {
+			t.Fatal(err)
+		}
+		list := o.browser.Get(t, "/admin/users").Find("nav.seg a:contains('Désactivés')").AttrOr("href", "")
+		if got, want := fmt.Sprint(o.names(t, list)), "[Refusée Quéméner Fermante Quéméner Éteinte Quéméner]"; got != want {
+			t.Errorf("%s = %s, want %s", list, got, want)
+		}
+		page := o.browser.Get(t, list)
+		rows := strings.Join(strings.Fields(page.Text("tbody")), " ")
+		for _, want := range []string{"En cours de fermeture · données effacées le 23 déc. 2026", "Désactivé", "Refusé · données effacées le", off.Email, refused.Email} {
+			if !strings.Contains(rows, want) {
+				t.Errorf("%q is not in %s", want, rows)
+			}
+		}
+		for search, want := range map[string]int{"éteinte": 1, "quéméner": 3, "Nouvelle": 0} {
+			found := o.browser.Get(t, list+"&search="+url.QueryEscape(search))
+			if got := found.Find("tbody .ttl").Length(); got != want || found.Find("[name=state]").AttrOr("value", "") != "departed" {
+				t.Errorf("%q finds %d, want %d", search, got, want)
+			}
+		}
+		for a, labels := range map[*applicant][]string{off: {"Réactiver l’utilisateur", "Fermer le compte"}, leaving: {"Effacer ses données"}} {
+			address := page.Find("tbody a.link[href^='" + a.page() + "']").AttrOr("href", "")
+			for _, label := range labels {
+				if !o.browser.Get(t, address).Has("[data-testid=commands] button:contains('" + label + "')") {
+					t.Errorf("%q does not offer « %s »", address, label)
+				}
+			}
 		}
 	})
 }

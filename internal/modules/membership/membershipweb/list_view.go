@@ -6,6 +6,7 @@ package membershipweb
 import (
 	"context"
 
+	"aipress24.com/aipress24/internal/core/member"
 	"aipress24.com/aipress24/internal/modules/membership"
 	"aipress24.com/aipress24/internal/platform/i18n"
 	"aipress24.com/aipress24/internal/ui"
@@ -16,6 +17,7 @@ type listView struct {
 	Name  string // of the menu entry
 	Title string
 	Lead  string
+	Tabs  []ui.TabItem // of the members: active, and not any more
 	Table ui.TableData
 }
 
@@ -30,6 +32,16 @@ func newListView(ctx context.Context, kind membership.ListKind, q listQuery, pag
 			Search: &ui.TableSearch{Action: q.path, Name: "search", Value: q.search, Placeholder: i18n.T(ctx, "membership.search")},
 			Empty:  empty(ctx, kind, q),
 		},
+	}
+	if kind == membership.Members || kind == membership.Departed {
+		v.Name = string(membership.Members)
+		v.Tabs = []ui.TabItem{
+			{Label: i18n.T(ctx, "membership.tab.users"), URL: q.path, Current: kind == membership.Members},
+			{Label: i18n.T(ctx, "membership.tab.departed"), URL: q.path + "?state=" + departedState, Current: kind == membership.Departed},
+		}
+	}
+	if q.state != "" {
+		v.Table.Search.Hidden = []ui.Param{{Name: "state", Value: q.state}}
 	}
 	for i := range page.Rows {
 		v.Table.Rows = append(v.Table.Rows, row(ctx, kind, q, &page.Rows[i]))
@@ -49,6 +61,12 @@ func columns(ctx context.Context, kind membership.ListKind) []ui.TableColumn {
 		return []ui.TableColumn{
 			name, column("email", ui.CellMedia), column("karma", ui.CellNumber), column("job", ui.CellMedia),
 			column("organisation", ui.CellMedia), column("status", ui.CellText), column("action", ui.CellText),
+		}
+	}
+	if kind == membership.Departed {
+		return []ui.TableColumn{
+			name, column("email", ui.CellMedia), column("organisation", ui.CellMedia), column("login", ui.CellDate),
+			column("state", ui.CellText), column("action", ui.CellText),
 		}
 	}
 	date := "submitted"
@@ -78,19 +96,39 @@ func row(ctx context.Context, kind membership.ListKind, q listQuery, r *membersh
 		}
 		return line
 	}
+	if kind == membership.Departed {
+		line.Cells = departedCells(ctx, q, r, name, org, link)
+		return line
+	}
 	name.URL = withBack(reviewURL(r.ID), q.here())
 	if r.Reviewer != "" {
 		name.Meta = i18n.T(ctx, "membership.with", "Name", r.Reviewer)
 	}
 	date := ui.TableCell{Text: i18n.DateTime(ctx, r.SubmittedAt)}
 	if kind == membership.Modified {
-		date = ui.TableCell{Text: i18n.T(ctx, "membership.never_signed_in")}
-		if !r.LastLoginAt.IsZero() {
-			date.Text = i18n.DateTime(ctx, r.LastLoginAt)
-		}
+		date.Text = moment(ctx, r.LastLoginAt, "membership.never_signed_in")
 	}
 	line.Cells = []ui.TableCell{name, org, date, job, email, link(reviewURL(r.ID), "membership.validation")}
 	return line
+}
+
+// departedCells say what became of an account, and when its data are erased. A
+// refused one, which may register anew, has no page any more.
+func departedCells(ctx context.Context, q listQuery, r *membership.Row, name, org ui.TableCell, link func(address, key string) ui.TableCell) []ui.TableCell {
+	state, action := "membership.state.inactive", link(memberURL(r.ID), "membership.detail")
+	name.URL = withBack(memberURL(r.ID), q.here())
+	switch {
+	case r.Status == member.StatusRejected:
+		state, action, name.URL = "membership.state.refused", ui.TableCell{}, ""
+	case !r.ErasedAt.IsZero():
+		state = "membership.state.closing"
+	}
+	became := ui.TableCell{Text: i18n.T(ctx, state)}
+	if !r.ErasedAt.IsZero() {
+		became.Text = i18n.T(ctx, "membership.erased_at", "State", became.Text, "Date", i18n.Date(ctx, r.ErasedAt))
+	}
+	login := ui.TableCell{Text: moment(ctx, r.LastLoginAt, "membership.never_signed_in")}
+	return []ui.TableCell{name, {Content: address(r.Email, false)}, org, login, became, action}
 }
 
 // pager leads to the neighbouring pages. The rank of the first row travels in
@@ -117,7 +155,7 @@ func empty(ctx context.Context, kind membership.ListKind, q listQuery) ui.EmptyD
 	if q.search != "" {
 		return ui.EmptyData{
 			Icon: "search", Title: i18n.T(ctx, "membership.empty.search"), Text: i18n.T(ctx, "membership.empty.search_text"),
-			URL: q.path, Action: i18n.T(ctx, "membership.empty.search_action"),
+			URL: q.without(), Action: i18n.T(ctx, "membership.empty.search_action"),
 		}
 	}
 	return ui.EmptyData{
