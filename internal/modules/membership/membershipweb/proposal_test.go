@@ -35,6 +35,9 @@ func TestProposal_differences(t *testing.T) {
 		}
 		for i := range rows.Nodes {
 			text := strings.Join(strings.Fields(rows.Eq(i).Text()), " ")
+			if cells := rows.Eq(i).Find("td"); cells.Length() != 2 || cells.Eq(0).AttrOr("data-l", "") != "Actuel" || cells.Eq(1).AttrOr("data-l", "") != "Proposé" {
+				t.Errorf("a phone, where the head is not seen, does not tell old from new: %s", text)
+			}
 			switch {
 			case strings.Contains(text, "Le Gall"):
 				if !strings.Contains(text, "Quéméner") || !strings.Contains(text, "À valider") {
