@@ -140,13 +140,17 @@ func plain(value any) any {
 	return value
 }
 
-// ownFiles are the files that a member has sent: the largest size of each.
+// ownFiles are the files that a member has sent, about himself or herself, for
+// content, or for a Business Wall of his or hers: the largest size of each.
 const ownFiles = `
 SELECT f.name, (SELECT r.name FROM media_renditions r WHERE r.media_name = f.name ORDER BY r.width DESC LIMIT 1) AS file
 FROM media_files f WHERE f.name IN (
   SELECT l.media_name FROM media_links l WHERE l.kind IN ('upload', 'member', 'press_card', 'proposal') AND l.object_id = ?0
   UNION SELECT i.media_name FROM article_images i WHERE i.owner_id = ?0
   UNION SELECT i.media_name FROM press_release_images i WHERE i.owner_id = ?0
+  UNION SELECT i.media_name FROM event_images i WHERE i.owner_id = ?0
+  UNION SELECT l.media_name FROM media_links l JOIN business_walls w ON w.id = l.object_id WHERE l.kind = 'wall' AND w.owner_id = ?0
+  UNION SELECT i.media_name FROM wall_images i JOIN business_walls w ON w.id = i.wall_id WHERE w.owner_id = ?0
   UNION SELECT l.media_name FROM media_links l JOIN registration_drafts d ON d.id = l.object_id WHERE l.kind = 'registration' AND d.member_id = ?0)
 AND f.name > ?1 ORDER BY f.name LIMIT 200`
 

@@ -10,6 +10,7 @@ import (
 	"net/http"
 	"net/url"
 	"regexp"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -18,6 +19,7 @@ import (
 	"aipress24.com/aipress24/internal/core/access"
 	"aipress24.com/aipress24/internal/core/member"
 	"aipress24.com/aipress24/internal/modules/closing"
+	"aipress24.com/aipress24/internal/modules/events"
 	"aipress24.com/aipress24/internal/platform/ids"
 	"aipress24.com/aipress24/internal/platform/mailer"
 )
@@ -237,6 +239,7 @@ func TestArchive(t *testing.T) {
 		}
 		a.Follow(t, who, other)
 		a.Follow(t, other, who)
+		mine, theirs := sendPictures(t, a, who, 200), sendPictures(t, a, other, 300)
 		browser := a.SignIn(t, who)
 		for range 2 { // a double click asks once
 			if page := browser.Post(t, accountPath+"/archive", nil); page.Location() != accountPath {
@@ -262,7 +265,15 @@ func TestArchive(t *testing.T) {
 			!strings.HasPrefix(page.Header.Get("Content-Disposition"), "attachment") || !strings.Contains(page.Header.Get("Cache-Control"), "no-store") {
 			t.Fatalf("the copy answers %d %v", page.Status, page.Header)
 		}
-		checkCopy(t, a, page.Body, who, other)
+		texts := checkCopy(t, a, page.Body, who, other)
+		for kind, name := range mine {
+			if texts["files/"+name] == "" {
+				t.Errorf("the copy lacks the picture of %s", kind)
+			}
+			if texts["files/"+theirs[kind]] != "" {
+				t.Errorf("the copy holds another’s picture of %s", kind)
+			}
+		}
 		a.Clock.Advance(closing.ArchiveLife + time.Minute)
 		if page := a.SignIn(t, who).Get(t, link); page.Status != http.StatusNotFound {
 			t.Errorf("a day later the copy answers %d", page.Status)
@@ -281,7 +292,7 @@ func TestArchive(t *testing.T) {
 }
 
 // checkCopy compares a copy with what the database holds of the two members.
-func checkCopy(t *testing.T, a *apptest.App, body string, who, other access.Actor) {
+func checkCopy(t *testing.T, a *apptest.App, body string, who, other access.Actor) map[string]string {
 	t.Helper()
 	archive, err := zip.NewReader(strings.NewReader(body), int64(len(body)))
 	if err != nil {
@@ -325,7 +336,7 @@ func checkCopy(t *testing.T, a *apptest.App, body string, who, other access.Acto
 			}
 		}
 	}
-	for name, want := range map[string]int{"articles": 1, "follows": 1, "members": 1, "profiles": 1, "sessions": 1} {
+	for name, want := range map[string]int{"articles": 2, "follows": 1, "members": 1, "profiles": 1, "sessions": 1} {
 		if got := strings.Count(texts["data/"+name+".json"], "\n  {"); got != want {
 			t.Errorf("%d rows of %s, want %d", got, name, want)
 		}
@@ -333,6 +344,52 @@ func checkCopy(t *testing.T, a *apptest.App, body string, who, other access.Acto
 	if texts["files/"+m.Photo] == "" || texts["LISEZ-MOI.txt"] == "" {
 		t.Error("the copy lacks the photo or the explanations")
 	}
+	return texts
+}
+
+// sendPictures gives a member one picture of each kind, and returns their names:
+// those that only rows of content or of a Business Wall name are not known as
+// sent any more.
+func sendPictures(t *testing.T, a *apptest.App, who access.Actor, width int) map[string]string {
+	t.Helper()
+	names := map[string]string{}
+	send := func(kind string) string {
+		width++
+		file, err := a.Media.Store(t.Context(), who.UserID, apptest.Picture(t, width, 200))
+		if err != nil {
+			t.Fatal(err)
+		}
+		names[kind] = file.Name
+		return file.Name
+	}
+	only := func(kind string, object int64) {
+		name := send(kind)
+		a.Exec(t, "DELETE FROM media_links WHERE media_name = ?", name)
+		a.Exec(t, "INSERT INTO media_links (media_name, kind, object_id) VALUES (?, ?, ?)", name, strings.Fields(kind)[0], object)
+	}
+	send("upload")
+	only("member banner", who.UserID)
+	only("press_card", who.UserID)
+	only("proposal", who.UserID)
+	wall := a.Organisation(t, "Maison "+strconv.Itoa(width), "media").WallID
+	a.Exec(t, "UPDATE business_walls SET owner_id = ? WHERE id = ?", who.UserID, wall)
+	only("wall", wall)
+	now := a.Clock.Now().UTC()
+	article, release := a.Article(t, who, nil).ID, a.Release(t, who, nil).ID
+	event, err := a.Agenda.Room.Create(t.Context(), who, events.EventInput{
+		Title: "Visite", Body: "<p>Du port.</p>", Type: "Presse / Point presse", Sector: "ARTS, CULTURE, MEDIAS / Architecture",
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for kind, content := range map[string]int64{"article": article, "press_release": release, "event": event.ID} {
+		only(kind, content)
+		a.Exec(t, "INSERT INTO "+kind+"_images (id, "+strings.TrimPrefix(kind, "press_")+"_id, owner_id, media_name, position, created_at, modified_at) VALUES (?, ?, ?, ?, 0, ?, ?)",
+			a.IDs.Next(), content, who.UserID, names[kind], now, now)
+	}
+	a.Exec(t, "INSERT INTO wall_images (id, wall_id, media_name, position, created_at) VALUES (?, ?, ?, 0, ?)", a.IDs.Next(), wall, names["wall"], now)
+	only("wall gallery", wall)
+	return names
 }
 
 // Spec 02 §13: a copy and closing need a recent proof of identity.
