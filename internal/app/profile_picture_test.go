@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"net/url"
 	"slices"
+	"strings"
 	"testing"
 
 	"aipress24.com/aipress24/internal/app/apptest"
@@ -85,6 +86,27 @@ func TestProfileEdit_pictureWaits(t *testing.T) {
 		}
 		if got := e.shows(t, third); !slices.Equal(got, []string{"press_card"}) || len(e.shows(t, live)) != 0 {
 			t.Errorf("approved: the new card is shown by %v, the old one by %v", got, e.shows(t, live))
+		}
+	})
+}
+
+// A member whose changes wait reads so wherever the profile is looked at or
+// edited, with the day, until the decision (spec 02 §6.1, §7).
+func TestProfileEdit_waitingIsTold(t *testing.T) {
+	t.Parallel()
+	apptest.EachWith(t, withLists, func(t *testing.T, a *apptest.App) {
+		e := newEditor(t, a, "P015", "attente@candidat.example")
+		for _, asked := range []bool{false, true} {
+			if asked {
+				e.edit(t, "P015", url.Values{"last_name": {"Nouveau"}})
+			}
+			for _, path := range []string{"/kyc/profile", "/preferences/profile", e.path()} {
+				said := e.browser.Get(t, path).Text("[data-testid=waiting]")
+				told := strings.Contains(said, "depuis le 23 nov. 2026") && strings.Contains(said, "les remplaceront")
+				if told != asked || (said == "") == asked {
+					t.Errorf("%s, asked %v, says %q", path, asked, said)
+				}
+			}
 		}
 	})
 }

@@ -4,6 +4,8 @@
 package survey
 
 import (
+	"context"
+	"fmt"
 	"time"
 
 	"github.com/uptrace/bun"
@@ -20,4 +22,18 @@ type Proposal struct {
 	Answers       Answers  `bun:"type:jsonb"` // all of them, those that stay the same too
 	Changed       []string `bun:"type:jsonb"` // names of the fields that differ when submitted
 	SubmittedAt   time.Time
+}
+
+// WaitingSince is when a member asked for the changes that wait, or zero when
+// none do.
+func WaitingSince(ctx context.Context, db bun.IDB, memberID int64) (time.Time, error) {
+	var waiting []Proposal
+	err := db.NewSelect().Model(&waiting).Column("pp.submitted_at").Where("pp.member_id = ?", memberID).Scan(ctx)
+	if err != nil {
+		return time.Time{}, fmt.Errorf("look for a proposal of %d: %w", memberID, err)
+	}
+	if len(waiting) == 0 {
+		return time.Time{}, nil
+	}
+	return waiting[0].SubmittedAt, nil
 }

@@ -5,6 +5,7 @@ package preferences
 
 import (
 	"context"
+	"time"
 
 	"github.com/uptrace/bun"
 
@@ -31,6 +32,7 @@ type Preview struct {
 	Level        int64  // the level shown
 	As           string // contact type of the reader, or [survey.FollowedType]
 	Groups       []survey.ShownGroup
+	WaitingSince time.Time // when changes that wait for approval were asked for; zero: none do
 }
 
 // Preview shows the profile of by at a level to a reader of a contact type, or
@@ -59,7 +61,8 @@ func (s *Service) Preview(ctx context.Context, by access.Actor, level *int64, as
 		reader = survey.Reader{Followed: true}
 	}
 	p.Groups = questions.Disclose(&shown, questions.AnswersOf(own.member, own.profile), reader)
-	return p, nil
+	p.WaitingSince, err = survey.WaitingSince(ctx, s.db.Reader(), by.UserID)
+	return p, err
 }
 
 func readerNamed(questions *survey.Survey, as string) string {

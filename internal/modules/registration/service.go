@@ -74,7 +74,8 @@ type Filling struct {
 	Answers     survey.Answers
 	HasPassword bool
 	Editing     bool
-	Waiting     bool // an earlier change of the member waits for approval
+
+	WaitingSince time.Time // when the member asked for the changes that wait; zero: none do
 }
 
 // Filling returns what the holder has filled in: the open draft, else what a
@@ -98,11 +99,8 @@ func (s *Service) Filling(ctx context.Context, h Holder) (*Filling, error) {
 	if f.Draft == nil {
 		f.Profile, f.Answers = p.SurveyProfile, s.survey.AnswersOf(m, p)
 	}
-	f.Waiting, err = s.DB.Reader().NewSelect().Model((*survey.Proposal)(nil)).Where("pp.member_id = ?", m.ID).Exists(ctx)
-	if err != nil {
-		return nil, fmt.Errorf("look for a proposal of %d: %w", m.ID, err)
-	}
-	return f, nil
+	f.WaitingSince, err = survey.WaitingSince(ctx, s.DB.Reader(), m.ID)
+	return f, err
 }
 
 // Outcome is what became of the holder's last submission, or Open.

@@ -23,6 +23,7 @@ type visibilityView struct {
 	Shown     string // level and reader of the preview, in words
 	Unsaved   bool   // the preview is of another level than the one in force
 	Sections  []profile.Section
+	Waiting   string // changes that wait for approval, in words, or ""
 }
 
 // choice is one value of a list.
@@ -39,6 +40,9 @@ func (h *handler) newVisibilityView(ctx context.Context, p *preferences.Preview)
 	v := visibilityView{
 		Community: access.CommunityOf(p.Community), Profile: profileName(ctx, p), Unsaved: p.Level != p.Saved,
 		Sections: profile.Sections(ctx, h.words, p.Groups),
+	}
+	if !p.WaitingSince.IsZero() {
+		v.Waiting = i18n.T(ctx, "preferences.waiting", "Date", i18n.DateTime(ctx, p.WaitingSince))
 	}
 	for _, l := range questions.VisibilityLevels {
 		value := strconv.Itoa(l.Level)

@@ -5,9 +5,11 @@ package registrationweb
 
 import (
 	"context"
+	"time"
 
 	"aipress24.com/aipress24/internal/core/access"
 	"aipress24.com/aipress24/internal/core/member"
+	"aipress24.com/aipress24/internal/platform/i18n"
 	"aipress24.com/aipress24/internal/ui"
 	"aipress24.com/aipress24/internal/ui/form"
 )
@@ -40,6 +42,7 @@ type profilesView struct {
 	Communities []communityView
 	Missing     bool // nothing was chosen
 	Editing     bool
+	Waiting     string // what waits for approval already, in words, or ""
 }
 
 type communityView struct {
@@ -63,7 +66,7 @@ type wizardView struct {
 	Community     access.Community
 	Start         int // step that opens first
 	Editing       bool
-	Waiting       bool
+	Waiting       string // what waits for approval already, in words, or ""
 	Autosave      string
 	Email         string
 }
@@ -121,6 +124,15 @@ func passwordForm(action string) form.Form {
 func stepLabels(ctx context.Context) string {
 	return ui.Labels(ctx, "ui.element.steps",
 		"position", "needed", "email", "url", "phone", "tick", "taken", "saving", "saved", "failed", "short")
+}
+
+// waiting says that changes wait for approval since a moment; nothing when it is
+// zero.
+func waiting(ctx context.Context, since time.Time) string {
+	if since.IsZero() {
+		return ""
+	}
+	return i18n.T(ctx, "registration.wizard.waiting", "Date", i18n.DateTime(ctx, since))
 }
 
 // backOf is where one leaves the choice of a profile for.

@@ -34,7 +34,7 @@ func (h *handler) showProfiles(w http.ResponseWriter, r *http.Request, missing b
 	if err != nil {
 		return err
 	}
-	view := profilesView{Missing: missing, Editing: filling.Editing}
+	view := profilesView{Missing: missing, Editing: filling.Editing, Waiting: waiting(r.Context(), filling.WaitingSince)}
 	questions := h.service.Survey()
 	for _, c := range questions.Communities {
 		group := communityView{Community: access.CommunityOf(c.Code), Gloss: "registration.community." + c.Code}

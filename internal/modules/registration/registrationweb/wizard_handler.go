@@ -45,7 +45,7 @@ func (h *handler) show(w http.ResponseWriter, r *http.Request, holder registrati
 	}
 	view := wizardView{
 		Questionnaire: q, Values: q.values(filling.Answers), Problems: problems, Title: profileKey(p.ID),
-		Community: access.CommunityOf(p.Community), Start: q.firstWrong(problems), Editing: filling.Editing, Waiting: filling.Waiting,
+		Community: access.CommunityOf(p.Community), Start: q.firstWrong(problems), Editing: filling.Editing, Waiting: waiting(ctx, filling.WaitingSince),
 		Autosave: wizardPath + p.ID + "/draft", Email: filling.Answers.Text("email"),
 	}
 	status := http.StatusOK
