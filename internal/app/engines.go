@@ -60,15 +60,19 @@ func OpenDatabase(ctx context.Context, cfg *config.Config) (*database.DB, error)
 	case errors.Is(err, database.ErrReader):
 		return nil, fmt.Errorf("database.reader_url: %w", err)
 	case database.IsForeign(err):
-		return nil, cfg.Wrong("database.url", err, foreignFix)
+		return nil, cfg.Wrong("database.url", err, foreignFix[cfg.Database.URL.Scheme() == "sqlite"])
 	case err != nil && cfg.Database.URL.Scheme() == "sqlite":
 		return nil, unusable(cfg, "database.url", err)
 	}
 	return db, err
 }
 
-// foreignFix is what to do about a file that SQLite cannot read.
-const foreignFix = "write the path of a database of Aipress24 or of a file that does not exist yet, or bring the file back from a backup"
+// foreignFix is what to do about a database that is not ours, by whether it is a
+// file of SQLite.
+var foreignFix = map[bool]string{
+	true:  "write the path of a database of Aipress24 or of a file that does not exist yet, or bring the file back from a backup",
+	false: "name a database of Aipress24, or one with nothing in it",
+}
 
 // checkReplica tells the operator that members may read old pages, and why.
 func checkReplica(ctx context.Context, db *database.DB, log *slog.Logger) {

@@ -56,8 +56,8 @@ type DB struct {
 }
 
 // Open opens the database at url, "sqlite:PATH" or "postgres://…", and checks
-// that it answers. A missing SQLite file is created, readable by its owner
-// only. Errors name the database without its password.
+// that it answers and is ours or empty: see [IsForeign]. A missing SQLite file is
+// created, readable by its owner only. Errors name the database without its password.
 func Open(ctx context.Context, url string, o Options) (*DB, error) {
 	scheme, rest, _ := strings.Cut(url, ":")
 	var (
@@ -66,7 +66,7 @@ func Open(ctx context.Context, url string, o Options) (*DB, error) {
 	)
 	switch scheme {
 	case string(SQLite):
-		db, err = openSQLite(strings.TrimPrefix(rest, "//"), o)
+		db, err = openSQLite(ctx, strings.TrimPrefix(rest, "//"), o)
 	case string(Postgres), "postgresql":
 		db, err = openPostgres(ctx, url, o)
 	default:
@@ -75,7 +75,13 @@ func Open(ctx context.Context, url string, o Options) (*DB, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := db.Ping(ctx); err != nil {
+	err = db.Ping(ctx)
+	if err == nil && db.engine == Postgres {
+		if err = refuseForeign(ctx, Postgres, db.writer.DB); err != nil {
+			err = fmt.Errorf("open database %s: %w", db.name, err)
+		}
+	}
+	if err != nil {
 		_ = db.Close() // says the same again
 		return nil, err
 	}

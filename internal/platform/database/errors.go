@@ -70,8 +70,8 @@ func IsUnavailable(err error) bool {
 	return errors.Is(err, driver.ErrBadConn) || errors.Is(err, io.ErrUnexpectedEOF) || pgconn.SafeToRetry(err)
 }
 
-// IsForeign reports whether err says that a file is not an SQLite database, no
-// longer a whole one, or another program's. No waiting mends that.
+// IsForeign reports whether err says that a database is another program's, or that
+// a file is not one of SQLite or no longer a whole one. No waiting mends that.
 func IsForeign(err error) bool {
 	if errors.Is(err, errForeign) {
 		return true

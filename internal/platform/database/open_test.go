@@ -4,8 +4,6 @@
 package database_test
 
 import (
-	"bytes"
-	"database/sql"
 	"errors"
 	"os"
 	"path/filepath"
@@ -158,32 +156,4 @@ func TestOpen_settings(t *testing.T) {
 			t.Error(err)
 		}
 	})
-}
-
-// A database that another program has made is refused before anything is
-// changed in it.
-func TestOpen_databaseOfAnotherProgram(t *testing.T) {
-	t.Parallel()
-	path := filepath.Join(t.TempDir(), "books.db")
-	books, err := sql.Open("sqlite", path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if _, err := books.Exec("CREATE TABLE books (title TEXT)"); err != nil {
-		t.Fatal(err)
-	}
-	if err := books.Close(); err != nil {
-		t.Fatal(err)
-	}
-	before, err := os.ReadFile(path) //nolint:gosec // of this test
-	if err != nil {
-		t.Fatal(err)
-	}
-	if _, err := database.Open(t.Context(), "sqlite:"+path, database.Options{}); !database.IsForeign(err) {
-		t.Errorf("Open() = %v, want IsForeign", err)
-	}
-	after, err := os.ReadFile(path) //nolint:gosec // of this test
-	if err != nil || !bytes.Equal(before, after) {
-		t.Errorf("the file was changed: %v", err)
-	}
 }

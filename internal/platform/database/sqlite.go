@@ -4,8 +4,8 @@
 package database
 
 import (
+	"context"
 	"database/sql"
-	"errors"
 	"fmt"
 	"net/url"
 	"os"
@@ -13,7 +13,6 @@ import (
 	"runtime"
 	"strings"
 
-	"github.com/pressly/goose/v3"
 	"github.com/uptrace/bun"
 	"github.com/uptrace/bun/dialect/sqlitedialect"
 	_ "modernc.org/sqlite" // registers the "sqlite" driver
@@ -21,7 +20,7 @@ import (
 
 // openSQLite opens the file at path with one writing connection and a pool of
 // readers. WAL lets them read while one writes.
-func openSQLite(path string, o Options) (*DB, error) {
+func openSQLite(ctx context.Context, path string, o Options) (*DB, error) {
 	if path == "" || strings.Contains(path, ":memory:") {
 		// Connections could not share a database in memory.
 		return nil, ErrURL
@@ -31,7 +30,7 @@ func openSQLite(path string, o Options) (*DB, error) {
 		return nil, fmt.Errorf("open database %s: %w", path, err)
 	}
 	if err = createPrivate(path); err == nil {
-		err = refuseForeign(path)
+		err = refuseForeignFile(ctx, path)
 	}
 	if err != nil {
 		return nil, fmt.Errorf("open database %s: %w", path, err)
@@ -71,29 +70,6 @@ func createPrivate(path string) error {
 		return err
 	}
 	return file.Close()
-}
-
-// errForeign is a database that another program has made.
-var errForeign = errors.New("the file is the database of another program: it has tables, and not ours")
-
-// refuseForeign looks into a file before anything is changed in it: one with
-// tables but without the history of our migrations is not ours.
-func refuseForeign(path string) (err error) {
-	file := url.URL{Scheme: "file", Path: path}
-	db, err := sql.Open("sqlite", file.String()+"?_busy_timeout=5000&_query_only=on")
-	if err != nil {
-		return err
-	}
-	defer func() { err = errors.Join(err, db.Close()) }()
-	const query = "SELECT count(*), count(*) FILTER (WHERE name = ?) FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
-	var tables, histories int
-	if err := db.QueryRow(query, goose.DefaultTablename).Scan(&tables, &histories); err != nil {
-		return err
-	}
-	if tables > 0 && histories == 0 {
-		return errForeign
-	}
-	return nil
 }
 
 // sqliteDSN returns the driver's address of a file, with what every connection
