@@ -6,6 +6,7 @@ package main
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"log/slog"
@@ -27,6 +28,9 @@ type demoOptions struct {
 	addr, dir, size string
 	reset           bool
 }
+
+// errRealPeople says that a database holds the accounts of an installation.
+var errRealPeople = errors.New("people have accounts in it who are not of the demonstration")
 
 // largePosts is how many posts --size large ends up with.
 const largePosts = 100_000
@@ -85,16 +89,26 @@ func (s *settings) demo(cmd *cobra.Command, o demoOptions) error {
 	})
 }
 
-// prepareDemo loads vocabularies and world into a database that has none.
+// prepareDemo loads vocabularies and world into a database that has none. One in
+// which real people have accounts is refused.
 func prepareDemo(ctx context.Context, cfg *config.Config, log *slog.Logger, db *database.DB, size demo.Size, out io.Writer) error {
+	empty, err := seed.IsEmpty(ctx, db)
+	if err != nil {
+		return err
+	}
+	if !empty {
+		made, err := seed.IsDemonstration(ctx, db)
+		if err != nil {
+			return err
+		}
+		if !made {
+			return cfg.Wrong("database.url", errRealPeople, "name a database with nothing in it, or start the product with « serve »")
+		}
+	}
 	if _, err := app.LoadVocabularies(ctx, cfg, db, false); err != nil {
 		return err
 	}
 	a, err := app.New(ctx, db, app.Options{Config: cfg, Log: log})
-	if err != nil {
-		return err
-	}
-	empty, err := seed.IsEmpty(ctx, a)
 	if err != nil {
 		return err
 	}

@@ -18,8 +18,9 @@ const marker = "demo.txt"
 
 // claimDemo prepares the directory of the demonstration, before anything is
 // written there: a new one is marked first of all, so that a start which fails
-// half-way leaves nothing that --reset would not know. A directory with files
-// of somebody else is never marked, hence never emptied.
+// half-way leaves nothing that --reset would not know. A directory with files of
+// somebody else, or of an installation that is no demonstration, is refused: it is
+// neither emptied nor filled with accounts whose password everybody knows.
 func claimDemo(cfg *config.Config, reset bool) error {
 	if reset && cfg.Database.URL.Scheme() != "sqlite" {
 		return errors.New("--reset empties the SQLite demonstration only: give database.url an empty database instead")
@@ -27,24 +28,29 @@ func claimDemo(cfg *config.Config, reset bool) error {
 	dir := cfg.Data.Dir
 	entries, err := os.ReadDir(dir)
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return fmt.Errorf("data.dir: %w", err)
+		return cfg.Unusable("data.dir", err)
 	}
 	switch {
 	case len(entries) == 0:
-		return mark(dir)
+		return mark(cfg)
+	case !marked(entries):
+		return fmt.Errorf("data.dir = %q was not made by the demonstration; choose another with --data-dir, or remove it yourself if you are sure", dir)
 	case !reset:
 		return nil
-	case !marked(entries):
-		return fmt.Errorf("%s was not made by the demonstration: remove it yourself if you are sure", dir)
 	}
 	return empty(dir, entries)
 }
 
-func mark(dir string) error {
-	if err := os.MkdirAll(dir, 0o750); err != nil {
-		return fmt.Errorf("data.dir: %w", err)
+func mark(cfg *config.Config) error {
+	dir := cfg.Data.Dir
+	err := os.MkdirAll(dir, 0o750)
+	if err == nil {
+		err = os.WriteFile(filepath.Join(dir, marker), []byte("Aipress24 demonstration; may be deleted.\n"), 0o600)
 	}
-	return os.WriteFile(filepath.Join(dir, marker), []byte("Aipress24 demonstration; may be deleted.\n"), 0o600)
+	if err != nil {
+		return cfg.Unusable("data.dir", err)
+	}
+	return nil
 }
 
 func marked(entries []fs.DirEntry) bool {

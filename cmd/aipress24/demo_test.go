@@ -84,22 +84,49 @@ func TestDemo_resetAfterFailure(t *testing.T) {
 	}
 }
 
-// A directory of somebody else is neither emptied nor marked as ours.
+// A directory of somebody else is neither emptied nor filled, nor marked as ours.
 func TestDemo_foreignDirectory(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()
 	if err := os.WriteFile(filepath.Join(dir, "thesis.odt"), []byte("years of work"), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	if ready, said := demonstrate(t, dir); !ready { // a world beside it is no harm
-		t.Fatalf("without --reset: %s", said)
+	for _, flags := range [][]string{nil, {"--reset"}} {
+		ready, said := demonstrate(t, dir, flags...)
+		if ready || !strings.Contains(said, "was not made by the demonstration") || !strings.Contains(said, "--data-dir") {
+			t.Errorf("%v: ready %v, says %s", flags, ready, said)
+		}
 	}
-	ready, said := demonstrate(t, dir, "--reset")
-	if ready || !strings.Contains(said, "was not made by the demonstration") {
-		t.Errorf("with --reset: ready %v, says %s", ready, said)
+	if entries, err := os.ReadDir(dir); err != nil || len(entries) != 1 || content(t, dir, "thesis.odt") != "years of work" {
+		t.Errorf("the directory was touched: %v, %v", entries, err)
 	}
-	if content(t, dir, "thesis.odt") != "years of work" {
-		t.Error("the foreign file was touched")
+}
+
+// An installation never becomes a demonstration, whose password everybody knows:
+// neither one that is about to open, by its directory, nor one with members, by
+// its database.
+func TestDemo_installation(t *testing.T) {
+	t.Parallel()
+	dir := filepath.Join(t.TempDir(), "data")
+	s := installation(t, "sqlite:"+filepath.Join(dir, "aipress24.db")).with(settings{"DATA_DIR": dir})
+	for _, args := range [][]string{{"migrate"}, {"user", "create", "ada@exemple.fr", "--first-name", "Ada", "--last-name", "Lovelace"}} {
+		if stdout, stderr, ok := runTyping(t, s, "encre-fraiche-et-papier-journal\n", args...); !ok {
+			t.Fatalf("%v: %s%s", args, stdout, stderr)
+		}
+	}
+	demo := func(dir string) string {
+		p := start(t, s, "demo", "--addr", "127.0.0.1:0", "--data-dir", dir)
+		apptest.Eventually(t, "the demonstration is over", p.isOver)
+		return p.stdout.String() + p.stderr.String()
+	}
+	if said := demo(filepath.Join(t.TempDir(), "demo")); !strings.Contains(said, "database.url") || !strings.Contains(said, "not of the demonstration") || strings.Contains(said, "is ready") {
+		t.Errorf("with a real member: %s", said)
+	}
+	if said := demo(dir); !strings.Contains(said, "was not made by the demonstration") {
+		t.Errorf("in the directory of an installation: %s", said)
+	}
+	if stdout, stderr, ok := run(t, s, "user", "list"); !ok || strings.Contains(stdout, "aipress24.example") || !strings.Contains(stdout, "ada@exemple.fr") {
+		t.Errorf("the members are now %s%s", stdout, stderr)
 	}
 }
 

@@ -156,7 +156,7 @@ func (w *world) fill(ctx context.Context) (err error) {
 	}
 	defer func() { err = errors.Join(err, a.CloseButDatabase()) }()
 	silent := func(string, int, int) {}
-	if empty, err := seed.IsEmpty(ctx, a); err != nil {
+	if empty, err := seed.IsEmpty(ctx, db); err != nil {
 		return err
 	} else if empty {
 		if err := seed.Load(ctx, a, demo.Small, time.Now(), silent); err != nil {

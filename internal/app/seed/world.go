@@ -16,6 +16,7 @@ import (
 	"aipress24.com/aipress24/internal/core/media"
 	"aipress24.com/aipress24/internal/core/member"
 	"aipress24.com/aipress24/internal/modules/billing"
+	"aipress24.com/aipress24/internal/platform/database"
 )
 
 // Progress is told how far a step has come.
@@ -43,9 +44,15 @@ type loader struct {
 }
 
 // IsEmpty reports whether nobody has an account yet.
-func IsEmpty(ctx context.Context, a *app.App) (bool, error) {
-	found, err := a.DB.Reader().NewSelect().Model((*member.Member)(nil)).Exists(ctx)
+func IsEmpty(ctx context.Context, db *database.DB) (bool, error) {
+	found, err := db.Reader().NewSelect().Model((*member.Member)(nil)).WhereAllWithDeleted().Exists(ctx)
 	return !found, err
+}
+
+// IsDemonstration reports whether somebody of the demonstration's world has an
+// account.
+func IsDemonstration(ctx context.Context, db *database.DB) (bool, error) {
+	return db.Reader().NewSelect().Model((*member.Member)(nil)).WhereAllWithDeleted().Where("m.email LIKE ?", "%@"+demo.EmailDomain).Exists(ctx)
 }
 
 // Load puts a world of the given size, as it stands now, into an empty
