@@ -5,6 +5,7 @@ package form_test
 
 import (
 	"bytes"
+	"cmp"
 	"errors"
 	"image"
 	"image/png"
@@ -53,23 +54,28 @@ func TestFiles(t *testing.T) {
 	photo := form.Form{Groups: []form.Group{{Fields: []form.Field{{Name: "photo", Kind: form.Image, Required: true, MaxBytes: 1000}}}}}
 	tests := []struct {
 		name string
+		file string // "" for p.png
 		data []byte
 		more url.Values
 		want string
 	}{
-		{"picture", picture.Bytes(), nil, ""},
-		{"page named as a picture", []byte("<html><script>"), nil, "ui.form.error.image_type"},
-		{"too large", append(slices.Clone(picture.Bytes()), make([]byte, 1000)...), nil, "ui.form.error.file_size"},
-		{"nothing", nil, nil, "ui.form.error.required"},
-		{"broken crop", nil, url.Values{"photo_cropped": {"data:image/jpeg;base64,%%%"}}, "ui.form.error.image_type"},
-		{"broken crop beside the file", picture.Bytes(), url.Values{"photo_cropped": {"data:image/jpeg;base64,%%%"}}, ""},
-		{"broken crop beside a page", []byte("<html><script>"), url.Values{"photo_cropped": {"data:,"}}, "ui.form.error.image_type"},
-		{"svg crop", nil, url.Values{"photo_cropped": {"data:image/svg+xml;base64,PHN2Zz48L3N2Zz4="}}, "ui.form.error.image_type"},
+		{"picture", "", picture.Bytes(), nil, ""},
+		{"picture without an ending", "photo", picture.Bytes(), nil, ""},
+		{"picture saved as another kind", "Photo.JPEG", picture.Bytes(), nil, ""},
+		{"picture named as a program", "php.php", picture.Bytes(), nil, "ui.form.error.image_type"},
+		{"picture named as a drawing", "logo.svg", picture.Bytes(), nil, "ui.form.error.image_type"},
+		{"page named as a picture", "", []byte("<html><script>"), nil, "ui.form.error.image_type"},
+		{"too large", "", append(slices.Clone(picture.Bytes()), make([]byte, 1000)...), nil, "ui.form.error.file_size"},
+		{"nothing", "", nil, nil, "ui.form.error.required"},
+		{"broken crop", "", nil, url.Values{"photo_cropped": {"data:image/jpeg;base64,%%%"}}, "ui.form.error.image_type"},
+		{"broken crop beside the file", "", picture.Bytes(), url.Values{"photo_cropped": {"data:image/jpeg;base64,%%%"}}, ""},
+		{"broken crop beside a page", "", []byte("<html><script>"), url.Values{"photo_cropped": {"data:,"}}, "ui.form.error.image_type"},
+		{"svg crop", "", nil, url.Values{"photo_cropped": {"data:image/svg+xml;base64,PHN2Zz48L3N2Zz4="}}, "ui.form.error.image_type"},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
-			v := upload(t, photo, "photo", "p.png", tt.data, tt.more)
+			v := upload(t, photo, "photo", cmp.Or(tt.file, "p.png"), tt.data, tt.more)
 			err := photo.Validate(t.Context(), v)
 			var fields errs.Fields
 			if errors.As(err, &fields); tt.want == "" && err != nil || tt.want != "" && (len(fields) != 1 || fields[0].Message != tt.want) {

@@ -6,6 +6,7 @@ package form
 import (
 	"context"
 	"errors"
+	"path"
 	"slices"
 	"strconv"
 	"strings"
@@ -181,15 +182,32 @@ func (f Field) checkFile(ctx context.Context, v Values) *errs.Error {
 	if size := int64(len(file.Data)); size > f.maxBytes() {
 		return invalid("ui.form.error.file_size", "Size", i18n.Bytes(ctx, size), "Max", limitBytes(ctx, f.maxBytes()))
 	}
-	// The content decides, not the name nor what the browser says.
+	// The content decides, not what the browser says; the name may not say
+	// otherwise (security checklist §5).
 	kind := mimetype.Detect(file.Data)
-	if !slices.ContainsFunc(f.accept(), kind.Is) {
-		if f.Kind == Image {
-			return invalid("ui.form.error.image_type")
-		}
-		return invalid("ui.form.error.file_type")
+	if slices.ContainsFunc(f.accept(), kind.Is) && f.takesName(file.Name) {
+		return nil
 	}
-	return nil
+	if f.Kind == Image {
+		return invalid("ui.form.error.image_type")
+	}
+	return invalid("ui.form.error.file_type")
+}
+
+// endings are how the names of the files of a type end.
+var endings = map[string][]string{
+	"image/jpeg": {".jpg", ".jpeg", ".jpe", ".jfif"}, "image/png": {".png"}, "image/webp": {".webp"}, "application/pdf": {".pdf"},
+	"text/csv": {".csv"}, "text/plain": {".txt"}, "text/tab-separated-values": {".tsv", ".tab"},
+}
+
+// takesName reports whether the name of a file ends as those of the types that are
+// accepted do, or has no ending. That of a PNG may end in « .jpg »: programs save
+// pictures so, and each is read for what it is.
+func (f Field) takesName(name string) bool {
+	ending := strings.ToLower(path.Ext(name))
+	return ending == "" || slices.ContainsFunc(f.accept(), func(kind string) bool {
+		return slices.Contains(endings[kind], ending)
+	})
 }
 
 // accept is the list of media types; a File field that declares none accepts
