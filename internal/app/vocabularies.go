@@ -7,6 +7,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	"aipress24.com/aipress24/data"
@@ -100,7 +101,7 @@ func (a *App) ExportVocabularies(ctx context.Context, names []string) (map[strin
 	export := map[string][]ExportedEntry{}
 	for _, name := range names {
 		if !slices.Contains(held, name) {
-			return nil, fmt.Errorf("no vocabulary is called %q", name)
+			return nil, fmt.Errorf("no vocabulary is called %q: they are %s", name, strings.Join(held, ", "))
 		}
 		found, err := a.Vocabularies.Entries(ctx, name)
 		if err != nil {

@@ -50,7 +50,7 @@ var (
 	ErrNameless = errors.New("a member has a first name and a last name")
 	ErrName     = fmt.Errorf("a first or last name has at most %d characters", member.MaxName)
 	ErrProfile  = errors.New("no such profile code in the registration survey")
-	ErrRole     = errors.New("no such role")
+	ErrRole     = errors.New("no such role: \"aipress24 role list\" names them")
 	ErrUnknown  = errors.New("no account has this address")
 	ErrTaken    = errors.New("an account has this address already")
 )

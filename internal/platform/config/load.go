@@ -159,7 +159,7 @@ func (l *loader) readEnvironment(environ []string) {
 		case known:
 			l.put(key, text, "environment variable "+name)
 		default:
-			l.warnings = append(l.warnings, "environment variable "+name+" is not known"+didYouMean(name, names))
+			l.warnings = append(l.warnings, "environment variable "+name+" is not known"+didYouMean(envPrefix, name, names))
 		}
 	}
 	slices.Sort(l.warnings)
@@ -180,7 +180,7 @@ func (l *loader) put(key, value, origin string) {
 		for i, f := range l.order {
 			keys[i] = f.Key
 		}
-		l.problems = append(l.problems, Problem{Key: key, Origin: origin, Text: "is not a known key" + didYouMean(key, keys)})
+		l.problems = append(l.problems, Problem{Key: key, Origin: origin, Text: "is not a known key" + didYouMean("", key, keys)})
 		return
 	}
 	l.settings[key] = setting{value: value, origin: origin}
@@ -216,9 +216,15 @@ func (l *loader) fill(c *Config) map[string]bool {
 	return bad
 }
 
-func didYouMean(word string, candidates []string) string {
-	if found := nearest(word, candidates); found != "" {
-		return "; did you mean " + found + "?"
+// didYouMean proposes the candidate that is nearest to a word after the prefix that
+// they all have.
+func didYouMean(prefix, word string, candidates []string) string {
+	bare := make([]string, len(candidates))
+	for i, candidate := range candidates {
+		bare[i] = strings.TrimPrefix(candidate, prefix)
+	}
+	if found := nearest(strings.TrimPrefix(word, prefix), bare); found != "" {
+		return "; did you mean " + prefix + found + "?"
 	}
 	return "; see docs/configuration.md"
 }

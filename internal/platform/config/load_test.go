@@ -335,3 +335,13 @@ func TestConfig_marshalHidesSecrets(t *testing.T) {
 		t.Errorf("JSON = %s", text)
 	}
 }
+
+// A variable that resembles the others in their prefix only is taken for none of
+// them.
+func TestLoad_unlikeAny(t *testing.T) {
+	t.Parallel()
+	c := load(t, config.Options{Environ: []string{"AIPRESS24_FOO_BAR=1"}})
+	if w := c.Warnings(); len(w) != 1 || !strings.Contains(w[0], "AIPRESS24_FOO_BAR is not known; see docs/configuration.md") {
+		t.Errorf("Warnings() = %q", w)
+	}
+}

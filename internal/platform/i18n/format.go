@@ -5,6 +5,7 @@ package i18n
 
 import (
 	"context"
+	"math"
 	"strconv"
 	"time"
 )
@@ -38,7 +39,8 @@ func Money(ctx context.Context, cents int64, currency string) string {
 	return styleOf(ctx).money(cents, currency)
 }
 
-// Bytes returns the size of a file, in powers of 1,000: "1,2 Mo" or "1.2 MB".
+// Bytes returns the size of a file, in powers of 1,000: "1,2 Mo" or "1.2 MB", and
+// "4 Mo" for just as many.
 func Bytes(ctx context.Context, n int64) string {
 	s := styleOf(ctx)
 	if n < 1000 {
@@ -49,7 +51,7 @@ func Bytes(ctx context.Context, n int64) string {
 		size, unit = size/1000, unit+1
 	}
 	digits := 0
-	if size < 9.95 {
+	if size < 9.95 && size != math.Trunc(size) {
 		digits = 1
 	}
 	return s.decimal(size, digits) + noBreak + s.bytes[unit]

@@ -76,6 +76,7 @@ func TestDecimalPercentBytes(t *testing.T) {
 	expect(t, i18n.Bytes(french, 1234567), "1,2~Mo")
 	expect(t, i18n.Bytes(english, 1234567), "1.2~MB")
 	expect(t, i18n.Bytes(french, 999_999), "1,0~Mo")
+	expect(t, i18n.Bytes(french, 4_000_000), "4~Mo")
 	expect(t, i18n.Bytes(english, 45_000_000), "45~MB")
 	expect(t, i18n.Bytes(french, math.MaxInt64), "9_223_372~To")
 }

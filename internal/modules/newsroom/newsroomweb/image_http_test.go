@@ -58,7 +58,7 @@ func TestImages(t *testing.T) {
 	}
 	empty := add(map[string]string{"caption": "Une légende"}, nil)
 	wantStatus(t, empty, http.StatusUnprocessableEntity)
-	if got := empty.Find("#f-caption").AttrOr("value", ""); got != "Une légende" || !strings.Contains(empty.Find(".form-errors").Text(), "L’image est vide") {
+	if got := empty.Find("#f-caption").AttrOr("value", ""); got != "Une légende" || !strings.Contains(empty.Find(".form-errors").Text(), "Choisissez une image") {
 		t.Errorf("caption = %q, errors = %q", got, empty.Find(".form-errors").Text())
 	}
 	wantStatus(t, add(nil, []byte("no picture at all")), http.StatusUnprocessableEntity)
