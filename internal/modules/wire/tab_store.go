@@ -73,14 +73,14 @@ func (q tabQuery) some(ctx context.Context, db bun.IDB, condition string, most i
 		return q.someTagged(ctx, db, condition, most)
 	}
 	var found []int64
-	s := db.NewSelect().TableExpr(q.table()).Column("p.id").
+	s := q.from(db.NewSelect()).Column("p.id").
 		Where("p.kind = ?", q.tab.Kind()).Apply(content.VisibleAt(q.now))
 	if condition != "" {
 		s = s.Where(condition)
 	}
 	for _, facet := range Facets() {
 		if facet == Tagged {
-			s = q.tags.restrict(s, q.Values[facet])
+			s = q.restrict(s)
 			continue
 		}
 		switch values := q.Values[facet]; len(values) {
@@ -94,7 +94,7 @@ func (q tabQuery) some(ctx context.Context, db bun.IDB, condition string, most i
 	if q.sources != nil {
 		s = q.sources.restrict(s)
 	}
-	s = q.from(s)
+	s = q.goingOn(s)
 	if counter := q.Sort.counter(); counter != "" {
 		s = s.OrderExpr("p.? DESC", bun.Ident(counter))
 	}
@@ -102,9 +102,9 @@ func (q tabQuery) some(ctx context.Context, db bun.IDB, condition string, most i
 	return found, err
 }
 
-// from goes on after the cursor: posts that arrive meanwhile come before it,
+// goingOn goes on after the cursor: posts that arrive meanwhile come before it,
 // and neither repeat nor hide any (spec 03 §4.3).
-func (q tabQuery) from(s *bun.SelectQuery) *bun.SelectQuery {
+func (q tabQuery) goingOn(s *bun.SelectQuery) *bun.SelectQuery {
 	if q.after.ID == 0 {
 		return s
 	}

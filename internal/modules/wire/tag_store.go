@@ -10,6 +10,7 @@ import (
 
 	"aipress24.com/aipress24/internal/core/content"
 	"aipress24.com/aipress24/internal/core/tag"
+	"aipress24.com/aipress24/internal/platform/database"
 )
 
 // tags are those that a reader asks for, as post_tags knows them.
@@ -59,15 +60,29 @@ func (q *tabQuery) someTagged(ctx context.Context, db bun.IDB, condition string,
 }
 
 // restrict keeps the posts that have one of the tags asked for: few are
-// gathered, common ones are met on the way.
-func (t tags) restrict(s *bun.SelectQuery, asked []string) *bun.SelectQuery {
+// gathered, and SQLite kept from walking all posts to meet them; common ones are
+// met on the way, and SQLite kept from gathering them.
+func (q *tabQuery) restrict(s *bun.SelectQuery) *bun.SelectQuery {
+	keys := bun.List(q.tags.keys)
 	switch {
-	case len(asked) == 0:
+	case len(q.Values[Tagged]) == 0:
 		return s
-	case len(t.keys) == 0: // words that no tag can be
+	case len(q.tags.keys) == 0: // words that no tag can be
 		return s.Where("1 = 0")
-	case t.few:
-		return s.Where("p.id IN (SELECT pt.post_id FROM post_tags pt WHERE pt.key IN (?))", bun.List(t.keys))
+	case q.tags.few:
+		return s.Where("p.id = g.post_id")
+	case q.engine == database.SQLite:
+		return s.Where("(SELECT 1 FROM post_tags pt WHERE pt.post_id = p.id AND pt.key IN (?) LIMIT 1) IS NOT NULL", keys)
 	}
-	return s.Where("EXISTS (SELECT 1 FROM post_tags pt WHERE pt.post_id = p.id AND pt.key IN (?))", bun.List(t.keys))
+	return s.Where("EXISTS (SELECT 1 FROM post_tags pt WHERE pt.post_id = p.id AND pt.key IN (?))", keys)
+}
+
+// from is the tables that posts are taken from: first those of the tags asked
+// for, where they are few.
+func (q *tabQuery) from(s *bun.SelectQuery) *bun.SelectQuery {
+	if !q.tags.few {
+		return s.TableExpr(q.table())
+	}
+	return s.TableExpr("(SELECT DISTINCT pt.post_id FROM post_tags pt WHERE pt.key IN (?) AND pt.kind = ?) AS g", bun.List(q.tags.keys), q.tab.Kind()).
+		Join("CROSS JOIN posts AS p")
 }
