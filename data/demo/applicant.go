@@ -42,7 +42,7 @@ func (w *World) readApplicants() {
 			ProfileID: "P003", IsVerified: true, SubmittedAt: at(0.11),
 			Answers: place(map[string][]string{
 				"nom_media": {"Le Fil des Embruns"}, "presentation": {"Pigiste à Concarneau : pêche, climat, vie des ports."},
-				"metier_principal": {"PRESSE & MÉDIAS"}, "metier_principal_detail": {"PRESSE & MÉDIAS / Journalisme spécialisé"},
+				"metier_principal": {"PRESSE & MÉDIAS (hors Journalisme)"}, "metier_principal_detail": {"PRESSE & MÉDIAS (hors Journalisme) / Storyteller"},
 				"langues": {"Français", "Allemand"},
 			}, "29900 Concarneau"),
 		},
@@ -52,7 +52,7 @@ func (w *World) readApplicants() {
 			Answers: place(map[string][]string{
 				"nom_orga": {"Ateliers navals de Penhoët"}, "trigger_pr_organisation": {"true"},
 				"presentation":     {"Communication d’un chantier de deux mille personnes ; je réponds dans l’heure."},
-				"metier_principal": {"COMMUNICATION"}, "metier_principal_detail": {"COMMUNICATION / Gestion des relations presse"},
+				"metier_principal": {"COMMUNICATION"}, "metier_principal_detail": {"COMMUNICATION / Directeur.rice.rice de la communication"},
 				"langues": {"Français"},
 			}, "44600 Saint-Nazaire"),
 		},
@@ -62,7 +62,7 @@ func (w *World) readApplicants() {
 			Answers: place(map[string][]string{
 				"nom_media": {"Carnet de bord"}, "no_carte_presse": {"141 592"}, "trigger_media_jr_microentrep": {"true"},
 				"presentation":     {"Je lance ma lettre hebdomadaire."},
-				"metier_principal": {"PRESSE & MÉDIAS"}, "metier_principal_detail": {"PRESSE & MÉDIAS / Journalisme d’investigation"},
+				"metier_principal": {"PRESSE & MÉDIAS (hors Journalisme)"}, "metier_principal_detail": {"PRESSE & MÉDIAS (hors Journalisme) / Responsable éditorial web"},
 			}, "75011 Paris"),
 		},
 		{
@@ -70,7 +70,7 @@ func (w *World) readApplicants() {
 			ProfileID: "P029", IsVerified: true, SubmittedAt: at(3.2),
 			Answers: place(map[string][]string{
 				"nom_orga": {"École des métiers de l’info de Tours"}, "presentation": {"Je dirige une école de soixante étudiants."},
-				"metier_principal": {"ENSEIGNEMENT"}, "metier_principal_detail": {"ENSEIGNEMENT / Éducation en journalisme"},
+				"metier_principal": {"ENSEIGNEMENT"}, "metier_principal_detail": {"ENSEIGNEMENT / Directeur.rice d'école"},
 				"langues": {"Français"},
 			}, "37000 Tours"),
 		},

@@ -12,6 +12,7 @@ import (
 
 	"aipress24.com/aipress24/data/demo"
 	"aipress24.com/aipress24/internal/core/access"
+	"aipress24.com/aipress24/internal/core/media"
 	"aipress24.com/aipress24/internal/core/member"
 	"aipress24.com/aipress24/internal/core/survey"
 	"aipress24.com/aipress24/internal/core/terms"
@@ -54,10 +55,17 @@ func (l *loader) insertApplicant(ctx context.Context, tx bun.Tx, questions *surv
 	answers.Set("last_name", a.LastName)
 	answers.Set("civilite", a.Gender)
 	answers.Set("tel_mobile", a.Mobile)
+	answers.Set("photo", l.photos[a.Email])
+	answers.Set("photo_carte_presse", l.cards[a.Email])
+	complete(answers, profile, uint64(m.ID))
 	p := &member.Profile{MemberID: m.ID, DisplayLevel: 1, ModifiedAt: a.SubmittedAt}
 	questions.Keep(m, p, profile, answers)
 	role := &member.Role{MemberID: m.ID, Role: string(access.CommunityOf(profile.Community))}
-	for _, row := range []any{m, p, role} {
+	rows := []any{m, p, role, &media.Link{MediaName: m.Photo, Kind: media.OfMember, ObjectID: m.ID}}
+	if m.PressCard != "" {
+		rows = append(rows, &media.Link{MediaName: m.PressCard, Kind: media.OfPressCard, ObjectID: m.ID})
+	}
+	for _, row := range rows {
 		if _, err := tx.NewInsert().Model(row).Exec(ctx); err != nil {
 			return fmt.Errorf("insert applicant %s: %w", a.Email, err)
 		}

@@ -9,10 +9,10 @@ import (
 
 	"github.com/uptrace/bun"
 
-	"aipress24.com/aipress24/data"
 	"aipress24.com/aipress24/data/demo"
 	"aipress24.com/aipress24/internal/core/member"
 	"aipress24.com/aipress24/internal/core/organisation"
+	"aipress24.com/aipress24/internal/core/survey"
 	"aipress24.com/aipress24/internal/core/terms"
 )
 
@@ -37,13 +37,9 @@ func (l *loader) insertOrganisations(ctx context.Context, tx bun.Tx) error {
 }
 
 func (l *loader) insertMembers(ctx context.Context, tx bun.Tx) error {
-	survey, err := data.Survey()
+	questions, err := survey.Load()
 	if err != nil {
 		return err
-	}
-	labels := map[string]string{}
-	for _, p := range survey.Profiles {
-		labels[p.ID] = p.Label
 	}
 	// One hash for all: they share the documented password.
 	hash, err := member.HashPassword(ctx, demo.Password)
@@ -57,12 +53,16 @@ func (l *loader) insertMembers(ctx context.Context, tx bun.Tx) error {
 	)
 	for _, m := range l.world.Members {
 		id := l.members[m.Key]
-		members = append(members, l.account(m, id, hash))
+		row := l.account(m, id, hash)
+		profile, err := l.profile(m, &row, questions)
+		if err != nil {
+			return err
+		}
+		members, profiles = append(members, row), append(profiles, *profile)
 		roles = append(roles, member.Role{MemberID: id, Role: m.Role})
 		if m.IsAdmin {
 			roles = append(roles, member.Role{MemberID: id, Role: member.RoleAdmin})
 		}
-		profiles = append(profiles, l.profile(m, id, labels[m.ProfileID]))
 	}
 	if err := insertAll(ctx, tx, members); err != nil {
 		return err
@@ -89,30 +89,6 @@ func (l *loader) account(m demo.Member, id int64, hash string) member.Member {
 func (l *loader) banner(m demo.Member) string {
 	at := int(m.PictureSeed%uint64(illustrated)) % len(l.world.Articles)
 	return l.scenes[l.world.Articles[at].Key]
-}
-
-// profile keeps the answers under the survey's own field names.
-func (l *loader) profile(m demo.Member, id int64, label string) member.Profile {
-	return member.Profile{
-		MemberID: id, SurveyProfile: m.ProfileID, Code: m.ProfileCode, Label: label,
-		Community: m.Community, ContactType: m.ContactType, DisplayLevel: 1,
-		JobTitle: m.JobTitle, Presentation: m.Bio, ModifiedAt: m.JoinedAt,
-		Personal: map[string]any{
-			"no_carte_presse": m.PressCard, "metier": m.Occupations, "competences": m.Skills,
-			"competences_journalisme": m.JournalismSkills, "langues": m.Languages,
-		},
-		Professional: map[string]any{
-			"secteurs_activite_detailles": m.SectorCategories, "secteurs_activite_detailles_detail": m.Sectors,
-			"pays_zip_ville": "FRA", "pays_zip_ville_detail": l.town(m.Town),
-		},
-		Matchmaking: map[string]any{
-			"fonctions_journalisme": m.JournalismFunctions, "fonctions_org_priv_detail": m.PrivateFunctions,
-			"fonctions_pol_adm_detail": m.PublicFunctions, "fonctions_ass_syn_detail": m.AssociationFunctions,
-			"transformation_majeure_detail": m.Transformations,
-		},
-		Hobbies:      map[string]any{"hobbies": m.Hobbies},
-		WallInterest: map[string]any{}, ContactVisibility: map[string]bool{},
-	}
 }
 
 // followRow is who follows whom.

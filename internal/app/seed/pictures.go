@@ -28,6 +28,7 @@ var (
 	portraitWidths = []int{400, 96}
 	logoWidths     = []int{400, 96}
 	coverWidths    = []int{1600, 800}
+	cardWidths     = []int{cardWidth}
 )
 
 const (
@@ -77,6 +78,16 @@ func (l *loader) toDraw() []drawn {
 			draw: func() (image.Image, error) { return demo.RenderPortrait(m.PictureSeed, m.Gender), nil },
 			keep: func(name string) { l.photos[m.Key] = name }, widths: portraitWidths,
 		})
+		if m.PressCard != "" {
+			list = append(list, l.cardToDraw(m.Key, m.PictureSeed, m.Gender))
+		}
+	}
+	for i, a := range l.world.Applicants {
+		seed := uint64(i) + 1
+		list = append(list, l.cardToDraw(a.Email, seed, a.Gender), drawn{
+			draw: func() (image.Image, error) { return demo.RenderPortrait(seed, a.Gender), nil },
+			keep: func(name string) { l.photos[a.Email] = name }, widths: portraitWidths,
+		})
 	}
 	for _, o := range l.world.Organisations {
 		if o.Wall == demo.WallNone {
@@ -88,6 +99,14 @@ func (l *loader) toDraw() []drawn {
 		)
 	}
 	return append(append(append(list, l.scenesToDraw()...), l.releaseScenes()...), l.posters()...)
+}
+
+// cardToDraw is the press card of somebody.
+func (l *loader) cardToDraw(key string, seed uint64, gender string) drawn {
+	return drawn{
+		draw: func() (image.Image, error) { return drawCard(seed, gender), nil },
+		keep: func(name string) { l.cards[key] = name }, widths: cardWidths,
+	}
 }
 
 func (l *loader) scenesToDraw() []drawn {
@@ -159,7 +178,14 @@ func (l *loader) insertPictures(ctx context.Context, tx bun.Tx) error {
 func (l *loader) linkPictures(ctx context.Context, tx bun.Tx) error {
 	var links []media.Link
 	for key, name := range l.photos {
-		links = append(links, media.Link{MediaName: name, Kind: media.OfMember, ObjectID: l.members[key]})
+		if id := l.members[key]; id != 0 {
+			links = append(links, media.Link{MediaName: name, Kind: media.OfMember, ObjectID: id})
+		}
+	}
+	for key, name := range l.cards {
+		if id := l.members[key]; id != 0 {
+			links = append(links, media.Link{MediaName: name, Kind: media.OfPressCard, ObjectID: id})
+		}
 	}
 	for _, m := range l.world.Members {
 		links = append(links, media.Link{MediaName: l.banner(m), Kind: media.OfMember, ObjectID: l.members[m.Key]})

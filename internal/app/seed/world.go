@@ -31,7 +31,8 @@ type loader struct {
 	orgs     map[string]int64
 	walls    map[string]int64
 	owners   map[int64]int64   // of walls, by wall
-	photos   map[string]string // media name by member key
+	photos   map[string]string // media name by member key, or address of an applicant
+	cards    map[string]string // scans of press cards, likewise
 	logos    map[string]string // by organisation key
 	covers   map[string]string
 	scenes   map[string]string // by article key
@@ -66,7 +67,7 @@ func Load(ctx context.Context, a *app.App, size demo.Size, now time.Time, progre
 	l := &loader{
 		app: a, world: world, progress: progress,
 		members: map[string]int64{}, orgs: map[string]int64{}, walls: map[string]int64{}, owners: map[int64]int64{},
-		photos: map[string]string{}, logos: map[string]string{}, covers: map[string]string{}, scenes: map[string]string{}, events: map[string]int64{}, quotes: map[string]billing.Quote{},
+		photos: map[string]string{}, cards: map[string]string{}, logos: map[string]string{}, covers: map[string]string{}, scenes: map[string]string{}, events: map[string]int64{}, quotes: map[string]billing.Quote{},
 	}
 	l.number()
 	if err := l.quote(ctx); err != nil {
