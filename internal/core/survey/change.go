@@ -39,11 +39,18 @@ func (s *Survey) Changes(before, after Answers) []Change {
 		if len(names) > 1 {
 			c.OldSub, c.NewSub = before[names[1]], after[names[1]]
 		}
-		if !slices.Equal(c.Old, c.New) || !slices.Equal(c.OldSub, c.NewSub) {
+		if !sameSet(c.Old, c.New) || !sameSet(c.OldSub, c.NewSub) {
 			changes = append(changes, c)
 		}
 	}
 	return changes
+}
+
+// sameSet reports whether two answers hold the same values: their order, which
+// pickers do not keep, says nothing.
+func sameSet(a, b []string) bool {
+	a, b = slices.Sorted(slices.Values(a)), slices.Sorted(slices.Values(b))
+	return slices.Equal(slices.Compact(a), slices.Compact(b))
 }
 
 // Triggers lists the Business Walls a person asks to be contacted about

@@ -182,3 +182,22 @@ func TestDisclose_byLevel(t *testing.T) {
 		t.Errorf("an administrator sees %d fields, want %d", all, want)
 	}
 }
+
+// The order of the values of a list says nothing: pickers do not keep it. To name
+// the same main occupations otherwise asks for no approval (spec 02 §6.2).
+func TestChanges_orderIsNone(t *testing.T) {
+	t.Parallel()
+	s := loaded(t)
+	before := survey.Answers{"langues": {"Français", "Breton"}, "metier_principal": {"A", "B"}, "metier_principal_detail": {"A / 1", "B / 2"}}
+	after := survey.Answers{"langues": {"Breton", "Français"}, "metier_principal": {"B", "A"}, "metier_principal_detail": {"B / 2", "A / 1"}}
+	if changes := s.Changes(before, after); len(changes) != 0 {
+		t.Errorf("changes = %v", changes)
+	}
+	after.Set("langues", "Breton")
+	if changes := s.Changes(before, after); len(changes) != 1 {
+		t.Errorf("with a language less, changes = %v", changes)
+	}
+	if before["langues"][0] != "Français" {
+		t.Error("comparing sorts the answers themselves")
+	}
+}
