@@ -83,6 +83,9 @@ func TestClose_andReopen(t *testing.T) {
 		if page := browser.Get(t, accountPath); !page.Has(`a[href="`+closePath+`"]`) || !page.Has(".side-d a[aria-current]") {
 			t.Errorf("the page offers no way out: %s", page.Text("main"))
 		}
+		if page := browser.Get(t, closePath); !page.Has("#close-form button.btn-error") {
+			t.Error("the button that closes does not look dangerous")
+		}
 		page := browser.Post(t, closePath, url.Values{"password": {"a wrong password, surely"}})
 		if page.Status != http.StatusUnprocessableEntity || !page.Has("[aria-invalid=true]") || !stored(t, a, who.UserID).Active {
 			t.Fatalf("a wrong password answers %d: %s", page.Status, page.Text("main"))

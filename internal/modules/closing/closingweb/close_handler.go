@@ -28,7 +28,7 @@ type closeView struct {
 
 func closeForm() form.Form {
 	return form.Form{
-		ID: "close-form", Action: closePath, CancelURL: closing.PagePath, Submit: "closing.close.submit", FullRefresh: true,
+		ID: "close-form", Action: closePath, CancelURL: closing.PagePath, Submit: "closing.close.submit", Danger: true, FullRefresh: true,
 		Groups: []form.Group{{Fields: []form.Field{{
 			Name: "password", Kind: form.Password, Label: "closing.close.password", Required: true, MaxLength: 1024, Autocomplete: "current-password",
 		}}}},
