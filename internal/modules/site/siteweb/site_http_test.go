@@ -92,6 +92,12 @@ func TestPages(t *testing.T) {
 		if contact := browser.Get(t, "/page/contact"); !contact.Has("#mail") || !contact.Has("#tel") || !contact.Has(`a[href^="mailto:"]`) {
 			t.Error("the contact page lacks its anchors or address")
 		}
+		for language, name := range map[string]string{"fr": "Mon compte", "en": "My account"} {
+			browser.Language = language
+			if link := browser.Get(t, "/page/contact").Find(`a[href="/preferences/account"]`); link.Text() != name {
+				t.Errorf("in %s the contact page names %q for one’s own data, want %q", language, link.Text(), name)
+			}
+		}
 	})
 }
 
