@@ -34,12 +34,18 @@ func TestChangeEmail(t *testing.T) {
 			t.Fatalf("%d mails to the new address", len(got))
 		}
 		link := linkIn(t, got[0], "/auth/change-email")
+		if said := elsewhere.Get(t, "/auth/change-email").Text("[data-testid=waiting]"); !strings.Contains(said, fresh) {
+			t.Errorf("that the new address waits is told as %q", said)
+		}
 		here.Get(t, link)
 		if n := app.Count(t, "SELECT count(*) FROM members WHERE email = ?", old); n != 1 {
 			t.Fatal("opening the link has changed the address")
 		}
 		if page := here.Post(t, link, nil); page.Location() != "/preferences/profile" {
 			t.Fatalf("confirm = %d to %q", page.Status, page.Location())
+		}
+		if here.Get(t, "/auth/change-email").Has("[data-testid=waiting]") {
+			t.Error("a confirmed address is said to wait")
 		}
 		if page := here.Post(t, link, nil); page.Status != http.StatusNotFound {
 			t.Errorf("again = %d, want 404", page.Status)

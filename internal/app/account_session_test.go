@@ -6,6 +6,7 @@ package app_test
 import (
 	"net/http"
 	"net/url"
+	"strings"
 	"testing"
 
 	"aipress24.com/aipress24/internal/app/apptest"
@@ -25,9 +26,13 @@ func TestNewDevice(t *testing.T) {
 		if got := letters(t, app, admin); len(got) != 0 {
 			t.Errorf("%d mails about the usual browser", len(got))
 		}
-		app.Browser(t).Post(t, "/auth/login", credentials(admin, apptest.Password))
+		foreign := app.Browser(t)
+		foreign.Language = "en"
+		foreign.Post(t, "/auth/login", credentials(admin, apptest.Password))
 		if got := letters(t, app, admin); len(got) != 1 {
 			t.Errorf("%d mails about a new browser, want 1", len(got))
+		} else if !strings.Contains(got[0].Text, "Appareil inconnu") {
+			t.Errorf("a French mail names the browser in the language of that browser: %s", got[0].Text)
 		}
 		for range 2 {
 			app.Browser(t).Post(t, "/auth/login", credentials(member, apptest.Password))

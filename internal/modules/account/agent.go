@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-only
 // Copyright (c) 2026 The Aipress24 authors
 
-package accountweb
+package account
 
 import (
 	"context"
@@ -23,16 +23,22 @@ var (
 	}
 )
 
-// agentOf says a browser and its system in words, for people.
-func agentOf(ctx context.Context, agent string) string {
-	browser, system := firstIn(agent, browsers), firstIn(agent, systems)
+// Agent is a browser and its system, as far as they are known.
+type Agent struct{ Browser, System string }
+
+// AgentOf finds a browser and its system in what it says it is.
+func AgentOf(userAgent string) Agent {
+	return Agent{Browser: firstIn(userAgent, browsers), System: firstIn(userAgent, systems)}
+}
+
+// Words names the agent for people, in the language of ctx: that of a page, or of
+// a mail.
+func (a Agent) Words(ctx context.Context) string {
 	switch {
-	case browser != "" && system != "":
-		return i18n.T(ctx, "account.agent", "Browser", browser, "System", system)
-	case browser != "":
-		return browser
-	case system != "":
-		return system
+	case a.Browser != "" && a.System != "":
+		return i18n.T(ctx, "account.agent", "Browser", a.Browser, "System", a.System)
+	case a.Browser+a.System != "":
+		return a.Browser + a.System
 	}
 	return i18n.T(ctx, "account.agent.unknown")
 }

@@ -15,7 +15,7 @@ import (
 // NoteSignIn writes that a member has signed in. An administrator who does so
 // from a browser that was never used before for the account is told by mail,
 // always; agent is what the browser says it is (spec 02 §19.6).
-func (s *Security) NoteSignIn(ctx context.Context, by Self, known bool, agent string) error {
+func (s *Security) NoteSignIn(ctx context.Context, by Self, known bool, agent Agent) error {
 	return s.DB.RunInTx(ctx, func(ctx context.Context, tx bun.Tx) error {
 		if err := s.note(ctx, tx, by, "signed_in"); err != nil || known {
 			return err
@@ -29,7 +29,7 @@ func (s *Security) NoteSignIn(ctx context.Context, by Self, known bool, agent st
 		}
 		for _, email := range admins {
 			err := s.write(ctx, tx, letter{
-				Kind: letterDevice, MemberID: by.ID, Recipient: email, Details: map[string]string{"agent": agent},
+				Kind: letterDevice, MemberID: by.ID, Recipient: email, Details: map[string]string{"browser": agent.Browser, "system": agent.System},
 			})
 			if err != nil {
 				return err

@@ -7,6 +7,7 @@ import (
 	"context"
 	"fmt"
 	"net/mail"
+	"time"
 
 	"github.com/uptrace/bun"
 
@@ -28,6 +29,9 @@ type Addresses struct {
 	Email, Recovery string
 
 	Proven bool // its owner has confirmed Email (spec 02 §19.2)
+
+	Pending      string    // new address that has a link to confirm, or ""
+	PendingUntil time.Time // when that link ends
 }
 
 // Addresses returns the member's own.
@@ -36,7 +40,17 @@ func (s *Security) Addresses(ctx context.Context, by Self) (Addresses, error) {
 	if err != nil {
 		return Addresses{}, err
 	}
-	return Addresses{m.Email, m.RecoveryEmail, !m.EmailVerifiedAt.IsZero()}, nil
+	a := Addresses{Email: m.Email, Recovery: m.RecoveryEmail, Proven: !m.EmailVerifiedAt.IsZero()}
+	var waiting []link
+	err = s.DB.Reader().NewSelect().Model(&waiting).Where("atk.member_id = ?", by.ID).Where("atk.kind = ?", emailLink).
+		Where("atk.email <> ?", m.Email).Where("atk.expires_at > ?", s.Now().UTC()).OrderExpr("atk.expires_at DESC").Limit(1).Scan(ctx)
+	if err != nil {
+		return Addresses{}, fmt.Errorf("look for an address to confirm: %w", err)
+	}
+	if len(waiting) > 0 {
+		a.Pending, a.PendingUntil = waiting[0].Email, waiting[0].ExpiresAt
+	}
+	return a, nil
 }
 
 // EmailOf returns the address of an active account.

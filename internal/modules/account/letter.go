@@ -132,8 +132,9 @@ func (s *Security) compose(ctx context.Context, l *letter, m *member.Member) (*m
 	case letterDevice, letterFactorAdded, letterFactorRemoved:
 		address = s.SiteURL + OwnPath
 		mail = mail.Facts(mailer.Fact{Label: i18n.T(ctx, "account.mail.when"), Value: i18n.DateTime(ctx, l.CreatedAt)})
-		if agent := l.Details["agent"]; agent != "" {
-			mail = mail.Facts(mailer.Fact{Label: i18n.T(ctx, "account.mail.agent"), Value: agent})
+		if l.Kind == letterDevice {
+			agent := Agent{Browser: l.Details["browser"], System: l.Details["system"]}
+			mail = mail.Facts(mailer.Fact{Label: i18n.T(ctx, "account.mail.agent"), Value: agent.Words(ctx)})
 		}
 	case letterPassword, letterAddress, letterRecovery:
 		if l.Kind == letterRecovery {

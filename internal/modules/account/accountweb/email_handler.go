@@ -11,6 +11,7 @@ import (
 	"github.com/go-chi/chi/v5"
 
 	"aipress24.com/aipress24/internal/modules/account"
+	"aipress24.com/aipress24/internal/platform/i18n"
 	"aipress24.com/aipress24/internal/platform/web"
 	"aipress24.com/aipress24/internal/ui"
 	"aipress24.com/aipress24/internal/ui/form"
@@ -22,6 +23,7 @@ type emailView struct {
 	Unproven bool // nobody has confirmed it
 	Email    formView
 	Recovery formView
+	Waiting  string // the new address that has not been confirmed yet, in words, or ""
 	Sent     string // where a link has just been sent
 	// RecoverySent is where one has just been sent for the recovery address.
 	RecoverySent string
@@ -53,6 +55,9 @@ func (h *handler) emails(r *http.Request) (emailView, error) {
 	}
 	v := emailView{Current: now.Email, Unproven: !now.Proven, Email: formView{Form: emailForm()}, Recovery: formView{Form: recoveryForm()}}
 	v.Recovery.Values.Set("recovery_email", now.Recovery)
+	if now.Pending != "" {
+		v.Waiting = i18n.T(r.Context(), "account.change_email.waiting", "Email", now.Pending, "Date", i18n.DateTime(r.Context(), now.PendingUntil))
+	}
 	return v, nil
 }
 

@@ -69,7 +69,7 @@ func (h *handler) ownView(r *http.Request) (v ownView, err error) {
 	for _, s := range found {
 		v.Others = v.Others || !s.Current
 		v.Sessions = append(v.Sessions, sessionLine{
-			ID: s.ID, Device: agentOf(ctx, s.UserAgent), Seen: i18n.DateTime(ctx, s.LastSeenAt),
+			ID: s.ID, Device: account.AgentOf(s.UserAgent).Words(ctx), Seen: i18n.DateTime(ctx, s.LastSeenAt),
 			Began: i18n.DateTime(ctx, s.CreatedAt), Current: s.Current,
 		})
 	}
@@ -211,7 +211,7 @@ const maxAnswer = 64 << 10
 // keyForm answers GET /preferences/security/passkeys.
 func (h *handler) keyForm(w http.ResponseWriter, r *http.Request) error {
 	v := formView{Form: keyForm()}
-	v.Values.Set("name", agentOf(r.Context(), r.UserAgent()))
+	v.Values.Set("name", account.AgentOf(r.UserAgent()).Words(r.Context()))
 	return ui.Render(w, r, keyPage(v))
 }
 

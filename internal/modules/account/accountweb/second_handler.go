@@ -155,7 +155,7 @@ func (h *handler) let(w http.ResponseWriter, r *http.Request, p pending) error {
 	if p.Email != "" {
 		h.devices.remember(w, r, p.Email)
 	}
-	return h.security.NoteSignIn(ctx, account.Self{ID: p.Member, IP: web.ClientIP(r)}, known, agentOf(ctx, r.UserAgent()))
+	return h.security.NoteSignIn(ctx, account.Self{ID: p.Member, IP: web.ClientIP(r)}, known, account.AgentOf(r.UserAgent()))
 }
 
 // beginPasskeySignIn answers POST /auth/passkey/begin with what the browser
