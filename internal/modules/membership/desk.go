@@ -100,6 +100,15 @@ func (d *Desk) Validate(ctx context.Context, by Staffer, id int64) (Decision, er
 	})
 }
 
+// decidedStage is what the last decision about a settled member was about: a
+// second click leads back to the same list as the first.
+func decidedStage(f *file) Stage {
+	if f.stage() == Settled && f.member.ValidationStatus == member.StatusChangesValidated {
+		return Proposal
+	}
+	return f.stage()
+}
+
 // Refuse rejects what waits: the registration, whose address is free again, or
 // the proposal, which leaves the member as he or she is.
 func (d *Desk) Refuse(ctx context.Context, by Staffer, id int64, why Reason) (Decision, error) {
@@ -132,7 +141,7 @@ func (d *Desk) decide(
 		if err != nil {
 			return err
 		}
-		made = Decision{Stage: f.stage(), Name: f.member.FullName()}
+		made = Decision{Stage: decidedStage(f), Name: f.member.FullName()}
 		made.Changed, err = apply(ctx, tx, f)
 		return err
 	})

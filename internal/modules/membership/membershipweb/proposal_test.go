@@ -73,6 +73,7 @@ func TestApproveProposal(t *testing.T) {
 		o.Exec(t, "INSERT INTO member_roles (member_id, role) VALUES (?, 'ADMIN'), (?, 'LEADER')", a.ID, a.ID)
 		o.browser = o.SignIn(t, o.staff)
 		wantRedirect(t, o.browser.Post(t, a.review(), form("action", "validate")), "/admin/modif_users")
+		wantRedirect(t, o.browser.Post(t, a.review(), form("action", "validate")), "/admin/modif_users") // a second click
 
 		m, p := o.stored(t, a.ID), o.profile(t, a.ID)
 		if m.FirstName != "Ines" || m.ValidationStatus != member.StatusChangesValidated || !m.ValidatedAt.Equal(o.Clock.Now()) || !m.Active {
