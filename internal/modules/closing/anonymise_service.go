@@ -113,7 +113,11 @@ func (s *Service) erase(ctx context.Context, tx bun.Tx, memberID int64) ([]strin
 			return nil, err
 		}
 	}
-	if err := s.note(ctx, tx, By{}, actionAnonymised, memberID); err != nil {
+	by, err := whoHastened(ctx, tx, memberID)
+	if err != nil {
+		return nil, err
+	}
+	if err := s.note(ctx, tx, by, actionAnonymised, memberID); err != nil {
 		return nil, err
 	}
 	return mine.files, s.tell(ctx, tx, memberID)
@@ -174,6 +178,18 @@ func addressesOf(ctx context.Context, db bun.IDB, m *member.Member) ([]string, e
 		list = append(list, m.FormerEmail)
 	}
 	return list, nil
+}
+
+// whoHastened is the administrator who asked for an anonymisation, or nobody: then
+// the delay was over.
+func whoHastened(ctx context.Context, tx bun.Tx, memberID int64) (By, error) {
+	var found []int64
+	err := tx.NewRaw("SELECT actor_id FROM audit_entries WHERE object_kind = 'member' AND object_id = ? AND action = ? AND actor_id IS NOT NULL ORDER BY id DESC LIMIT 1",
+		memberID, actionHastened).Scan(ctx, &found)
+	if err != nil || len(found) == 0 {
+		return By{}, err
+	}
+	return By{ID: found[0]}, nil
 }
 
 // tell has those who show the member show the placeholder: the index takes the

@@ -188,3 +188,34 @@ func TestMembers_departed(t *testing.T) {
 		}
 	})
 }
+
+// The page of a closing account tells when its data go; that of an anonymised one
+// has nobody to take out of anything, and its history names the administrator who
+// asked (spec 02 §13).
+func TestMember_closingAndAnonymised(t *testing.T) {
+	each(t, func(t *testing.T, o *office) {
+		asked, waited := o.colleague(t, nil), o.colleague(t, nil)
+		for _, a := range []*applicant{asked, waited} {
+			o.command(t, a, "close")
+			if page := o.browser.Get(t, a.page()); !strings.Contains(page.Text("main"), "En cours de fermeture · données effacées le 23 déc. 2026") {
+				t.Errorf("a closing account is %q", page.Text("main"))
+			}
+		}
+		o.command(t, asked, "anonymise")
+		o.Settle(t)
+		o.Clock.Advance(closing.Delay + time.Hour)
+		if err := o.Closing.AnonymiseDue(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		o.browser = o.SignIn(t, o.staff)
+		for a, by := range map[*applicant]string{asked: "par Anne Leroy", waited: "par la plateforme, au terme du délai"} {
+			page := o.browser.Get(t, a.page())
+			if got := page.Text("main"); !strings.Contains(got, "Compte anonymisé") || page.Has("[data-testid=commands] button") {
+				t.Errorf("an anonymised account is %q, with commands %q", got, page.Text("[data-testid=commands]"))
+			}
+			if last := strings.Join(strings.Fields(page.Text("[data-testid=history] li:first-child")), " "); !strings.Contains(last, by) || strings.Contains(last, "ligne de commande") {
+				t.Errorf("the history says %q, want %q", last, by)
+			}
+		}
+	})
+}

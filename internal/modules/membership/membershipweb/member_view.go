@@ -76,6 +76,10 @@ func (h *handler) newMemberView(ctx context.Context, by membership.Staffer, d *m
 		v.PublicURL = member.Path(m.ID)
 	case d.Stage == membership.Registration:
 		v.State, v.Tone = i18n.T(ctx, "membership.state.waiting"), ui.ToneInfo
+	case !m.AnonymisedAt.IsZero():
+		v.State, v.Tone = i18n.T(ctx, "membership.state.anonymised"), ui.ToneNeutral
+	case !m.ClosingAt.IsZero():
+		v.State, v.Tone = i18n.T(ctx, "membership.erased_at", "State", i18n.T(ctx, "membership.state.closing"), "Date", i18n.Date(ctx, m.ClosingAt)), ui.ToneWarn
 	default:
 		v.State, v.Tone = i18n.T(ctx, "membership.state.inactive"), ui.ToneDanger
 	}
@@ -118,7 +122,9 @@ func commands(ctx context.Context, by membership.Staffer, d *membership.Dossier,
 	case membership.CanReactivate(m) == nil:
 		list = append(list, offer(actionReactivate, "user-check", false))
 	}
-	list = append(list, removal(ctx, offer(actionRemove, "building-2", true), d, rights))
+	if m.AnonymisedAt.IsZero() {
+		list = append(list, removal(ctx, offer(actionRemove, "building-2", true), d, rights))
+	}
 	if membership.CanChangeAdmin(by, m) == nil {
 		if slices.Contains(d.Roles, member.RoleAdmin) {
 			list = append(list, offer(actionRevokeAdmin, "shield-alert", true))

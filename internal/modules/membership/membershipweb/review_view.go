@@ -177,6 +177,9 @@ func history(ctx context.Context, rows []membership.HistoryRow) []ui.TimelineIte
 		actor := r.Actor
 		if actor == "" {
 			actor = i18n.T(ctx, "membership.history.operator")
+			if r.Action == "account.anonymised" { // without anybody’s asking
+				actor = i18n.T(ctx, "membership.history.delay")
+			}
 		}
 		title := r.Action
 		if key := "membership.history." + strings.ReplaceAll(r.Action, ".", "_"); i18n.Has(key) {
