@@ -37,7 +37,7 @@ func (s *Service) Invitations(ctx context.Context, by access.Actor) (*Invitation
 	var list Invitations
 	read := func(e error) { err = errors.Join(err, e) }
 	var e error
-	list.Employer, e = employer(ctx, db, at)
+	list.Employer, e = employer(ctx, db, at, by.UserID)
 	read(e)
 	if list.Inviting, e = inviting(ctx, db, own.member.ProvenEmail(), at); own.member.ProvenEmail() == "" {
 		list.Unproven = own.member.Email

@@ -21,6 +21,7 @@ type Organisation struct {
 	ID       int64
 	Name     string // of the Business Wall when there is one
 	WallType string
+	Owned    bool // the reader owns its Business Wall, and stays
 }
 
 // WallRole is a role on an active Business Wall.
@@ -47,9 +48,10 @@ const most = 100
 // organisationColumns are what an Organisation is read from.
 const organisationColumns = "o.id, coalesce(nullif(o.wall_name, ''), o.name) AS name, CASE WHEN o.wall_id IS NULL THEN '' ELSE o.wall_type END AS wall_type"
 
-func employer(ctx context.Context, db bun.IDB, id int64) (*Organisation, error) {
+func employer(ctx context.Context, db bun.IDB, id, memberID int64) (*Organisation, error) {
 	var found []Organisation
 	err := db.NewSelect().TableExpr("organisations AS o").ColumnExpr(organisationColumns).
+		ColumnExpr("EXISTS (SELECT 1 FROM business_walls bw WHERE bw.organisation_id = o.id AND bw.owner_id = ?) AS owned", memberID).
 		Where("o.id = ?", id).Where("o.deleted_at IS NULL").Scan(ctx, &found)
 	if err != nil {
 		return nil, fmt.Errorf("read organisation %d: %w", id, err)

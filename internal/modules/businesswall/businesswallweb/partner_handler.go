@@ -37,6 +37,14 @@ type partnersView struct {
 	InForce []partnerView
 	Waiting []partnerView
 	Choices []choiceView
+	Invite  invitationView
+}
+
+// invitationView is the form that invites an agency, as it was typed.
+type invitationView struct {
+	Problem      string // why it was refused, or ""
+	Message      string
+	Starts, Ends string
 }
 
 // choiceView is a value to choose.
@@ -47,12 +55,17 @@ type choiceView struct {
 
 // partners answers GET /BW/manage-external-partners.
 func (h *handler) partners(w http.ResponseWriter, r *http.Request, wall *businesswall.Wall) error {
+	return h.showPartners(w, r, wall, http.StatusOK, invitationView{})
+}
+
+// showPartners is the page, with what was typed to invite an agency.
+func (h *handler) showPartners(w http.ResponseWriter, r *http.Request, wall *businesswall.Wall, status int, typed invitationView) error {
 	ctx := r.Context()
 	page, err := h.walls.Partners.Page(ctx, ui.Actor(r), wall.ID)
 	if err != nil {
 		return err
 	}
-	v := partnersView{None: page.NoPartner}
+	v := partnersView{None: page.NoPartner, Invite: typed}
 	for _, p := range page.InForce {
 		v.InForce = append(v.InForce, newPartnerView(ctx, p))
 	}
@@ -60,9 +73,9 @@ func (h *handler) partners(w http.ResponseWriter, r *http.Request, wall *busines
 		v.Waiting = append(v.Waiting, newPartnerView(ctx, p))
 	}
 	for _, c := range page.Choices {
-		v.Choices = append(v.Choices, choiceView{Value: ids.Encode(c.WallID), Label: c.Name})
+		v.Choices = append(v.Choices, choiceView{Value: ids.Encode(c.WallID), Label: c.Name, On: ids.Encode(c.WallID) == r.PostFormValue("agency")})
 	}
-	return ui.Render(w, r, partnersPage(v))
+	return ui.RenderStatus(w, r, status, partnersPage(v))
 }
 
 func newPartnerView(ctx context.Context, p businesswall.Partner) partnerView {
@@ -118,17 +131,7 @@ func (h *handler) changePartners(w http.ResponseWriter, r *http.Request, wall *b
 	case "none":
 		return h.answer(w, r, h.walls.Partners.DeclareNone(ctx, by, wall.ID, posted("no_partner") != ""), "businesswall.flash.saved", partnersPath)
 	case "invite":
-		id, unreadable := ids.Parse(posted("agency"))
-		if unreadable != nil {
-			return h.told(w, r, businesswall.ErrInvite, partnersPath)
-		}
-		starts, ends, err := contractDays(r)
-		if err != nil {
-			return h.told(w, r, err, partnersPath)
-		}
-		return h.answer(w, r, h.walls.Partners.Invite(ctx, by, wall.ID, businesswall.Invitation{
-			AgencyID: id, Message: posted("message"), StartsAt: starts, EndsAt: ends,
-		}), "businesswall.flash.partner_invited", partnersPath)
+		return h.invitePartner(w, r, wall)
 	case "revoke":
 		id, unreadable := ids.Parse(posted("agency"))
 		if unreadable != nil {
@@ -147,6 +150,35 @@ func (h *handler) changePartners(w http.ResponseWriter, r *http.Request, wall *b
 		return h.answer(w, r, err, "businesswall.flash.saved", partnersPath)
 	}
 	return web.ErrMalformed
+}
+
+// invitePartner invites an agency, or shows again what was typed and why not.
+func (h *handler) invitePartner(w http.ResponseWriter, r *http.Request, wall *businesswall.Wall) error {
+	ctx, posted := r.Context(), r.PostFormValue
+	id, err := ids.Parse(posted("agency"))
+	if err != nil {
+		err = businesswall.ErrInvite
+	}
+	starts, ends, unreadable := contractDays(r)
+	if err == nil {
+		err = unreadable
+	}
+	if err == nil {
+		err = h.walls.Partners.Invite(ctx, ui.Actor(r), wall.ID, businesswall.Invitation{
+			AgencyID: id, Message: posted("message"), StartsAt: starts, EndsAt: ends,
+		})
+	}
+	if err == nil {
+		return h.done(w, r, "businesswall.flash.partner_invited", partnersPath)
+	}
+	to, _ := wayOf(r, err)
+	why := refusalOf(err)
+	if to != "" || why == nil {
+		return err
+	}
+	return h.showPartners(w, r, wall, ui.Status(why), invitationView{
+		Problem: i18n.T(ctx, why.Message, why.Args...), Message: posted("message"), Starts: posted("starts"), Ends: posted("ends"),
+	})
 }
 
 // clientView is a client of an agency.

@@ -4,6 +4,7 @@
 package businesswallweb_test
 
 import (
+	"net/http"
 	"net/url"
 	"strings"
 	"testing"
@@ -35,6 +36,22 @@ func TestPartners_unreadableDates(t *testing.T) {
 		contract.Set("ends", "2099-12-31")
 		if browser.Post(t, path, contract); saved() != 1 {
 			t.Error("a readable contract is not saved")
+		}
+	})
+}
+
+// An invitation that is refused is shown again as it was typed, with the reason.
+func TestPartners_refusedInvitationKeepsWhatWasTyped(t *testing.T) {
+	each(t, func(t *testing.T, o *town) {
+		const path = "/BW/manage-external-partners"
+		page := o.as(t, "owner").Post(t, path, url.Values{
+			"action": {"invite"}, "agency": {""}, "message": {"Notre <campagne> de printemps"}, "starts": {"2026-12-01"}, "ends": {"2027-03-31"},
+		})
+		if page.Status != http.StatusUnprocessableEntity || !strings.Contains(page.Text("[role=alert]"), "Invitation impossible") {
+			t.Errorf("refused = %d: %s", page.Status, page.Text("main"))
+		}
+		if page.Text("#message") != "Notre <campagne> de printemps" || !page.Has(`#invite-starts[value="2026-12-01"]`) || !page.Has(`#invite-ends[value="2027-03-31"]`) {
+			t.Errorf("what was typed is lost: %q", page.Text("#message"))
 		}
 	})
 }

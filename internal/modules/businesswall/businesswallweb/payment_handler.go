@@ -7,6 +7,7 @@ import (
 	"context"
 	"net/http"
 
+	"aipress24.com/aipress24/internal/core/access"
 	"aipress24.com/aipress24/internal/core/errs"
 	"aipress24.com/aipress24/internal/core/money"
 	"aipress24.com/aipress24/internal/modules/businesswall"
@@ -161,10 +162,24 @@ func (h *handler) pay(w http.ResponseWriter, r *http.Request) error {
 }
 
 // paid answers GET /BW/payment-success/{type}: the provider's message may still
-// be on its way, so it promises nothing.
+// be on its way, so it promises nothing. Who has nothing to pay for is led to the
+// beginning.
 func (h *handler) paid(w http.ResponseWriter, r *http.Request) error {
 	if _, err := typeOf(r); err != nil {
 		return err
+	}
+	ctx, by := r.Context(), ui.Actor(r)
+	a, err := h.walls.Funnel.Application(ctx, by)
+	if err != nil {
+		return err
+	}
+	name, err := h.ownedInForce(ctx, by)
+	if err != nil {
+		return err
+	}
+	if name == "" && a.WallID == 0 {
+		web.Redirect(w, r, rootPath)
+		return nil
 	}
 	return ui.Render(w, r, paidPage())
 }
@@ -183,16 +198,22 @@ func (h *handler) abandoned(w http.ResponseWriter, r *http.Request) error {
 // confirmation answers GET /BW/confirmation/paid. It only reads: the verified
 // message of the provider alone activates a wall (spec 07 §14.22).
 func (h *handler) confirmation(w http.ResponseWriter, r *http.Request) error {
-	choices, err := h.walls.Walls.Choices(r.Context(), ui.Actor(r))
+	name, err := h.ownedInForce(r.Context(), ui.Actor(r))
 	if err != nil {
 		return err
 	}
+	return ui.Render(w, r, confirmationPage(name))
+}
+
+// ownedInForce is the name of a wall in force that the actor owns, or "".
+func (h *handler) ownedInForce(ctx context.Context, by access.Actor) (string, error) {
+	choices, err := h.walls.Walls.Choices(ctx, by)
 	for _, c := range choices {
 		if c.Owned && c.Status == businesswall.Active {
-			return ui.Render(w, r, confirmationPage(c.Name))
+			return c.Name, err
 		}
 	}
-	return ui.Render(w, r, confirmationPage(""))
+	return "", err
 }
 
 // priceOf is a price before tax in words; free is 0,00 €.

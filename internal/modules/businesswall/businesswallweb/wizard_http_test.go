@@ -89,6 +89,9 @@ func TestWizard_reachesTheCheckout(t *testing.T) {
 			if page := b.Get(t, "/BW/payment-success/"+wallType); !strings.Contains(page.Text("main"), "Paiement réussi") {
 				t.Errorf("after the payment: %s", page.Text("main"))
 			}
+			if page := o.SignIn(t, o.people["stranger"]).Get(t, "/BW/payment-success/"+wallType); page.Status != http.StatusSeeOther {
+				t.Errorf("somebody who paid for nothing is told: %d", page.Status)
+			}
 			if page := b.Get(t, "/BW/confirmation/paid"); !strings.Contains(page.Text("main"), "Activation en cours") {
 				t.Errorf("activated by opening a page: %s", page.Text("main"))
 			}

@@ -159,6 +159,9 @@ func TestInvitations_refusals(t *testing.T) {
 		at, other := x.employer(t), x.Organisation(t, "Ailleurs", "")
 		x.Exec(t, "UPDATE business_walls SET owner_id = ? WHERE organisation_id = ?", x.who.UserID, at)
 		x.invite(t, other.ID)
+		if page := x.browser.Get(t, invitationsPath); page.Has(`[value="leave_org"]`) || !strings.Contains(page.Text("#organisations"), "transmettez d’abord ce rôle") {
+			t.Errorf("the owner is offered to leave: %q", page.Text("#organisations"))
+		}
 		for action, target := range map[string]int64{"leave_org": at, "join_org": other.ID} {
 			page := x.browser.Post(t, invitationsPath, url.Values{"action": {action}, "target": {ids.Encode(target)}})
 			if page.Location() != invitationsPath || x.employer(t) != at {

@@ -30,6 +30,7 @@ type invitationsView struct {
 // organisationLine is an organisation and what to ask before a move.
 type organisationLine struct {
 	ID, Label, Question string
+	Stays               bool // the owner of its Business Wall
 }
 
 // roleLine is a role; URL is where it is answered, or "".
@@ -46,10 +47,10 @@ func newInvitationsView(ctx context.Context, by int64, list *preferences.Invitat
 		Partnerships: partnerLines(ctx, list.Partnerships, by), Ended: partnerLines(ctx, list.Ended, 0),
 	}
 	if o := list.Employer; o != nil {
-		v.Employer = &organisationLine{ids.Encode(o.ID), labelOf(ctx, *o), i18n.T(ctx, "preferences.invitations.leave_question", "Name", o.Name)}
+		v.Employer = &organisationLine{ids.Encode(o.ID), labelOf(ctx, *o), i18n.T(ctx, "preferences.invitations.leave_question", "Name", o.Name), o.Owned}
 	}
 	for _, o := range list.Inviting {
-		v.Inviting = append(v.Inviting, organisationLine{ids.Encode(o.ID), labelOf(ctx, o), i18n.T(ctx, "preferences.invitations.join_question", "Name", o.Name)})
+		v.Inviting = append(v.Inviting, organisationLine{ids.Encode(o.ID), labelOf(ctx, o), i18n.T(ctx, "preferences.invitations.join_question", "Name", o.Name), false})
 	}
 	return v
 }
