@@ -57,7 +57,7 @@ func (l *loader) insertApplicant(ctx context.Context, tx bun.Tx, questions *surv
 	answers.Set("tel_mobile", a.Mobile)
 	answers.Set("photo", l.photos[a.Email])
 	answers.Set("photo_carte_presse", l.cards[a.Email])
-	complete(answers, profile, uint64(m.ID))
+	complete(answers, profile, uint64(len(a.Email))) // any number of theirs
 	p := &member.Profile{MemberID: m.ID, DisplayLevel: 1, ModifiedAt: a.SubmittedAt}
 	questions.Keep(m, p, profile, answers)
 	role := &member.Role{MemberID: m.ID, Role: string(access.CommunityOf(profile.Community))}

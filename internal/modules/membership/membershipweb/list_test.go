@@ -179,7 +179,7 @@ func TestMembers_departed(t *testing.T) {
 			}
 		}
 		for a, labels := range map[*applicant][]string{off: {"Réactiver l’utilisateur", "Fermer le compte"}, leaving: {"Effacer ses données"}} {
-			address := page.Find("tbody a.link[href^='" + a.page() + "']").AttrOr("href", "")
+			address := page.Find("tbody a.link[href^='"+a.page()+"']").AttrOr("href", "")
 			for _, label := range labels {
 				if !o.browser.Get(t, address).Has("[data-testid=commands] button:contains('" + label + "')") {
 					t.Errorf("%q does not offer « %s »", address, label)

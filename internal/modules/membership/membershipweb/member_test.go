@@ -319,7 +319,7 @@ func TestMemberPage_rights(t *testing.T) {
 			&mandate.Role{ID: o.IDs.Next(), WallID: other.WallID, MemberID: a.ID, Role: "BWMi", Status: "pending", Missions: []string{}, InvitedAt: now},
 			&organisation.Invitation{ID: o.IDs.Next(), OrganisationID: other.ID, Email: a.Email, CreatedAt: now})
 		page = o.browser.Get(t, a.page())
-		if text := page.Text("[data-testid=rights]"); !strings.Contains(text, "Radio Belle-Île") || !strings.Contains(text, "PR manager") || strings.Contains(text, "Canal Groix") {
+		if text := page.Text("[data-testid=rights]"); !strings.Contains(text, "Radio Belle-Île") || !strings.Contains(text, "PR Manager") || strings.Contains(text, "Canal Groix") {
 			t.Errorf("rights = %q", text)
 		}
 		if text := page.Text("[data-testid=invitations]"); strings.Count(text, "Canal Groix") != 2 || strings.Contains(text, "Radio Belle-Île") {
