@@ -7,17 +7,17 @@ import (
 	"context"
 	"database/sql"
 	"errors"
-	"fmt"
 	"io/fs"
 	"net/url"
 	"strconv"
 	"strings"
-
-	"github.com/pressly/goose/v3"
 )
 
 // errForeign is a database that another program has made.
 var errForeign = errors.New("it is the database of another program: it has tables, and not ours")
+
+// historyTable is where goose notes which migrations were applied.
+const historyTable = "goose_db_version"
 
 // things counts the tables called $1, that of goose's history, which other programs
 // may have too, and all others. What an extension of PostgreSQL has made is nobody's.
@@ -33,7 +33,7 @@ AND NOT EXISTS (SELECT 1 FROM pg_depend d WHERE d.classid = 'pg_class'::regclass
 // another process may have begun to migrate it just now.
 func refuseForeign(ctx context.Context, engine Engine, db *sql.DB) error {
 	var histories, others int
-	if err := db.QueryRowContext(ctx, things[engine], goose.DefaultTablename).Scan(&histories, &others); err != nil {
+	if err := db.QueryRowContext(ctx, things[engine], historyTable).Scan(&histories, &others); err != nil {
 		return err
 	}
 	if histories == 0 && others == 0 {
@@ -45,8 +45,8 @@ func refuseForeign(ctx context.Context, engine Engine, db *sql.DB) error {
 	}
 	var ours, steps int
 	if histories > 0 {
-		query := fmt.Sprintf("SELECT count(*) FILTER (WHERE version_id = %d), count(*) FILTER (WHERE version_id > 0) FROM %s", first, goose.DefaultTablename)
-		if err := db.QueryRowContext(ctx, query).Scan(&ours, &steps); err != nil {
+		const query = "SELECT count(*) FILTER (WHERE version_id = $1), count(*) FILTER (WHERE version_id > 0) FROM " + historyTable
+		if err := db.QueryRowContext(ctx, query, first).Scan(&ours, &steps); err != nil {
 			if IsUnavailable(err) {
 				return err
 			}

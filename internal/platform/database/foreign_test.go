@@ -44,7 +44,7 @@ func TestOpen_databaseOfAnotherProgram(t *testing.T) {
 			t.Parallel()
 			path := filepath.Join(t.TempDir(), "books.db")
 			write(t, "sqlite", path, x.made)
-			before, err := os.ReadFile(path) //nolint:gosec // of this test
+			before, err := os.ReadFile(path)
 			if err != nil && x.made != "" {
 				t.Fatal(err)
 			}
@@ -52,7 +52,7 @@ func TestOpen_databaseOfAnotherProgram(t *testing.T) {
 			if !x.foreign {
 				return
 			}
-			after, err := os.ReadFile(path) //nolint:gosec // of this test
+			after, err := os.ReadFile(path)
 			if err != nil || !bytes.Equal(before, after) {
 				t.Errorf("the file was changed: %v", err)
 			}
