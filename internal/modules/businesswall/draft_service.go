@@ -160,8 +160,7 @@ func (s *Funnel) prepare(ctx context.Context, tx bun.Tx, by access.Actor, a *App
 }
 
 // replaced returns the wall in force that a new one of the kind will replace, 0
-// without one. A suspended wall must be paid first, not replaced for free; an
-// agency must have ended with its clients (spec 07 §14.12, §14.22).
+// without one. It is asked again when the new one is paid.
 func (s *Funnel) replaced(ctx context.Context, tx bun.Tx, by access.Actor, kind Kind, organisationID int64) (int64, error) {
 	current, err := currentWall(ctx, tx, organisationID)
 	if err != nil || current == nil {
@@ -170,20 +169,7 @@ func (s *Funnel) replaced(ctx context.Context, tx bun.Tx, by access.Actor, kind 
 	if err := s.mayManage(ctx, tx, by, current); err != nil {
 		return 0, err
 	}
-	switch {
-	case current.Type == kind.Type:
-		return 0, ErrHasWall
-	case current.Status == Suspended:
-		return 0, errSuspended
-	}
-	clients, err := ClientCount(ctx, tx, current.ID)
-	if err != nil {
-		return 0, err
-	}
-	if clients > 0 {
-		return 0, errClients
-	}
-	return current.ID, nil
+	return current.ID, s.replaceable(ctx, tx, current, kind.Type)
 }
 
 func (s *Funnel) newDraft(ctx context.Context, tx bun.Tx, by access.Actor, kind Kind, organisationID int64) (*Wall, error) {

@@ -6,7 +6,6 @@ package businesswall
 import (
 	"context"
 	"fmt"
-	"strconv"
 	"time"
 
 	"github.com/uptrace/bun"
@@ -262,55 +261,4 @@ func (n *Needs) conclude(ctx context.Context, tx bun.Tx, by access.Actor, w *Wal
 		}
 	}
 	return nil
-}
-
-// makeRoom lets a draft take the place of the wall it was made to replace, or
-// refuses a second one.
-func (s *Lifecycle) makeRoom(ctx context.Context, tx bun.Tx, w *Wall) error {
-	old, err := currentWall(ctx, tx, w.OrganisationID)
-	if err != nil || old == nil || old.ID == w.ID {
-		return err
-	}
-	if w.ReplacesID != old.ID {
-		return ErrHasWall
-	}
-	if err := s.takeOver(ctx, tx, old, w); err != nil {
-		return fmt.Errorf("take over wall %d: %w", old.ID, err)
-	}
-	details := map[string]string{"from": old.Type, "to": w.Type, "wall": strconv.FormatInt(old.ID, 10)}
-	return s.audit(ctx, tx, access.Actor{UserID: w.OwnerID}, ActionConverted, w.ID, details)
-}
-
-// takeOver moves what a wall has to the one of another type that replaces it:
-// content, people, partnerships, pictures; the old one is cancelled (spec 07
-// §14.12).
-func (s *Lifecycle) takeOver(ctx context.Context, tx bun.Tx, old, w *Wall) error {
-	w.Fill(old.Content())
-	w.OwnerID, w.PayerID, w.Missions, w.NoPartner = old.OwnerID, old.PayerID, old.Missions, old.NoPartner
-	w.EntityName, w.PressName = old.EntityName, old.PressName
-	if w.Kind().RightsHolder {
-		w.RightsPolicy = old.RightsPolicy
-	}
-	if err := saveWall(ctx, tx, w, append(contentColumns(), "owner_id", "payer_id", "missions", "no_partner", "entity_name", "press_name", "rights_policy")...); err != nil {
-		return err
-	}
-	for _, query := range []string{
-		"DELETE FROM wall_roles WHERE wall_id = ?0",
-		"UPDATE wall_roles SET wall_id = ?0 WHERE wall_id = ?1",
-		"UPDATE partnerships SET client_id = ?0 WHERE client_id = ?1",
-		"UPDATE partnerships SET agency_id = ?0 WHERE agency_id = ?1",
-		"UPDATE wall_images SET wall_id = ?0 WHERE wall_id = ?1",
-		"DELETE FROM media_links WHERE kind = 'wall' AND object_id = ?0",
-		"UPDATE media_links SET object_id = ?0 WHERE kind = 'wall' AND object_id = ?1",
-		"UPDATE members SET selected_wall_id = ?0 WHERE selected_wall_id = ?1",
-	} {
-		if _, err := tx.NewRaw(query, w.ID, old.ID).Exec(ctx); err != nil {
-			return err
-		}
-	}
-	old.CancelledAt, old.Status, old.ModifiedAt = s.Now().UTC(), Cancelled, s.Now().UTC()
-	if err := saveWall(ctx, tx, old, "status", "cancelled_at"); err != nil {
-		return err
-	}
-	return s.Subscriptions.WallCancelled(ctx, tx, old.ID)
 }
