@@ -124,11 +124,12 @@ func (s *Staff) create(ctx context.Context, tx bun.Tx, name string) (int64, erro
 // Assign makes m work for an organisation, or for none when id is 0: the right
 // of leadership is dropped, the declared names of employers are replaced by
 // the organisation's (spec 02 §6.3, 08 §5.6). m and p are changed and saved.
-// It returns ErrOwner for the owner of a Business Wall of the present
-// organisation, in any status.
+// It returns ErrOwner for the owner of a Business Wall in service of the present
+// organisation, suspended ones included; a wall that was never paid holds nobody
+// back, and is dropped.
 func (s *Staff) Assign(ctx context.Context, tx bun.Tx, m *member.Member, p *member.Profile, id int64) error {
 	if m.OrganisationID != 0 && m.OrganisationID != id {
-		owned, err := first(ctx, tx, "SELECT id FROM business_walls WHERE organisation_id = ? AND owner_id = ? LIMIT 1", m.OrganisationID, m.ID)
+		owned, err := first(ctx, tx, "SELECT id FROM business_walls WHERE organisation_id = ? AND owner_id = ? AND status IN ('active', 'suspended') LIMIT 1", m.OrganisationID, m.ID)
 		if err != nil {
 			return err
 		}
@@ -150,6 +151,9 @@ func (s *Staff) Assign(ctx context.Context, tx bun.Tx, m *member.Member, p *memb
 		}
 		if m.OrganisationID != id {
 			if err := dropMandates(ctx, tx, m.ID, m.OrganisationID); err != nil {
+				return err
+			}
+			if err := s.dropDrafts(ctx, tx, "organisation_id = ? AND owner_id = ?", m.OrganisationID, m.ID); err != nil {
 				return err
 			}
 		}
@@ -295,11 +299,11 @@ func CountEmpty(ctx context.Context, db bun.IDB) (int, error) {
 
 // MustStay reports whether a declared name does not take a member out of the
 // employer: an official organisation, or any that the member owns a Business Wall
-// of (spec 02 §6.3, U7).
+// in service of (spec 02 §6.3, U7).
 func (s *Staff) MustStay(ctx context.Context, db bun.IDB, m *member.Member) (bool, error) {
 	id, err := first(ctx, db, `
 SELECT o.id FROM organisations o WHERE o.id = ? AND (o.wall_id IS NOT NULL
-  OR EXISTS (SELECT 1 FROM business_walls bw WHERE bw.organisation_id = o.id AND bw.owner_id = ?))`, m.OrganisationID, m.ID)
+  OR EXISTS (SELECT 1 FROM business_walls bw WHERE bw.organisation_id = o.id AND bw.owner_id = ? AND bw.status IN ('active', 'suspended')))`, m.OrganisationID, m.ID)
 	return id != 0, err
 }
 

@@ -158,6 +158,42 @@ func TestAssign_ownerStays(t *testing.T) {
 	})
 }
 
+// Spec 07 §5.1, §5.6: whoever leaves a Business Wall unpaid behind, or one that
+// is over, may leave; the unpaid one is dropped, and nobody pays for it any more.
+func TestAssign_draftsHoldNobody(t *testing.T) {
+	eachTown(t, func(x *town) {
+		home := x.organisation("Maison", "")
+		m, p := x.member(home, "P002")
+		other, _ := x.member(home, "P002")
+		walls := map[string]int64{}
+		for name, w := range map[string]organisation.Wall{
+			"mine": {Type: "media", Status: "draft", OwnerID: m.ID}, "over": {Type: "pr", Status: "cancelled", OwnerID: m.ID},
+			"theirs": {Type: "academics", Status: "draft", OwnerID: other.ID},
+		} {
+			w.ID, w.PayerID, w.OrganisationID, w.CreatedAt, w.ModifiedAt = x.ids.Next(), w.OwnerID, home, noon, noon
+			w.Sectors, w.CompanyTypes, w.Missions = []string{}, []string{}, map[string]bool{}
+			x.insert(&w)
+			walls[name] = w.ID
+		}
+		if stays, err := x.staff.MustStay(x.Context(), x.db.Writer(), m); stays || err != nil {
+			x.Errorf("who has a draft stays: %v, %v", stays, err)
+		}
+		if err := x.tx(func(ctx context.Context, tx bun.Tx) error { return x.staff.Assign(ctx, tx, m, p, 0) }); err != nil {
+			x.Fatal(err)
+		}
+		for name, want := range map[string]string{"mine": "cancelled", "over": "cancelled", "theirs": "draft"} {
+			w := &organisation.Wall{ID: walls[name]}
+			if err := x.db.Writer().NewSelect().Model(w).Column("status").WherePK().Scan(x.Context()); err != nil || w.Status != want {
+				x.Errorf("%s is %s, %v", name, w.Status, err)
+			}
+		}
+		var told int
+		if err := x.db.Writer().NewRaw("SELECT count(*) FROM outbox_events WHERE kind = 'subscription.ended'").Scan(x.Context(), &told); err != nil || told != 1 {
+			x.Errorf("%d pages are closed, %v", told, err)
+		}
+	})
+}
+
 // Spec 02 §6.3.4: only unofficial organisations without member or Business
 // Wall go.
 func TestCollectEmpty(t *testing.T) {

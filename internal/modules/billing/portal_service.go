@@ -109,5 +109,16 @@ func (s *Service) EndAtProvider(ctx context.Context, wallID int64) error {
 	if err != nil && !errors.Is(err, ErrUnknown) && !errors.Is(err, ErrPaid) {
 		return fmt.Errorf("end the subscription of wall %d: %w", wallID, err)
 	}
+	return s.dropWish(ctx, wallID)
+}
+
+// dropWish ends a subscription that was never paid when its wall is over.
+func (s *Service) dropWish(ctx context.Context, wallID int64) error {
+	_, err := s.DB.Writer().NewRaw("UPDATE subscriptions SET status = ?0, cancelled_at = ?1, modified_at = ?1 WHERE wall_id = ?2 AND status = ?3"+
+		" AND provider_id IS NULL AND EXISTS (SELECT 1 FROM business_walls bw WHERE bw.id = ?2 AND bw.status = ?4)",
+		Cancelled, s.Now().UTC(), wallID, Pending, wallCancelled).Exec(ctx)
+	if err != nil {
+		return fmt.Errorf("drop the order of wall %d: %w", wallID, err)
+	}
 	return nil
 }

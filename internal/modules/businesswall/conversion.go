@@ -45,21 +45,34 @@ func (n *Needs) replaceable(ctx context.Context, tx bun.Tx, current *Wall, wallT
 // refuses with Conflict: a second wall, and a change of type that may not happen
 // any more when it is paid, since the wall was suspended or has found clients
 // after the checkout was opened, or since who drafted it may not run it any
-// more. A refusal changes nothing.
-func (s *Lifecycle) makeRoom(ctx context.Context, tx bun.Tx, w *Wall) error {
+// more. A refusal changes nothing. It reports false for a draft that was dropped
+// meanwhile.
+func (s *Lifecycle) makeRoom(ctx context.Context, tx bun.Tx, w *Wall) (free bool, err error) {
 	old, err := s.heldCurrent(ctx, tx, w.OrganisationID)
-	if err != nil || old == nil || old.ID == w.ID {
-		return err
+	if err != nil {
+		return false, err
+	}
+	dropped, err := tx.NewSelect().Model((*Wall)(nil)).Where("bw.id = ?", w.ID).Where("bw.status = ?", Cancelled).Exists(ctx)
+	if err != nil || dropped {
+		return false, err
+	}
+	if old == nil || old.ID == w.ID {
+		return true, nil
 	}
 	if w.ReplacesID != old.ID {
-		return ErrHasWall
+		return false, ErrHasWall
 	}
 	if err := s.replaceable(ctx, tx, old, w.Type); err != nil {
-		return err
+		return false, err
 	}
 	if err := s.stillRuns(ctx, tx, w.OwnerID, old.ID); err != nil {
-		return err
+		return false, err
 	}
+	return true, s.convert(ctx, tx, old, w)
+}
+
+// convert puts w in the place of a wall of another type.
+func (s *Lifecycle) convert(ctx context.Context, tx bun.Tx, old, w *Wall) error {
 	if err := s.endUnfit(ctx, tx, old, w); err != nil {
 		return err
 	}
@@ -71,13 +84,21 @@ func (s *Lifecycle) makeRoom(ctx context.Context, tx bun.Tx, w *Wall) error {
 }
 
 // heldCurrent is the wall of an organisation that is in force or suspended,
-// locked and as it is then, or nil.
+// locked and as it is then, or nil; no other comes into force until the end of tx.
 func (n *Needs) heldCurrent(ctx context.Context, tx bun.Tx, organisationID int64) (*Wall, error) {
 	found, err := currentWall(ctx, tx, organisationID)
-	if err != nil || found == nil {
+	if err != nil {
 		return nil, err
 	}
-	if err := n.lock(ctx, tx, found.ID); err != nil {
+	if found != nil {
+		if err := n.lock(ctx, tx, found.ID); err != nil {
+			return nil, err
+		}
+	}
+	if organisationID == 0 {
+		return nil, nil //nolint:nilnil // nobody's wall is an ordinary answer
+	}
+	if err := n.lockPlace(ctx, tx, organisationID); err != nil {
 		return nil, err
 	}
 	return currentWall(ctx, tx, organisationID)

@@ -63,3 +63,21 @@ func TestLifecycle_conversionPaidTooLate(t *testing.T) {
 		x.notConverted(agency.ID, draft.ID, businesswall.Active, "an agency with a client")
 	})
 }
+
+// Spec 07 §14.12: a wall that comes into force drops the other drafts of its
+// organisation, and no others.
+func TestLifecycle_Activate_dropsOtherDrafts(t *testing.T) {
+	eachTown(t, func(x *town) {
+		home := x.organisation("Maison")
+		first, second := x.draft(x.member(home), "media"), x.draft(x.member(home), "academics")
+		elsewhere := x.draft(x.member(x.organisation("Ailleurs")), "media")
+		x.must(x.Lifecycle.Activate(x.Context(), first.ID, x.now))
+		if a, b, c := x.read(first.ID).Status, x.read(second.ID).Status, x.read(elsewhere.ID).Status; a != businesswall.Active || b != businesswall.Cancelled || c != businesswall.Draft {
+			x.Errorf("paid %s, other draft %s, elsewhere %s", a, b, c)
+		}
+		x.must(x.Lifecycle.Activate(x.Context(), second.ID, x.now))
+		if x.read(second.ID).Status != businesswall.Cancelled || x.counted("subscription.ended") != 1 {
+			x.Errorf("dropped draft is %s", x.read(second.ID).Status)
+		}
+	})
+}

@@ -38,7 +38,8 @@ func (s *Lifecycle) Activate(ctx context.Context, wallID int64, at time.Time) er
 		if !w.ActivatedAt.IsZero() || !w.CancelledAt.IsZero() {
 			return false, nil
 		}
-		if err := s.makeRoom(ctx, tx, w); err != nil {
+		free, err := s.makeRoom(ctx, tx, w)
+		if err != nil || !free {
 			return false, err
 		}
 		w.ActivatedAt = at.UTC()
@@ -217,12 +218,16 @@ func (n *Needs) announce(ctx context.Context, tx bun.Tx, by access.Actor, w *Wal
 }
 
 // open gives the owner of a wall that comes into force the role, and a place in
-// its organisation; then what the application asked for (spec 07 §5.5, §14.6).
+// its organisation, whose other drafts are dropped; then what the application
+// asked for (spec 07 §5.5, §14.6).
 func (n *Needs) open(ctx context.Context, tx bun.Tx, by access.Actor, w *Wall) error {
 	if err := n.accept(ctx, tx, w, w.OwnerID, ownerRole, nil); err != nil {
 		return err
 	}
 	if w.OrganisationID != 0 {
+		if err := n.Staff.DropOtherDrafts(ctx, tx, w.OrganisationID, w.ID); err != nil {
+			return err
+		}
 		if err := n.moveTo(ctx, tx, w.OwnerID, w.OrganisationID); err != nil && errs.KindOf(err) != errs.Conflict {
 			return err // the owner of another wall stays there, and runs this one from afar
 		}

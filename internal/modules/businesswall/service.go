@@ -184,6 +184,12 @@ func (n *Needs) change(ctx context.Context, by access.Actor, wallID int64, verb 
 	return nil
 }
 
+// lockPlace makes walls come into the service of an organisation one after the
+// other. Locks of walls come before.
+func (n *Needs) lockPlace(ctx context.Context, tx bun.Tx, organisationID int64) error {
+	return n.DB.Lock(ctx, tx, "organisation-wall:"+strconv.FormatInt(organisationID, 10))
+}
+
 // mirror makes the wall_* columns of an organisation say what its wall in force
 // says: all of it while it is active; that there is one, under its name, but of
 // no active type, while it is suspended; nothing otherwise (spec 07 §4.6, §5.1).
@@ -191,7 +197,7 @@ func (n *Needs) mirror(ctx context.Context, tx bun.Tx, organisationID int64) err
 	if organisationID == 0 {
 		return nil
 	}
-	if err := n.DB.Lock(ctx, tx, "organisation-wall:"+strconv.FormatInt(organisationID, 10)); err != nil {
+	if err := n.lockPlace(ctx, tx, organisationID); err != nil {
 		return err
 	}
 	w, err := currentWall(ctx, tx, organisationID)
