@@ -54,7 +54,7 @@ func demoCommand(s *settings) *cobra.Command {
 }
 
 // demo prepares the world when it is not there yet, and serves it.
-func (s *settings) demo(cmd *cobra.Command, o demoOptions) error {
+func (s *settings) demo(cmd *cobra.Command, o demoOptions) (err error) {
 	started := time.Now()
 	if err := demo.Size(o.size).Check(); err != nil {
 		return fmt.Errorf("--size: %w", err)
@@ -69,9 +69,11 @@ func (s *settings) demo(cmd *cobra.Command, o demoOptions) error {
 	if err != nil {
 		return err
 	}
-	if err := claimDemo(cfg, o.reset); err != nil { // before anything is written, the secret key included
+	release, err := claimDemo(cfg, o.reset) // before anything is written, the secret key included
+	if err != nil {
 		return err
 	}
+	defer func() { err = errors.Join(err, release()) }()
 	log, err := s.equip(cfg, cmd.ErrOrStderr())
 	if err != nil {
 		return err

@@ -67,6 +67,27 @@ func TestDemo_reset(t *testing.T) {
 	}
 }
 
+// Nobody empties the world of a demonstration that runs, or starts another one on
+// it.
+func TestDemo_running(t *testing.T) {
+	t.Parallel()
+	dir := filepath.Join(t.TempDir(), "demo")
+	p := start(t, settings{}, "demo", "--addr", "127.0.0.1:0", "--data-dir", dir)
+	apptest.Eventually(t, "the demonstration is ready", func() bool { return strings.Contains(p.stdout.String(), "Aipress24 is ready") })
+	for _, flags := range [][]string{nil, {"--reset"}} {
+		if ready, said := demonstrate(t, dir, flags...); ready || !strings.Contains(said, "a demonstration that runs") {
+			t.Errorf("%v: ready %v, says %s", flags, ready, said)
+		}
+	}
+	if content(t, dir, "secret.key") == "" {
+		t.Error("the running demonstration lost its key")
+	}
+	p.terminate(t)
+	if ready, said := demonstrate(t, dir, "--reset"); !ready {
+		t.Errorf("after its end: %s", said)
+	}
+}
+
 // A start that fails half-way leaves a directory that can be reset.
 func TestDemo_resetAfterFailure(t *testing.T) {
 	t.Parallel()
@@ -97,7 +118,13 @@ func TestDemo_foreignDirectory(t *testing.T) {
 			t.Errorf("%v: ready %v, says %s", flags, ready, said)
 		}
 	}
-	if entries, err := os.ReadDir(dir); err != nil || len(entries) != 1 || content(t, dir, "thesis.odt") != "years of work" {
+	if err := os.WriteFile(filepath.Join(dir, "demo.txt"), []byte("my own notes"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if ready, said := demonstrate(t, dir, "--reset"); ready || !strings.Contains(said, "was not made by the demonstration") {
+		t.Errorf("with a file of the mark's name: ready %v, says %s", ready, said)
+	}
+	if entries, err := os.ReadDir(dir); err != nil || len(entries) != 2 || content(t, dir, "thesis.odt") != "years of work" {
 		t.Errorf("the directory was touched: %v, %v", entries, err)
 	}
 }

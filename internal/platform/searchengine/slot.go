@@ -12,6 +12,8 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+
+	"aipress24.com/aipress24/internal/platform/filelock"
 )
 
 const (
@@ -53,7 +55,7 @@ func takeSlot(dir, key string, slots int) (*slot, error) {
 		if err := os.MkdirAll(path, dirMode); err != nil {
 			return nil, fmt.Errorf("make search slot: %w", err)
 		}
-		lock, err := lockExclusive(filepath.Join(path, lockFile))
+		lock, err := filelock.Take(filepath.Join(path, lockFile))
 		if err != nil {
 			return nil, fmt.Errorf("lock search slot: %w", err)
 		}

@@ -3,7 +3,7 @@
 
 //go:build darwin || dragonfly || freebsd || linux || netbsd || openbsd
 
-package searchengine
+package filelock
 
 import (
 	"errors"
@@ -11,9 +11,9 @@ import (
 	"syscall"
 )
 
-// lockExclusive opens and locks a file until it is closed or the process dies;
+// Take opens and locks a file until it is closed or the process dies;
 // it returns nil when another holder has it.
-func lockExclusive(path string) (*os.File, error) {
+func Take(path string) (*os.File, error) {
 	f, err := os.OpenFile(path, os.O_CREATE|os.O_RDWR, fileMode) //nolint:gosec // a file of our own directory
 	if err != nil {
 		return nil, err

@@ -3,17 +3,17 @@
 
 //go:build !(darwin || dragonfly || freebsd || linux || netbsd || openbsd)
 
-package searchengine
+package filelock
 
 import (
 	"errors"
 	"os"
 )
 
-// lockExclusive opens a file that cannot be removed while it is open, which is
+// Take opens a file that cannot be removed while it is open, which is
 // what these systems offer without more libraries: if removing the file works,
 // nobody holds it. It returns nil when another holder has it.
-func lockExclusive(path string) (*os.File, error) {
+func Take(path string) (*os.File, error) {
 	if err := os.Remove(path); err != nil && !errors.Is(err, os.ErrNotExist) {
 		return nil, nil
 	}
