@@ -98,6 +98,8 @@ func replicaCheck(err error) config.Check {
 func schemaCheck(engine database.Engine, pending int, err error) config.Check {
 	const name, fix = "schema", "Run \"aipress24 migrate\"."
 	switch {
+	case database.IsForbidden(err):
+		return config.Failure(name, err, strings.ToUpper(grantFix[:1])+grantFix[1:]+".")
 	case err != nil:
 		return config.Failure(name, err, fix)
 	case pending > 0 && engine == database.SQLite:

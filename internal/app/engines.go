@@ -57,10 +57,16 @@ func OpenDatabase(ctx context.Context, cfg *config.Config) (*database.DB, error)
 		MaxConns:  cfg.Database.MaxConnections,
 	})
 	switch {
+	case errors.Is(err, database.ErrReader) && database.IsForeign(err):
+		return nil, cfg.Wrong("database.reader_url", err, "name a replica of the server of database.url, or remove it")
 	case errors.Is(err, database.ErrReader):
 		return nil, fmt.Errorf("database.reader_url: %w", err)
 	case database.IsForeign(err):
 		return nil, cfg.Wrong("database.url", err, foreignFix[cfg.Database.URL.Scheme() == "sqlite"])
+	case database.IsForbidden(err):
+		return nil, cfg.Wrong("database.url", err, grantFix)
+	case database.IsRefused(err):
+		return nil, cfg.Wrong("database.url", err, "correct the account, its password or the name of the database, or make them on the server")
 	case err != nil && cfg.Database.URL.Scheme() == "sqlite":
 		return nil, unusable(cfg, "database.url", err)
 	}
@@ -98,11 +104,17 @@ func replicaFix(err error) string {
 // the number of migrations applied.
 func MigrateDatabase(ctx context.Context, db *database.DB) (int, error) {
 	applied, err := db.Migrate(ctx)
-	if err != nil {
-		return applied, err
+	if err == nil {
+		err = jobs.Migrate(ctx, db)
 	}
-	return applied, jobs.Migrate(ctx, db)
+	if database.IsForbidden(err) {
+		err = fmt.Errorf("database.url: %w; %s", err, grantFix)
+	}
+	return applied, err
 }
+
+// grantFix is what to do about an account that may not make tables.
+const grantFix = "give its account the right to make tables, by GRANT USAGE, CREATE ON SCHEMA public TO it, or make the schema that search_path names"
 
 // open opens the engines that stand on the database. The registries are full
 // by then: see (*App).register.

@@ -123,19 +123,33 @@ func (o ServeOptions) awaitDatabase(ctx context.Context) (*database.DB, error) {
 			if err = o.prepare(database.OnPrimary(ctx), db); err == nil {
 				return db, nil
 			}
-			return nil, errors.Join(err, db.Close())
+			err = errors.Join(err, db.Close())
+			if !database.IsUnavailable(err) {
+				return nil, err
+			}
 		}
-		var unusable config.Problem // waiting makes no directory, and no database of a file
-		if errors.Is(err, database.ErrURL) || errors.As(err, &unusable) || ctx.Err() != nil {
+		if !isPassing(err) || ctx.Err() != nil {
 			return nil, err
 		}
-		o.Log.ErrorContext(ctx, "database does not answer, trying again", "error", err, "in", retryAfter.String())
+		said := "database does not answer, trying again"
+		if database.IsRefused(err) {
+			said = "database refuses us, trying again"
+		}
+		o.Log.ErrorContext(ctx, said, "error", err, "in", retryAfter.String())
 		select {
 		case <-ctx.Done():
 			return nil, ctx.Err()
 		case <-time.After(retryAfter):
 		}
 	}
+}
+
+// isPassing reports whether waiting may mend what keeps a database from being
+// opened: it makes no directory, and no database of a file, but an account or a
+// password may be made on the server meanwhile.
+func isPassing(err error) bool {
+	var mistake config.Problem
+	return !errors.Is(err, database.ErrURL) && (!errors.As(err, &mistake) || database.IsRefused(err))
 }
 
 func (o ServeOptions) prepare(ctx context.Context, db *database.DB) error {

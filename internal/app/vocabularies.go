@@ -39,7 +39,11 @@ func LoadVocabularies(ctx context.Context, cfg *config.Config, db *database.DB, 
 		if !replace && slices.Contains(held, v.Name) || len(names) > 0 && !slices.Contains(names, v.Name) {
 			continue
 		}
-		if err := store.Replace(ctx, generator, v.Name, entries(v)); err != nil {
+		err := store.Replace(ctx, generator, v.Name, entries(v))
+		if !replace && database.IsUniqueViolation(err) {
+			continue // another process that starts has just loaded it
+		}
+		if err != nil {
 			return loaded, err
 		}
 		loaded++

@@ -107,7 +107,7 @@ func Status(err error) int {
 		return http.StatusServiceUnavailable
 	case errs.Internal:
 	}
-	if database.IsUnavailable(err) {
+	if database.IsUnavailable(err) || database.IsFull(err) {
 		return http.StatusServiceUnavailable
 	}
 	return http.StatusInternalServerError

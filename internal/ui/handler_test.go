@@ -11,10 +11,13 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
+	"net"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
+	"os"
 	"strings"
+	"syscall"
 	"testing"
 
 	"github.com/PuerkitoBio/goquery"
@@ -61,6 +64,7 @@ func TestHandler_Statuses(t *testing.T) {
 	}{
 		{"internal", io.ErrClosedPipe, 500},
 		{"database gone", fmt.Errorf("read: %w", io.ErrUnexpectedEOF), 503},
+		{"database gone under load", fmt.Errorf("read session: %w", &net.OpError{Op: "read", Net: "tcp", Err: os.NewSyscallError("read", syscall.ECONNRESET)}), 503},
 		{"picture cut short", errs.Wrap(errs.Invalid, "x", io.ErrUnexpectedEOF), 422},
 		{"invalid", errs.New(errs.Invalid, "x"), 422},
 		{"form", errs.Fields{errs.New(errs.Invalid, "x")}, 422},

@@ -77,9 +77,7 @@ func Open(ctx context.Context, url string, o Options) (*DB, error) {
 	}
 	err = db.Ping(ctx)
 	if err == nil && db.engine == Postgres {
-		if err = refuseForeign(ctx, Postgres, db.writer.DB); err != nil {
-			err = fmt.Errorf("open database %s: %w", db.name, err)
-		}
+		err = db.refuseForeignServer(ctx)
 	}
 	if err != nil {
 		_ = db.Close() // says the same again
@@ -110,7 +108,7 @@ func (db *DB) Pool() *pgxpool.Pool { return db.pool }
 // Ping reports whether both sides of the database answer.
 func (db *DB) Ping(ctx context.Context) error {
 	if err := db.writer.PingContext(ctx); err != nil {
-		return fmt.Errorf("reach database %s: %w", db.name, err)
+		return fmt.Errorf("reach database %s: %w", db.name, spoken(err))
 	}
 	if db.readerPool != db.pool {
 		if err := db.readerPool.Ping(ctx); err != nil {

@@ -9,6 +9,7 @@ import (
 	"io"
 	"slices"
 	"strings"
+	"syscall"
 
 	"github.com/jackc/pgx/v5/pgconn"
 	"modernc.org/sqlite"
@@ -23,7 +24,13 @@ const (
 	pgSerializationFailure = "40001"
 	pgDeadlockDetected     = "40P01"
 
-	pgConnectionClass = "08" // the class of connection exceptions
+	pgNoRight  = "42501"
+	pgNoSchema = "3F000"
+	pgNoName   = "3D000"
+	pgDiskFull = "53100"
+
+	pgConnectionClass    = "08" // the class of connection exceptions
+	pgAuthorisationClass = "28" // of an account or a password that is not accepted
 )
 
 // pgLeaving are the SQLSTATE codes of a server that stops, starts, or takes
@@ -67,7 +74,34 @@ func IsUnavailable(err error) bool {
 		return true
 	}
 	// What a connection that was open says when the server is gone.
-	return errors.Is(err, driver.ErrBadConn) || errors.Is(err, io.ErrUnexpectedEOF) || pgconn.SafeToRetry(err)
+	for _, gone := range []error{driver.ErrBadConn, io.ErrUnexpectedEOF, syscall.ECONNRESET, syscall.EPIPE, syscall.ECONNABORTED} {
+		if errors.Is(err, gone) {
+			return true
+		}
+	}
+	return pgconn.SafeToRetry(err)
+}
+
+// IsFull reports whether err says that there is no room left to write: reading
+// goes on, and so does writing once there is.
+func IsFull(err error) bool {
+	if liteErr, ok := errors.AsType[*sqlite.Error](err); ok {
+		return liteErr.Code()&0xFF == sqlite3.SQLITE_FULL
+	}
+	return hasCode(err, pgDiskFull)
+}
+
+// IsRefused reports whether err says that the server answers and does not take us
+// in: it does not know the account, its password or the database.
+func IsRefused(err error) bool {
+	pgErr, ok := errors.AsType[*pgconn.PgError](err)
+	return ok && (pgErr.Code == pgNoName || strings.HasPrefix(pgErr.Code, pgAuthorisationClass))
+}
+
+// IsForbidden reports whether err says that the account may not make or change
+// tables where it works, or that there is no such place.
+func IsForbidden(err error) bool {
+	return errors.Is(err, errNoSchema) || hasCode(err, pgNoRight) || hasCode(err, pgNoSchema)
 }
 
 // IsForeign reports whether err says that a database is another program's, or that

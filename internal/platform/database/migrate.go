@@ -51,6 +51,16 @@ func (db *DB) Migrate(ctx context.Context) (applied int, err error) {
 func (db *DB) Migrations(ctx context.Context) ([]Migration, error) {
 	var found []Migration
 	err := db.withProvider(func(p *goose.Provider) error {
+		begun, err := db.hasHistory(ctx)
+		if err != nil {
+			return err
+		}
+		if !begun { // asking goose would make its table, and looking must not
+			for _, m := range p.ListSources() {
+				found = append(found, Migration{Version: m.Version, Name: m.Path})
+			}
+			return nil
+		}
 		all, err := p.Status(ctx)
 		for _, m := range all {
 			found = append(found, Migration{
@@ -65,6 +75,13 @@ func (db *DB) Migrations(ctx context.Context) ([]Migration, error) {
 		return nil, fmt.Errorf("read migrations of database %s: %w", db.name, err)
 	}
 	return found, nil
+}
+
+// hasHistory reports whether a migration was ever begun.
+func (db *DB) hasHistory(ctx context.Context) (bool, error) {
+	var histories, others int
+	err := db.writer.DB.QueryRowContext(ctx, things[db.engine], historyTable).Scan(&histories, &others)
+	return histories > 0, err
 }
 
 // Pending returns the number of migrations still to apply.

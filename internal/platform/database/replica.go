@@ -72,7 +72,7 @@ func isReplica(ctx context.Context, pool *pgxpool.Pool) (bool, error) {
 
 // unreadable says that the reading server does not answer.
 func unreadable(pool *pgxpool.Pool, err error) error {
-	return fmt.Errorf("reach %w %s: %w", ErrReader, poolName(pool), err)
+	return fmt.Errorf("reach %w %s: %w", ErrReader, poolName(pool), spoken(err))
 }
 
 // CheckReplica reports whether members read what they have just written. Where
