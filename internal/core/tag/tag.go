@@ -63,8 +63,17 @@ func Keys(labels []string) []string {
 	return keys
 }
 
-// spaced is a text with single spaces, none around it.
-func spaced(text string) string { return strings.Join(strings.Fields(text), " ") }
+// spaced is a text with single spaces, none around it, without the signs that nobody
+// sees: they would make two tags that look alike.
+func spaced(text string) string {
+	seen := strings.Map(func(r rune) rune {
+		if unicode.Is(unicode.Cf, r) {
+			return -1
+		}
+		return r
+	}, text)
+	return strings.Join(strings.Fields(seen), " ")
+}
 
 // Parse reads the tags of a field: separated by commas, semicolons or ends of
 // lines, with or without the sign #. Of two that are the same the first stays.

@@ -43,6 +43,7 @@ func TestParse(t *testing.T) {
 		"un\ndeux\r\ntrois":           {"un", "deux", "trois"},
 		"a\x00b, \u202ec\u202c":       {"ab", "c"},
 		"haute   tension":             {"haute tension"},
+		"zero\u200bwidth, zerowidth":  {"zerowidth"},
 	} {
 		if got := tag.Parse(typed); !slices.Equal(got, want) {
 			t.Errorf("Parse(%q) = %q, want %q", typed, got, want)
