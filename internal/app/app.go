@@ -200,10 +200,15 @@ func (a *App) build() error {
 
 // jobFailed tells the operator's instruments of an attempt that failed.
 func (a *App) jobFailed(ctx context.Context, job *rivertype.JobRow, err error) {
-	outcome := "retry"
-	if job.Attempt >= job.MaxAttempts {
-		outcome = "discarded"
+	outcome, level := "retry", slog.LevelWarn
+	var given *rivertype.JobCancelError
+	switch {
+	case errors.As(err, &given): // it can never work: a mail that is refused for good
+		outcome, level = "cancelled", slog.LevelError
+	case job.Attempt >= job.MaxAttempts:
+		outcome, level = "discarded", slog.LevelError
 	}
+	a.Log.Log(ctx, level, "job failed", "kind", job.Kind, "job", job.ID, "attempt", job.Attempt, "outcome", outcome, "error", err)
 	took := time.Duration(0)
 	if job.AttemptedAt != nil {
 		took = a.Now().Sub(*job.AttemptedAt)
@@ -222,10 +227,7 @@ func (a *App) watch() error {
 		}
 		return err
 	})
-	a.Health.AddCheck("files", func(ctx context.Context) error {
-		_, err := a.Blobs.Has(ctx, "public", emptyFile)
-		return err
-	})
+	a.Health.AddCheck("files", a.Blobs.Check)
 	return errors.Join(
 		a.Metrics.AddDatabase("writer", a.DB.Writer().DB),
 		a.Metrics.AddDatabase("reader", a.DB.Reader().DB),
@@ -240,10 +242,6 @@ func (a *App) watch() error {
 		}),
 	)
 }
-
-// emptyFile is the name of the empty file, which need not exist: asking for it
-// shows that the store answers.
-const emptyFile = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
 
 // Close ends what the modules began and gives the engines back, the database
 // included.

@@ -67,6 +67,7 @@ var (
 	ErrEmpty    = &errs.Error{Kind: errs.Invalid, Message: "media.empty", Field: "image"}
 	ErrTooLarge = &errs.Error{Kind: errs.Invalid, Message: "media.too_large", Field: "image"}
 	ErrNotImage = &errs.Error{Kind: errs.Invalid, Message: "media.not_image", Field: "image"}
+	errStore    = errs.New(errs.Unavailable, "media.not_kept") // the store of files takes nothing now
 	ErrTooWide  = &errs.Error{Kind: errs.Invalid, Message: "media.too_many_pixels", Field: "image"}
 )
 

@@ -124,7 +124,7 @@ func (l *Library) Put(ctx context.Context, set images.Set) (*File, []Rendition, 
 	for _, r := range set.Renditions {
 		name, err := l.blobs.Put(ctx, blob.Private, r.Ext, r.Data)
 		if err != nil {
-			return nil, nil, fmt.Errorf("write a picture: %w", err)
+			return nil, nil, errs.Wrap(errs.Unavailable, errStore.Message, fmt.Errorf("write a picture: %w", err))
 		}
 		if file == nil {
 			file = &File{

@@ -112,9 +112,10 @@ func (s *Store) openDirectory(dir string) error {
 	if dir == "" {
 		return errors.New("blob.url names no directory")
 	}
-	dir, err := filepath.Abs(dir)
+	named := dir
+	dir, err := filepath.Abs(named)
 	if err != nil {
-		return fmt.Errorf("directory %s: %w", dir, err)
+		return fmt.Errorf("directory %s: %w", named, err)
 	}
 	for _, ns := range namespaces {
 		if err := os.MkdirAll(filepath.Join(dir, string(ns)), directoryMode); err != nil {

@@ -341,3 +341,33 @@ func TestStore_S3FaultsKeepTheKey(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+// A store that takes no file says so, before somebody's picture is lost on it.
+func TestCheck(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	store, err := Open(t.Context(), Options{URL: "file://" + dir})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := store.Check(t.Context()); err != nil {
+		t.Errorf("Check() of a directory = %v", err)
+	}
+	left, err := os.ReadDir(filepath.Join(dir, string(Private)))
+	if err != nil || len(left) != 0 {
+		t.Errorf("Check() leaves %v, %v", left, err)
+	}
+	if err := os.RemoveAll(filepath.Join(dir, string(Private))); err != nil {
+		t.Fatal(err)
+	}
+	if err := store.Check(t.Context()); err == nil {
+		t.Error("Check() of a store without its directory says nothing")
+	}
+	memory, err := Open(t.Context(), Options{URL: "mem://"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := errors.Join(memory.Check(t.Context()), memory.Close(), store.Close()); err != nil {
+		t.Error(err)
+	}
+}
