@@ -6,6 +6,7 @@ package billing
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 
 	"aipress24.com/aipress24/internal/core/courier"
@@ -29,6 +30,7 @@ type Courier struct {
 func (c *Courier) Subscribe(r *outbox.Registry) {
 	outbox.On(r, "billing_mail", c.pastDue)
 	outbox.On(r, "billing_mail", c.quantityChanged)
+	outbox.On(r, "billing_mail", c.paymentReturned)
 }
 
 // dashboardPath leads managers to the dashboard of their wall, suspended or
@@ -116,8 +118,14 @@ func (c *Courier) receivers(ctx context.Context, ownerID int64, payer string) ([
 	if err != nil {
 		return nil, fmt.Errorf("read member %d: %w", ownerID, err)
 	}
-	if payer != "" && (len(found) == 0 || !strings.EqualFold(payer, found[0].Email)) {
-		found = append(found, receiver{courier.Receiver{Email: payer}})
+	return withPayer(found, payer), nil
+}
+
+// withPayer adds the address of who pays, unless it is among those told.
+func withPayer(found []receiver, payer string) []receiver {
+	known := slices.ContainsFunc(found, func(r receiver) bool { return strings.EqualFold(payer, r.Email) })
+	if payer == "" || known {
+		return found
 	}
-	return found, nil
+	return append(found, receiver{courier.Receiver{Email: payer}})
 }

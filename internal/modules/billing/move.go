@@ -5,12 +5,10 @@ package billing
 
 import (
 	"context"
-	"log/slog"
 	"time"
 
 	"github.com/uptrace/bun"
 
-	"aipress24.com/aipress24/internal/core/errs"
 	"aipress24.com/aipress24/internal/core/event"
 )
 
@@ -18,14 +16,7 @@ import (
 func (s *Service) move(ctx context.Context, tx bun.Tx, m move, sub *Subscription) error {
 	switch m {
 	case moveActivate:
-		err := s.Walls.Activate(ctx, sub.WallID, sub.StartedAt)
-		if errs.KindOf(err) == errs.Conflict {
-			// It is paid and cannot open: telling it again would not help.
-			s.Log.ErrorContext(ctx, "a paid Business Wall cannot be activated: an operator must look",
-				slog.Int64("wall_id", sub.WallID), slog.Any("error", err))
-			return nil
-		}
-		return err
+		return s.activate(ctx, tx, sub)
 	case movePastDue:
 		if err := s.Walls.MarkPastDue(ctx, sub.WallID, sub.PastDueSince, sub.suspendsAt()); err != nil {
 			return err

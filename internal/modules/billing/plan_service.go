@@ -134,4 +134,7 @@ func (s *Service) Subscribe(r *outbox.Registry) {
 	outbox.On(r, "billing", func(ctx context.Context, e event.SubscriptionEnded, _ outbox.Meta) error {
 		return s.EndAtProvider(ctx, e.WallID)
 	})
+	outbox.On(r, "billing", func(ctx context.Context, e PaymentReturned, _ outbox.Meta) error {
+		return s.Return(ctx, e.SubscriptionID)
+	})
 }

@@ -43,6 +43,9 @@ type Ledger interface {
 	ChangePlan(ctx context.Context, id string, change PlanChange) error
 	// Cancel ends a subscription at once.
 	Cancel(ctx context.Context, id string) error
+	// Return ends a subscription at once and gives back what was paid for its
+	// present period; one that is over is left alone.
+	Return(ctx context.Context, id string) error
 }
 
 // The failures of a provider that callers tell apart.

@@ -163,6 +163,9 @@ func (s *Service) settle(ctx context.Context, tx bun.Tx, before, after *Subscrip
 		if err := s.move(ctx, tx, m, after); err != nil {
 			return fmt.Errorf("move wall %d: %w", after.WallID, err)
 		}
+		if m == moveActivate && after.Status.isOver() {
+			return nil // it could not open
+		}
 	}
 	return nil
 }

@@ -116,9 +116,8 @@ func (s *Service) applySession(ctx context.Context, tx bun.Tx, e Event) (Outcome
 	}
 	if sub.ProviderID != f.SubscriptionID {
 		if sub.ProviderID != "" || sub.Status != Pending || wall.Status == wallCancelled {
-			// Somebody pays for what is paid or over: an operator must look.
-			s.Log.ErrorContext(ctx, "second payment of a Business Wall", slog.Int64("wall_id", wall.ID), slog.String("subscription", f.SubscriptionID))
-			return Duplicate, nil
+			// Somebody pays for what is paid or over.
+			return Duplicate, s.giveBack(ctx, tx, wall.ID, f.SubscriptionID, reasonTwice)
 		}
 		sub.ProviderID, sub.SessionID, sub.SessionURL = f.SubscriptionID, f.ID, ""
 	}

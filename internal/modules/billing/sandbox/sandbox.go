@@ -201,3 +201,6 @@ func (p *Provider) Cancel(ctx context.Context, id string) error {
 	}
 	return err
 }
+
+// Return implements billing.Ledger: nothing was taken, nothing is given back.
+func (p *Provider) Return(ctx context.Context, id string) error { return p.Cancel(ctx, id) }

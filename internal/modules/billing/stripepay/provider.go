@@ -177,6 +177,43 @@ func (p *Provider) Cancel(ctx context.Context, id string) error {
 	return nil
 }
 
+// Return implements billing.Ledger.
+func (p *Provider) Return(ctx context.Context, id string) error {
+	s, err := p.client.V1Subscriptions.Retrieve(ctx, id, &stripe.SubscriptionRetrieveParams{Expand: []*string{stripe.String("latest_invoice.payments")}})
+	if err != nil {
+		return fmt.Errorf("read subscription: %w", known(err))
+	}
+	if s.Status == stripe.SubscriptionStatusCanceled {
+		return nil
+	}
+	if s.LatestInvoice != nil && s.LatestInvoice.Payments != nil {
+		for _, paid := range s.LatestInvoice.Payments.Data {
+			if err := p.refund(ctx, paid); err != nil {
+				return err
+			}
+		}
+	}
+	return p.Cancel(ctx, id)
+}
+
+// refund gives a payment back, once.
+func (p *Provider) refund(ctx context.Context, paid *stripe.InvoicePayment) error {
+	if paid.AmountPaid == 0 || paid.Payment == nil || paid.Payment.PaymentIntent == nil {
+		return nil
+	}
+	params := &stripe.RefundCreateParams{PaymentIntent: stripe.String(paid.Payment.PaymentIntent.ID), Reason: stripe.String("duplicate")}
+	params.SetIdempotencyKey("return-" + paid.Payment.PaymentIntent.ID)
+	_, err := p.client.V1Refunds.Create(ctx, params)
+	var failure *stripe.Error
+	if errors.As(err, &failure) && failure.Code == stripe.ErrorCodeChargeAlreadyRefunded {
+		return nil
+	}
+	if err != nil {
+		return fmt.Errorf("give a payment back: %w", err)
+	}
+	return nil
+}
+
 // known tells an object that Stripe does not know from other failures.
 func known(err error) error {
 	var failure *stripe.Error

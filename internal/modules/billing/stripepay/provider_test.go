@@ -120,6 +120,27 @@ func TestUnknown(t *testing.T) {
 	}
 }
 
+// Spec 06 §7.2: what was paid for nothing is given back and ended, once; what is
+// over is left alone.
+func TestReturn(t *testing.T) {
+	t.Parallel()
+	p, fake := open(t, map[string]string{
+		"GET /v1/subscriptions/sub_1":    `{"id":"sub_1","status":"active","latest_invoice":{"id":"in_1","payments":{"data":[{"id":"inpay_1","amount_paid":9900,"payment":{"type":"payment_intent","payment_intent":"pi_1"}}]}}}`,
+		"POST /v1/refunds":               `{"id":"re_1"}`,
+		"DELETE /v1/subscriptions/sub_1": `{"id":"sub_1","status":"canceled"}`,
+		"GET /v1/subscriptions/sub_over": `{"id":"sub_over","status":"canceled"}`,
+	})
+	if err := errors.Join(p.Return(t.Context(), "sub_over"), p.Return(t.Context(), "sub_1")); err != nil {
+		t.Fatal(err)
+	}
+	if _, ended := fake.asked["DELETE /v1/subscriptions/sub_1"]; !ended || fake.asked["POST /v1/refunds"].Get("payment_intent") != "pi_1" {
+		t.Errorf("ended %v, given back %v", ended, fake.asked["POST /v1/refunds"])
+	}
+	if err := p.Return(t.Context(), "sub_gone"); !errors.Is(err, billing.ErrUnknown) {
+		t.Errorf("unknown: %v", err)
+	}
+}
+
 // A page that is open is closed; one that is paid is told; a plan changes the
 // one item of the subscription.
 func TestChanges(t *testing.T) {

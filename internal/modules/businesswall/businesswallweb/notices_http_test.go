@@ -4,6 +4,7 @@
 package businesswallweb_test
 
 import (
+	"context"
 	"net/http"
 	"net/url"
 	"regexp"
@@ -11,8 +12,11 @@ import (
 	"testing"
 	"time"
 
+	"github.com/uptrace/bun"
+
 	"aipress24.com/aipress24/internal/app/apptest"
 	"aipress24.com/aipress24/internal/core/access"
+	"aipress24.com/aipress24/internal/modules/billing"
 	"aipress24.com/aipress24/internal/modules/businesswall"
 )
 
@@ -271,6 +275,31 @@ func TestNotices_unpaid(t *testing.T) {
 		}
 		if paying := b.Post(t, "/BW/billing-portal", url.Values{}); !strings.Contains(paying.Location(), "/sandbox/portal/") {
 			t.Errorf("the portal is %d %s", paying.Status, paying.Location())
+		}
+	})
+}
+
+// A payment that gives nothing is told once to who ordered, who pays and the
+// administrators, with the reason (spec 06 §7.2).
+func TestNotices_paymentReturned(t *testing.T) {
+	t.Parallel()
+	apptest.Each(t, func(t *testing.T, app *apptest.App) {
+		admin := app.Member(t, func(p *apptest.Person) { p.Admin = true })
+		subscribe(t, app, "leaders_experts", "12")
+		app.Exec(t, "DELETE FROM mail_messages")
+		wall := int64(app.Count(t, "SELECT id FROM business_walls WHERE type = 'leaders_experts'"))
+		must(t, app.DB.RunInTx(t.Context(), func(ctx context.Context, tx bun.Tx) error {
+			return app.Outbox.Record(ctx, tx, billing.PaymentReturned{WallID: wall, SubscriptionID: "sub_gone", Reason: "wall.error.has_wall"})
+		}))
+		app.Settle(t)
+		const told = "SELECT count(*) FROM mail_messages WHERE subject LIKE '%vous est rendu%' AND text LIKE '%déjà un Business Wall%'"
+		if n := app.Count(t, told); n != 3 {
+			t.Errorf("%d mails, want the owner’s, the payer’s and the administrator’s", n)
+		}
+		for _, address := range []string{"compta@example.org", (&post{town: &town{App: app}}).email(t, admin)} {
+			if n := app.Count(t, told+" AND recipient LIKE ?", "%"+address+"%"); n != 1 {
+				t.Errorf("%d mails to %s", n, address)
+			}
 		}
 	})
 }
