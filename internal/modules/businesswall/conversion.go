@@ -76,11 +76,12 @@ func (s *Lifecycle) convert(ctx context.Context, tx bun.Tx, old, w *Wall) error 
 	if err := s.endUnfit(ctx, tx, old, w); err != nil {
 		return err
 	}
+	drafter := access.Actor{UserID: w.OwnerID} // the owner of the former wall takes its place
 	if err := s.takeOver(ctx, tx, old, w); err != nil {
 		return fmt.Errorf("take over wall %d: %w", old.ID, err)
 	}
 	details := map[string]string{"from": old.Type, "to": w.Type, "wall": strconv.FormatInt(old.ID, 10)}
-	return s.audit(ctx, tx, access.Actor{UserID: w.OwnerID}, ActionConverted, w.ID, details)
+	return s.audit(ctx, tx, drafter, ActionConverted, w.ID, details)
 }
 
 // heldCurrent is the wall of an organisation that is in force or suspended,

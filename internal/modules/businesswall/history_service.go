@@ -106,12 +106,19 @@ func (s *Walls) ExportHistory(ctx context.Context, by access.Actor, wallID int64
 	return s.history(ctx, wallID, 0, mostExported)
 }
 
+// lineage finds a wall and those of other types that it has replaced: their
+// years are its own (spec 07 §14.12).
+const lineage = `WITH RECURSIVE line(id, former) AS (
+  SELECT bw.id, bw.replaces_id FROM business_walls bw WHERE bw.id = ?
+  UNION SELECT bw.id, bw.replaces_id FROM business_walls bw JOIN line ON bw.id = line.former
+) SELECT line.id FROM line`
+
 func (s *Walls) history(ctx context.Context, wallID, before, limit int64) ([]HistoryRow, error) {
 	var found []HistoryRow
 	q := s.DB.Reader().NewSelect().TableExpr("audit_entries AS ae").
 		ColumnExpr("ae.id, ae.at, ae.action, ae.details, coalesce(trim(m.first_name || ' ' || m.last_name), '') AS actor").
 		Join("LEFT JOIN members AS m ON m.id = ae.actor_id").
-		Where("ae.object_kind = ?", auditKind).Where("ae.object_id = ?", wallID).
+		Where("ae.object_kind = ?", auditKind).Where("ae.object_id IN ("+lineage+")", wallID).
 		Order("ae.id DESC").Limit(limit)
 	if before != 0 {
 		q = q.Where("ae.id < ?", before)

@@ -7,7 +7,9 @@ import (
 	"testing"
 
 	"aipress24.com/aipress24/internal/core/errs"
+	"aipress24.com/aipress24/internal/core/mandate"
 	"aipress24.com/aipress24/internal/modules/businesswall"
+	"aipress24.com/aipress24/internal/platform/ids"
 )
 
 // Spec 07 §14.19, §15.5: who asks for a role is heard once an hour; what was
@@ -30,5 +32,30 @@ func TestHistory(t *testing.T) {
 		}
 		_, err = x.Walls.History(ctx, colleague, w.ID, 0)
 		x.refused(err, errs.Forbidden, "history by a member")
+	})
+}
+
+// Spec 07 §14.12, §15.5: a change of type is told of who asked for it, and the
+// years before stay in the history.
+func TestHistory_afterChangeOfType(t *testing.T) {
+	eachTown(t, func(x *town) {
+		ctx := x.Context()
+		former, owner := x.wall("leaders_experts")
+		x.must(x.Walls.AssignMissions(ctx, owner, former.ID, []mandate.Mission{mandate.PressReleases}))
+		manager := x.colleague(former, owner)
+		next := x.draft(manager, "transformers")
+		x.must(x.Lifecycle.Activate(ctx, next.ID, x.now))
+		rows, err := x.Walls.History(ctx, owner, next.ID, 0)
+		x.must(err)
+		said := map[string]string{}
+		for _, row := range rows {
+			said[row.Action] = row.Actor
+		}
+		if _, kept := said[businesswall.ActionMissionsAssigned]; !kept {
+			t.Errorf("the years before are lost: %v", said)
+		}
+		if name := "Ada " + ids.Encode(manager.UserID); said[businesswall.ActionConverted] != name {
+			t.Errorf("converted by %q, want %q", said[businesswall.ActionConverted], name)
+		}
 	})
 }
