@@ -39,6 +39,7 @@ func (c *Courier) Subscribe(r *outbox.Registry) {
 	outbox.On(r, name, c.partnershipAnswered)
 	outbox.On(r, name, c.partnershipEnded)
 	outbox.On(r, name, c.publishedForClient)
+	outbox.On(r, name, c.verified)
 	outbox.On(r, name, func(ctx context.Context, e event.WallSuspensionNear, m outbox.Meta) error {
 		text := "three"
 		if e.Tomorrow {

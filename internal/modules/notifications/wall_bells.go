@@ -45,9 +45,7 @@ func (b *Bells) subscribeWalls(r *outbox.Registry) {
 		}
 		return b.ringManagers(ctx, m.EventID, e.WallID, "notifications.wall_suspension_near", 0)
 	})
-	outbox.On(r, name, func(ctx context.Context, e event.WallVerified, m outbox.Meta) error {
-		return b.ringManagers(ctx, m.EventID, e.WallID, "notifications.wall_verified", 0)
-	})
+	outbox.On(r, name, b.wallVerified)
 	outbox.On(r, name, func(ctx context.Context, e event.WallOwnerChanged, m outbox.Meta) error {
 		if err := b.ringManagers(ctx, m.EventID, e.WallID, "notifications.wall_owner_changed", 0); err != nil {
 			return err
@@ -93,6 +91,35 @@ func (b *Bells) ringManagers(ctx context.Context, eventID, wallID int64, message
 	}
 	receivers = slices.DeleteFunc(receivers, func(id int64) bool { return id == about })
 	return b.ringAboutWall(ctx, eventID, wallID, receivers, message, dashboardURL, about)
+}
+
+// wallVerified tells the managers the outcome of the staff's verification, and
+// what is to be corrected (spec 07 §14.23). A wall sent back to the queue rings
+// nothing.
+func (b *Bells) wallVerified(ctx context.Context, e event.WallVerified, m outbox.Meta) error {
+	var words struct{ Wall, Verification, Comment string }
+	err := b.db.Reader().NewRaw(`SELECT coalesce(nullif(bw.name, ''), o.name, '') AS wall, bw.verification, bw.verification_comment AS comment
+FROM business_walls bw LEFT JOIN organisations o ON o.id = bw.organisation_id WHERE bw.id = ?`, e.WallID).Scan(ctx, &words)
+	if errors.Is(err, sql.ErrNoRows) {
+		return nil
+	}
+	if err != nil {
+		return fmt.Errorf("read the verification of wall %d: %w", e.WallID, err)
+	}
+	var message string
+	switch words.Verification {
+	case "verified":
+		message = "notifications.wall_verified"
+	case "rejected":
+		message = "notifications.wall_refused"
+	default:
+		return nil
+	}
+	receivers, err := mandate.ManagersOf(ctx, b.db.Reader(), e.WallID, b.now())
+	if err != nil {
+		return err
+	}
+	return b.post(ctx, m.EventID, receivers, message, map[string]string{"Wall": words.Wall, "Comment": words.Comment}, dashboardURL)
 }
 
 // ringAboutWall rings bells that name a wall and perhaps a member. A wall

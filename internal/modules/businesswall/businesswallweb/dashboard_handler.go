@@ -31,6 +31,8 @@ type dashboardView struct {
 	Roles        string
 	Suspended    bool
 	PastDue      string // when it will be suspended, or ""
+	Verified     bool   // by the staff
+	Correction   string // what the staff wants corrected, or ""
 	Several      bool
 	Cards        []cardView
 	Subscription subscriptionView
@@ -59,6 +61,10 @@ func (h *handler) dashboard(w http.ResponseWriter, r *http.Request, wall *busine
 	view := dashboardView{
 		Name: name, TypeName: wall.Kind().Name, Free: wall.Kind().Free, Roles: roleNames(ctx, wall.Type, held), Suspended: wall.Status == businesswall.Suspended,
 		Several: len(choices) > 1, Cards: cardsOf(ctx, wall.Kind()), Subscription: paid,
+	}
+	view.Verified = wall.Verification == businesswall.Verified
+	if wall.Verification == businesswall.Refused {
+		view.Correction = wall.VerificationComment
 	}
 	if !wall.SuspendsAt.IsZero() && !view.Suspended {
 		view.PastDue = i18n.Date(ctx, wall.SuspendsAt)

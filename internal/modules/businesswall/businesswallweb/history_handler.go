@@ -57,6 +57,9 @@ func (h *handler) history(w http.ResponseWriter, r *http.Request, wall *business
 }
 
 func didWhat(ctx context.Context, row businesswall.HistoryRow) string {
+	if outcome := row.Details["verification"]; row.Action == businesswall.ActionVerified && outcome != "" {
+		return i18n.T(ctx, "wall.audit.verified_"+outcome)
+	}
 	return i18n.T(ctx, "wall.audit."+strings.TrimPrefix(row.Action, "wall."))
 }
 

@@ -18,6 +18,7 @@ import (
 	"aipress24.com/aipress24/internal/core/access"
 	"aipress24.com/aipress24/internal/modules/billing"
 	"aipress24.com/aipress24/internal/modules/businesswall"
+	"aipress24.com/aipress24/internal/platform/ids"
 )
 
 // post is what somebody has received lately: mails and bells.
@@ -275,6 +276,39 @@ func TestNotices_unpaid(t *testing.T) {
 		}
 		if paying := b.Post(t, "/BW/billing-portal", url.Values{}); !strings.Contains(paying.Location(), "/sandbox/portal/") {
 			t.Errorf("the portal is %d %s", paying.Status, paying.Location())
+		}
+	})
+}
+
+// The outcome of the staff's verification reaches the managers with the comment:
+// bell, mail, dashboard and history (spec 07 §14.23, §15.1).
+func TestNotices_verification(t *testing.T) {
+	t.Parallel()
+	apptest.Each(t, func(t *testing.T, app *apptest.App) {
+		p := newPost(t, app)
+		owner, id := p.people["owner"], p.wall.WallID
+		admin := p.people["administrator"]
+		b := p.SignIn(t, owner)
+		b.Post(t, "/BW/select-bw/"+ids.Encode(id), nil)
+		for _, said := range []struct {
+			v                                      businesswall.Verification
+			comment, subject, bell, box, inHistory string
+		}{
+			{businesswall.Refused, "Le SIREN est celui d’une autre maison.", "needs a correction", "wall_refused", `[data-testid="correction"]`, "Correction demandée"},
+			{businesswall.Verified, "Merci.", "is verified", "wall_verified", "", "Contenu vérifié"},
+		} {
+			must(t, p.BusinessWalls.Walls.Verify(t.Context(), admin, id, said.v, said.comment))
+			p.expect(t, string(said.v), notice{to: owner, mail: said.subject, says: said.comment, link: "/BW/", opens: "Verreries du Nord", bell: said.bell, english: true})
+			page := b.Get(t, "/BW/dashboard")
+			if said.box != "" && !strings.Contains(page.Text(said.box), said.comment) || said.box == "" && (page.Has(`[data-testid="correction"]`) || !strings.Contains(page.Text("main"), "Vérifié par l’équipe")) {
+				t.Errorf("%s: the dashboard says %s", said.v, page.Text("main"))
+			}
+			if text := b.Get(t, "/BW/history").Text("main"); !strings.Contains(text, said.inHistory) {
+				t.Errorf("%s: the history says %s", said.v, text)
+			}
+		}
+		if n := p.Count(t, "SELECT count(*) FROM notifications WHERE receiver_id = ? AND CAST(args AS TEXT) LIKE '%autre maison%'", owner.UserID); n != 1 {
+			t.Errorf("%d bells carry the comment", n)
 		}
 	})
 }
