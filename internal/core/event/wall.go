@@ -132,16 +132,19 @@ func (PartnershipInvited) Kind() string { return "partnership.invited" }
 // PartnershipAnswered is recorded when an agency has accepted or refused a client.
 type PartnershipAnswered struct {
 	PartnershipID int64 `json:"partnership_id,string"`
+	ByID          int64 `json:"by_id,string"` // who answered
 	Accepted      bool  `json:"accepted"`
 }
 
 // Kind names the event in the outbox.
 func (PartnershipAnswered) Kind() string { return "partnership.answered" }
 
-// PartnershipEnded is recorded when a partnership is revoked by the client, or its contract
-// is over.
+// PartnershipEnded is recorded when a partnership is revoked by the client, its contract
+// is over, or the wall of one side has ended.
 type PartnershipEnded struct {
 	PartnershipID int64 `json:"partnership_id,string"`
+	ByID          int64 `json:"by_id,string"` // who ended it; 0 for nobody
+	ByClient      bool  `json:"by_client"`    // the client's side did, and knows it
 }
 
 // Kind names the event in the outbox.

@@ -67,7 +67,7 @@ func (s *Lifecycle) endContract(ctx context.Context, p *mandate.Partnership) err
 		if err := s.lock(ctx, tx, p.ClientID, p.AgencyID); err != nil {
 			return err
 		}
-		return s.endPartnership(ctx, tx, access.Actor{}, p, mandate.PartnershipExpired)
+		return s.endPartnership(ctx, tx, access.Actor{}, p, mandate.PartnershipExpired, false)
 	})
 }
 

@@ -149,7 +149,7 @@ func (s *Lifecycle) endUnfit(ctx context.Context, tx bun.Tx, old, w *Wall) error
 		return fmt.Errorf("read the partnerships of wall %d: %w", old.ID, err)
 	}
 	for i := range open {
-		if err := s.endPartnership(ctx, tx, access.Actor{}, &open[i], mandate.PartnershipRevoked); err != nil {
+		if err := s.endPartnership(ctx, tx, access.Actor{UserID: w.OwnerID}, &open[i], mandate.PartnershipRevoked, open[i].ClientID == old.ID); err != nil {
 			return err
 		}
 	}

@@ -170,17 +170,17 @@ LEFT JOIN organisations o ON o.id = bw.organisation_id LEFT JOIN members b ON b.
 }
 
 // partnerQuery reads who is told of a partnership: the owner of one of its
-// walls, by the placeholder's column.
-func partnerQuery(told string) string {
+// walls, by its alias; by is who acted.
+func partnerQuery(told, by string) string {
 	return `SELECT ` + wallWords + `, coalesce(nullif(aw.name, ''), ao.name, '') AS agency
 FROM partnerships pa JOIN business_walls bw ON bw.id = pa.client_id JOIN business_walls aw ON aw.id = pa.agency_id
 LEFT JOIN organisations o ON o.id = bw.organisation_id LEFT JOIN organisations ao ON ao.id = aw.organisation_id
 JOIN members m ON m.id = ` + told + `.owner_id AND m.active AND m.deleted_at IS NULL
-LEFT JOIN members b ON b.id = pa.invited_by WHERE pa.id = ? AND pa.status IN (?)`
+LEFT JOIN members b ON b.id = ` + by + ` WHERE pa.id = ?0 AND pa.status IN (?1)`
 }
 
 func (c *Courier) partnershipInvited(ctx context.Context, e event.PartnershipInvited, m outbox.Meta) error {
-	r, err := c.one(ctx, partnerQuery("aw"), e.PartnershipID, bun.List([]string{mandate.PartnershipInvited}))
+	r, err := c.one(ctx, partnerQuery("aw", "pa.invited_by"), e.PartnershipID, bun.List([]string{mandate.PartnershipInvited}))
 	if err != nil || r == nil {
 		return err
 	}
@@ -201,15 +201,22 @@ func (c *Courier) partnershipAnswered(ctx context.Context, e event.PartnershipAn
 	if e.Accepted {
 		text, status = "accepted", inForce
 	}
-	return c.tellPartner(ctx, m.EventID, "bw", e.PartnershipID, "partner_answer", text, status)
+	return c.tellPartner(ctx, fmt.Sprintf("wall_partner_answer-%d", m.EventID), "bw", e.PartnershipID, e.ByID, "partner_answer", text, status)
 }
 
+// partnershipEnded tells the agency, and the client unless its side has ended it
+// (spec 07 §11, §15.9).
 func (c *Courier) partnershipEnded(ctx context.Context, e event.PartnershipEnded, m outbox.Meta) error {
-	return c.tellPartner(ctx, m.EventID, "aw", e.PartnershipID, "partner_end", "text", []string{mandate.PartnershipRevoked, mandate.PartnershipExpired})
+	status := []string{mandate.PartnershipRevoked, mandate.PartnershipExpired}
+	name := fmt.Sprintf("wall_partner_end-%d", m.EventID)
+	if err := c.tellPartner(ctx, name, "aw", e.PartnershipID, e.ByID, "partner_end", "text", status); err != nil || e.ByClient {
+		return err
+	}
+	return c.tellPartner(ctx, name+"-client", "bw", e.PartnershipID, e.ByID, "partner_end", "client", status)
 }
 
-func (c *Courier) tellPartner(ctx context.Context, eventID int64, told string, id int64, kind, text string, status []string) error {
-	r, err := c.one(ctx, partnerQuery(told), id, bun.List(status))
+func (c *Courier) tellPartner(ctx context.Context, name, told string, id, by int64, kind, text string, status []string) error {
+	r, err := c.one(ctx, partnerQuery(told, "?2"), id, bun.List(status), by)
 	if err != nil || r == nil {
 		return err
 	}
@@ -217,7 +224,7 @@ func (c *Courier) tellPartner(ctx context.Context, eventID int64, told string, i
 	if err != nil {
 		return err
 	}
-	return c.SendOnce(ctx, msg, eventID)
+	return c.Send(ctx, msg, name)
 }
 
 // publishedForClient tells the owner of the client's wall, else its first

@@ -252,7 +252,7 @@ func (n *Needs) conclude(ctx context.Context, tx bun.Tx, by access.Actor, w *Wal
 		return fmt.Errorf("read the partnerships of wall %d: %w", w.ID, err)
 	}
 	for i := range open {
-		if err := n.endPartnership(ctx, tx, by, &open[i], mandate.PartnershipRevoked); err != nil {
+		if err := n.endPartnership(ctx, tx, by, &open[i], mandate.PartnershipRevoked, open[i].ClientID == w.ID); err != nil {
 			return err
 		}
 	}

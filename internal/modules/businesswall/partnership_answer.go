@@ -119,7 +119,7 @@ func (s *Partners) answer(ctx context.Context, tx bun.Tx, by access.Actor, p *Pr
 	if err := s.auditBoth(ctx, tx, by, action, row); err != nil {
 		return err
 	}
-	return s.Outbox.Record(ctx, tx, event.PartnershipAnswered{PartnershipID: p.ID, Accepted: accepts})
+	return s.Outbox.Record(ctx, tx, event.PartnershipAnswered{PartnershipID: p.ID, ByID: by.UserID, Accepted: accepts})
 }
 
 // errContractEnded refuses to represent a client whose contract is over.

@@ -30,14 +30,15 @@ func (s *Partners) Revoke(ctx context.Context, by access.Actor, wallID, agencyID
 		if err != nil {
 			return fmt.Errorf("look for a partnership: %w", err)
 		}
-		return s.endPartnership(ctx, tx, by, p, mandate.PartnershipRevoked)
+		return s.endPartnership(ctx, tx, by, p, mandate.PartnershipRevoked, true)
 	})
 }
 
 // endPartnership ends an open partnership, takes from the agency's people the
 // roles it gave them, and counts the agency's clients again. The caller holds
-// the lock of the client's wall or of the agency's.
-func (n *Needs) endPartnership(ctx context.Context, tx bun.Tx, by access.Actor, p *mandate.Partnership, status string) error {
+// the lock of the client's wall or of the agency's; byClient says that the
+// client's side ends it, which is then not told.
+func (n *Needs) endPartnership(ctx context.Context, tx bun.Tx, by access.Actor, p *mandate.Partnership, status string, byClient bool) error {
 	p.Status = status
 	if status == mandate.PartnershipRevoked {
 		p.RevokedAt = n.Now().UTC()
@@ -68,7 +69,7 @@ func (n *Needs) endPartnership(ctx context.Context, tx bun.Tx, by access.Actor, 
 	if err := n.recount(ctx, tx, p.AgencyID); err != nil {
 		return err
 	}
-	return n.Outbox.Record(ctx, tx, event.PartnershipEnded{PartnershipID: p.ID})
+	return n.Outbox.Record(ctx, tx, event.PartnershipEnded{PartnershipID: p.ID, ByID: by.UserID, ByClient: byClient})
 }
 
 // ClientCount is how many walls in force an agency represents; 0 for a wall

@@ -75,7 +75,7 @@ func (b *Bells) subscribePartnerships(r *outbox.Registry, name string) {
 		return b.ringPartners(ctx, m.EventID, e.PartnershipID, "notifications.partnership_refused", dashboardURL, true, false)
 	})
 	outbox.On(r, name, func(ctx context.Context, e event.PartnershipEnded, m outbox.Meta) error {
-		return b.ringPartners(ctx, m.EventID, e.PartnershipID, "notifications.partnership_ended", invitationsURL, false, true)
+		return b.ringPartners(ctx, m.EventID, e.PartnershipID, "notifications.partnership_ended", invitationsURL, !e.ByClient, true)
 	})
 	outbox.On(r, name, func(ctx context.Context, e event.PartnershipEnding, m outbox.Meta) error {
 		return b.ringPartners(ctx, m.EventID, e.PartnershipID, "notifications.partnership_ending", dashboardURL, true, true)

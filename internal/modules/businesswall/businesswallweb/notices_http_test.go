@@ -16,6 +16,7 @@ import (
 
 	"aipress24.com/aipress24/internal/app/apptest"
 	"aipress24.com/aipress24/internal/core/access"
+	"aipress24.com/aipress24/internal/core/mandate"
 	"aipress24.com/aipress24/internal/modules/billing"
 	"aipress24.com/aipress24/internal/modules/businesswall"
 	"aipress24.com/aipress24/internal/platform/ids"
@@ -192,6 +193,9 @@ func TestNotices_invitations(t *testing.T) {
 		p.expect(t, "partnership accepted", notice{
 			to: owner, mail: "Answer to your PR partnership", says: "Agence du Port", link: "/BW/", opens: "Verreries du Nord", bell: "partnership_accepted", english: true,
 		})
+		if n := p.Count(t, "SELECT count(*) FROM mail_messages WHERE subject LIKE '%Answer to your PR%' AND text LIKE ?", "%"+p.email(t, boss)+"%"); n != 1 {
+			t.Error("the answer is not sent in the name of who gave it")
+		}
 		must(t, walls.Partners.Revoke(ctx, owner, p.wall.WallID, p.agency.WallID))
 		p.expect(t, "partnership ended", notice{
 			to: boss, mail: "Fin du partenariat RP", says: "Verreries du Nord", link: "/BW/", opens: "Agence du Port", bell: "partnership_ended",
@@ -276,6 +280,35 @@ func TestNotices_unpaid(t *testing.T) {
 		}
 		if paying := b.Post(t, "/BW/billing-portal", url.Values{}); !strings.Contains(paying.Location(), "/sandbox/portal/") {
 			t.Errorf("the portal is %d %s", paying.Status, paying.Location())
+		}
+	})
+}
+
+// Spec 07 §11, §15.6, §15.9: when a contract is over, or the agency's wall ends,
+// both sides hear of it, from nobody but who acted: else from the platform.
+func TestNotices_partnershipEnds(t *testing.T) {
+	t.Parallel()
+	apptest.Each(t, func(t *testing.T, app *apptest.App) {
+		p := newPost(t, app)
+		owner, boss := p.people["owner"], p.people["agency owner"]
+		id := p.partner(t, p.agency.WallID, mandate.PartnershipActive)
+		p.Exec(t, "UPDATE partnerships SET ends_at = ? WHERE id = ?", p.Clock.Now().AddDate(0, 0, -2), id)
+		must(t, p.BusinessWalls.Lifecycle.Expire(t.Context()))
+		p.expect(t, "contract over",
+			notice{to: boss, mail: "Fin du partenariat RP", says: "ne peut plus publier au nom de ce client", link: "/BW/", opens: "Agence du Port", bell: "partnership_ended"},
+			notice{to: owner, mail: "End of the PR partnership", says: "publish in your name", link: "/BW/", opens: "Verreries du Nord", bell: "partnership_ended", english: true})
+		if n := p.Count(t, "SELECT count(*) FROM mail_messages WHERE subject LIKE '%partenariat%' AND text LIKE '%Robin Hill%'"); n != 0 {
+			t.Error("the mail of the end is sent in the name of who once invited")
+		}
+		p.partner(t, p.agency.WallID, mandate.PartnershipActive)
+		must(t, p.BusinessWalls.Lifecycle.Cancel(t.Context(), p.agency.WallID, p.Clock.Now()))
+		p.Settle(t)
+		const heard = "SELECT count(*) FROM mail_messages WHERE subject LIKE '%End of the PR partnership%'"
+		if n := p.Count(t, heard); n != 2 {
+			t.Errorf("the client has heard of %d ends", n)
+		}
+		if n := p.Count(t, "SELECT count(*) FROM notifications WHERE receiver_id = ? AND message = 'notifications.partnership_ended'", owner.UserID); n != 2 {
+			t.Errorf("%d bells for the client", n)
 		}
 	})
 }
