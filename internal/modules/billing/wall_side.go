@@ -89,3 +89,12 @@ func (s *Service) ThroughPortal(ctx context.Context, db bun.IDB, wallID int64) (
 	}
 	return s.Provider != nil && sub.ProviderID != "" && !sub.Status.isOver(), nil
 }
+
+// IsPaused reports whether the customer has paused what is paid for a wall.
+func (s *Service) IsPaused(ctx context.Context, db bun.IDB, wallID int64) (bool, error) {
+	sub, err := subscriptionOf(ctx, db, wallID)
+	if err != nil || sub == nil {
+		return false, err
+	}
+	return sub.SuspendedFor == SuspendedPaused, nil
+}

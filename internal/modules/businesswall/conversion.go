@@ -25,11 +25,15 @@ var errDrafter = errs.New(errs.Conflict, "wall.error.drafter")
 // agency must have ended with its clients (spec 07 §14.12, §14.22). The caller
 // holds the lock of the wall.
 func (n *Needs) replaceable(ctx context.Context, tx bun.Tx, current *Wall, wallType string) error {
-	switch {
-	case current.Type == wallType:
+	if current.Type == wallType {
 		return ErrHasWall
-	case current.Status == Suspended:
-		return errSuspended
+	}
+	why, err := n.suspended(ctx, tx, current)
+	if err != nil {
+		return err
+	}
+	if why != "" {
+		return why.refusal()
 	}
 	clients, err := ClientCount(ctx, tx, current.ID)
 	if err != nil {

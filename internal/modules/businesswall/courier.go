@@ -50,9 +50,7 @@ func (c *Courier) Subscribe(r *outbox.Registry) {
 	outbox.On(r, name, func(ctx context.Context, e event.WallActivated, m outbox.Meta) error {
 		return c.tellOwner(ctx, m.EventID, e.WallID, "activated", "text")
 	})
-	outbox.On(r, name, func(ctx context.Context, e event.WallSuspended, m outbox.Meta) error {
-		return c.tellOwner(ctx, m.EventID, e.WallID, "suspended", "text")
-	})
+	outbox.On(r, name, c.suspension)
 	outbox.On(r, name, func(ctx context.Context, e event.WallReactivated, m outbox.Meta) error {
 		return c.tellOwner(ctx, m.EventID, e.WallID, "reactivated", "text")
 	})
@@ -117,6 +115,26 @@ LEFT JOIN organisations o ON o.id = bw.organisation_id LEFT JOIN members b ON b.
 	}
 	msg.BypassQuota = true // about a subscription
 	return c.SendOnce(ctx, msg, eventID)
+}
+
+// suspension tells the owner why a wall is suspended, and what to do. One that
+// is in force again meanwhile is told of that.
+func (c *Courier) suspension(ctx context.Context, e event.WallSuspended, m outbox.Meta) error {
+	w, err := wallByID(ctx, c.DB.Writer(), e.WallID)
+	if errors.Is(err, ErrNoWall) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	text := "text"
+	switch why, err := c.suspended(ctx, c.DB.Writer(), w); {
+	case err != nil:
+		return err
+	case why == ForBlocked, why == ForPaused:
+		text = string(why)
+	}
+	return c.tellOwner(ctx, m.EventID, e.WallID, "suspended", text)
 }
 
 // organisationInvited writes to an address invited to join, a member's or not.

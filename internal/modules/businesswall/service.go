@@ -55,6 +55,9 @@ type Subscriptions interface {
 	// ThroughPortal reports whether the provider has a customer for the wall, in
 	// live mode: it is then cancelled in the provider's portal (spec 07 §10).
 	ThroughPortal(ctx context.Context, db bun.IDB, wallID int64) (bool, error)
+	// IsPaused reports whether the customer has paused the subscription in the
+	// provider's portal, where alone it is resumed.
+	IsPaused(ctx context.Context, db bun.IDB, wallID int64) (bool, error)
 }
 
 // Unbilled is Subscriptions where nothing is paid.
@@ -74,6 +77,9 @@ func (Unbilled) EmployeesChanged(context.Context, bun.Tx, int64, int64) error { 
 
 // ThroughPortal implements Subscriptions.
 func (Unbilled) ThroughPortal(context.Context, bun.IDB, int64) (bool, error) { return false, nil }
+
+// IsPaused implements Subscriptions.
+func (Unbilled) IsPaused(context.Context, bun.IDB, int64) (bool, error) { return false, nil }
 
 // Needs is what the services stand on.
 type Needs struct {

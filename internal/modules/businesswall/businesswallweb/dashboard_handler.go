@@ -29,10 +29,10 @@ type dashboardView struct {
 	TypeName     string
 	Free         bool
 	Roles        string
-	Suspended    bool
-	PastDue      string // when it will be suspended, or ""
-	Verified     bool   // by the staff
-	Correction   string // what the staff wants corrected, or ""
+	Suspended    businesswall.Suspension // "" when it is not
+	PastDue      string                  // when it will be suspended, or ""
+	Verified     bool                    // by the staff
+	Correction   string                  // what the staff wants corrected, or ""
 	Several      bool
 	Cards        []cardView
 	Subscription subscriptionView
@@ -58,15 +58,19 @@ func (h *handler) dashboard(w http.ResponseWriter, r *http.Request, wall *busine
 		return err
 	}
 	paid.MayCancel = len(held) > 0 && !paid.Portal
+	suspended, err := h.walls.Walls.Suspended(ctx, wall)
+	if err != nil {
+		return err
+	}
 	view := dashboardView{
-		Name: name, TypeName: wall.Kind().Name, Free: wall.Kind().Free, Roles: roleNames(ctx, wall.Type, held), Suspended: wall.Status == businesswall.Suspended,
+		Name: name, TypeName: wall.Kind().Name, Free: wall.Kind().Free, Roles: roleNames(ctx, wall.Type, held), Suspended: suspended,
 		Several: len(choices) > 1, Cards: cardsOf(ctx, wall.Kind()), Subscription: paid,
 	}
 	view.Verified = wall.Verification == businesswall.Verified
 	if wall.Verification == businesswall.Refused {
 		view.Correction = wall.VerificationComment
 	}
-	if !wall.SuspendsAt.IsZero() && !view.Suspended {
+	if !wall.SuspendsAt.IsZero() && suspended == "" {
 		view.PastDue = i18n.Date(ctx, wall.SuspendsAt)
 	}
 	return ui.Render(w, r, dashboardPage(view))

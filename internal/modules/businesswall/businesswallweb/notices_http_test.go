@@ -284,6 +284,47 @@ func TestNotices_unpaid(t *testing.T) {
 	})
 }
 
+// Spec 07 §5.1, §14.13, §14.22: a wall that the staff blocks, or whose
+// subscription is paused, does not ask its owner to pay what is paid.
+func TestNotices_whySuspended(t *testing.T) {
+	t.Parallel()
+	apptest.Each(t, func(t *testing.T, app *apptest.App) {
+		b := subscribe(t, app, "leaders_experts", "12")
+		admin := app.Member(t, func(p *apptest.Person) { p.Admin = true })
+		wall := int64(app.Count(t, "SELECT id FROM business_walls WHERE type = 'leaders_experts'"))
+		says := func(what, box, mail, refusal string) {
+			t.Helper()
+			app.Settle(t)
+			page := b.Get(t, "/BW/dashboard")
+			if text := page.Text("main"); !page.Has(box) || strings.Contains(text, "Réglez votre abonnement") {
+				t.Errorf("%s: the dashboard says %s", what, text)
+			}
+			if n := app.Count(t, "SELECT count(*) FROM mail_messages WHERE subject LIKE '%est suspendu%' AND text LIKE ?", "%"+mail+"%"); n != 1 {
+				t.Errorf("%s: %d mails say why", what, n)
+			}
+			b.Post(t, "/BW/select-subscription/transformers", nil)
+			b.Post(t, "/BW/submit-contacts", url.Values{"payer_is_owner": {"true"}})
+			b.Post(t, "/BW/set_pricing/transformers", url.Values{"terms": {"true"}, "quantity": {"12"}})
+			answer := b.Post(t, "/BW/stripe-info/transformers", url.Values{"company": {"Maison"}, "siret": {"73282932000074"}, "email": {"compta@example.org"}})
+			if said := answer.Text("body"); answer.Status == http.StatusSeeOther || !strings.Contains(said, refusal) {
+				if said = b.Get(t, answer.Location()).Text("body"); !strings.Contains(said, refusal) {
+					t.Errorf("%s: a change of type is refused with %d %s", what, answer.Status, said)
+				}
+			}
+		}
+		must(t, app.BusinessWalls.Lifecycle.Block(t.Context(), admin, wall))
+		says("blocked", `[data-testid="blocked"]`, "contact@aipress24.com", "désactivé par l’équipe")
+		must(t, app.BusinessWalls.Lifecycle.Unblock(t.Context(), admin, wall))
+		var s struct{ ProviderID, CustomerID string }
+		must(t, app.DB.Reader().NewRaw("SELECT provider_id, customer_id FROM subscriptions WHERE wall_id = ?", wall).Scan(t.Context(), &s))
+		address, err := app.Sandbox().Portal(t.Context(), s.CustomerID, "https://example.org/")
+		must(t, err)
+		app.Clock.Advance(time.Hour)
+		must(t, app.Sandbox().Act(t.Context(), address[strings.LastIndex(address, "/")+1:], s.ProviderID, "pause"))
+		says("paused", `[data-testid="unpaid"]`, "en pause", "en pause")
+	})
+}
+
 // Spec 07 §11, §15.6, §15.9: when a contract is over, or the agency's wall ends,
 // both sides hear of it, from nobody but who acted: else from the platform.
 func TestNotices_partnershipEnds(t *testing.T) {
