@@ -20,11 +20,12 @@ import (
 // §7.12). What its Business Wall says is there only while the wall is in force;
 // recognition numbers and billing are never part of it.
 type OrganisationPage struct {
-	ID       int64
-	Name     string // of the wall, else the organisation's
-	Active   bool   // false: hidden by the staff, shown to administrators only
-	Official bool   // has a Business Wall in force
-	WallType string
+	ID        int64
+	Name      string // of the wall, else the organisation's
+	Active    bool   // false: hidden by the staff, shown to administrators only
+	Official  bool   // has a Business Wall in force
+	Unclaimed bool   // has none, not even a suspended one
+	WallType  string
 
 	Followers int64
 	Members   int64
@@ -70,7 +71,7 @@ func (p *OrganisationPage) PublishesArticles() bool {
 }
 
 var organisationQuery = `
-SELECT o.id, coalesce(nullif(o.wall_name, ''), o.name), o.active, bw.id IS NOT NULL, o.wall_type,
+SELECT o.id, coalesce(nullif(o.wall_name, ''), o.name), o.active, bw.id IS NOT NULL, o.wall_id IS NULL, o.wall_type,
        (SELECT count(*) FROM follows f WHERE f.kind = 'organisation' AND f.target_id = o.id),
        (SELECT count(*) FROM members m WHERE m.organisation_id = o.id AND m.active = TRUE AND m.deleted_at IS NULL),
        (SELECT count(*) FROM posts p WHERE p.publisher_id = o.id AND p.kind = 'article' AND ` + content.VisibleSQL("$2") + `),
@@ -94,7 +95,7 @@ func (d *Directory) Organisation(ctx context.Context, by access.Actor, id int64)
 	var o OrganisationPage
 	var kinds, companies, press, agencies, sectors string
 	err := d.db.Prepared(organisationQuery).One(ctx, []any{id, d.now().UTC(), by.UserID},
-		&o.ID, &o.Name, &o.Active, &o.Official, &o.WallType, &o.Followers, &o.Members, &o.Articles, &o.Releases, &o.Events, &o.Likes, &o.Followed,
+		&o.ID, &o.Name, &o.Active, &o.Official, &o.Unclaimed, &o.WallType, &o.Followers, &o.Members, &o.Articles, &o.Releases, &o.Events, &o.Likes, &o.Followed,
 		&o.Baseline, &o.Description, &o.Logo, &o.LogoCredit, &o.Cover, &o.CoverCredit, &o.SiteURL, &o.PostalAddress,
 		&o.Country, &o.Town, &o.GroupName, &o.OfficialName, &o.Institution, &o.EditorialLine, &o.Audience, &o.Clients, &o.Periodicity, &o.Size,
 		&kinds, &companies, &press, &agencies, &sectors)

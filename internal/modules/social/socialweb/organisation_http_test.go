@@ -96,6 +96,11 @@ func TestOrganisation_unofficial(t *testing.T) {
 		if tabs(q) != "À propos Contacts 0" || strings.Contains(q.Text("main"), "secret") || q.Has(".facts") {
 			t.Errorf("a suspended wall shows %q: %s", tabs(q), q.Text("main"))
 		}
+		// Spec 05 §5.2, 07 §4.6: it is not unofficial, and its members need no other.
+		app.Exec(t, "UPDATE members SET organisation_id = ? WHERE id = ?", held.ID, member.UserID)
+		if q := app.SignIn(t, member).Get(t, pageOf(held.ID)); strings.Contains(q.Text("main"), "version officielle") {
+			t.Errorf("the members of a suspended wall are invited to open one: %s", q.Text("main"))
+		}
 	})
 }
 

@@ -69,7 +69,7 @@ func newOrganisationView(ctx context.Context, by access.Actor, o *social.Organis
 		IsMember: by.OrganisationID == o.ID,
 	}
 	v.Manages = v.IsMember && by.Admin || by.Manages(o.ID)
-	v.MayClaim = v.IsMember && !o.Official
+	v.MayClaim = v.IsMember && o.Unclaimed
 	if by.Admin {
 		v.AdminURL = "/admin/show_org/" + ids.Encode(o.ID)
 	}
