@@ -34,6 +34,11 @@ type Invitation struct {
 	CreatedAt      time.Time
 }
 
+// HoldsOwner is the condition in SQL on a Business Wall bw whose owner stays in its
+// organisation: one that is or was in force, ended ones included (spec 07 §5.6, 08
+// §5.6). What was begun and never paid holds nobody.
+const HoldsOwner = "(bw.status IN ('active', 'suspended') OR bw.status = 'cancelled' AND bw.activated_at IS NOT NULL)"
+
 // ErrOwner refuses to take the owner of a Business Wall out of the
 // organisation it stands for (spec 08 §5.6).
 var ErrOwner = &errs.Error{Kind: errs.Conflict, Message: "organisation.owner_stays"}
@@ -124,12 +129,11 @@ func (s *Staff) create(ctx context.Context, tx bun.Tx, name string) (int64, erro
 // Assign makes m work for an organisation, or for none when id is 0: the right
 // of leadership is dropped, the declared names of employers are replaced by
 // the organisation's (spec 02 §6.3, 08 §5.6). m and p are changed and saved.
-// It returns ErrOwner for the owner of a Business Wall in service of the present
-// organisation, suspended ones included; a wall that was never paid holds nobody
-// back, and is dropped.
+// It returns ErrOwner for the owner of a Business Wall of the present organisation
+// that holds them; one that was never paid holds nobody back, and is dropped.
 func (s *Staff) Assign(ctx context.Context, tx bun.Tx, m *member.Member, p *member.Profile, id int64) error {
 	if m.OrganisationID != 0 && m.OrganisationID != id {
-		owned, err := first(ctx, tx, "SELECT id FROM business_walls WHERE organisation_id = ? AND owner_id = ? AND status IN ('active', 'suspended') LIMIT 1", m.OrganisationID, m.ID)
+		owned, err := first(ctx, tx, "SELECT id FROM business_walls bw WHERE organisation_id = ? AND owner_id = ? AND "+HoldsOwner+" LIMIT 1", m.OrganisationID, m.ID)
 		if err != nil {
 			return err
 		}
@@ -299,11 +303,11 @@ func CountEmpty(ctx context.Context, db bun.IDB) (int, error) {
 
 // MustStay reports whether a declared name does not take a member out of the
 // employer: an official organisation, or any that the member owns a Business Wall
-// in service of (spec 02 §6.3, U7).
+// of that holds them (spec 02 §6.3, U7).
 func (s *Staff) MustStay(ctx context.Context, db bun.IDB, m *member.Member) (bool, error) {
 	id, err := first(ctx, db, `
 SELECT o.id FROM organisations o WHERE o.id = ? AND (o.wall_id IS NOT NULL
-  OR EXISTS (SELECT 1 FROM business_walls bw WHERE bw.organisation_id = o.id AND bw.owner_id = ? AND bw.status IN ('active', 'suspended')))`, m.OrganisationID, m.ID)
+  OR EXISTS (SELECT 1 FROM business_walls bw WHERE bw.organisation_id = o.id AND bw.owner_id = ? AND `+HoldsOwner+`))`, m.OrganisationID, m.ID)
 	return id != 0, err
 }
 

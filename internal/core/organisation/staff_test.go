@@ -187,6 +187,12 @@ func TestAssign_draftsHoldNobody(t *testing.T) {
 				x.Errorf("%s is %s, %v", name, w.Status, err)
 			}
 		}
+		if _, err := x.db.Writer().NewRaw("UPDATE business_walls SET owner_id = ?, activated_at = ? WHERE id = ?", other.ID, noon, walls["over"]).Exec(x.Context()); err != nil {
+			x.Fatal(err)
+		}
+		if stays, err := x.staff.MustStay(x.Context(), x.db.Writer(), other); !stays || err != nil {
+			x.Errorf("who owns a wall that was in force may leave: %v, %v", stays, err)
+		}
 		var told int
 		if err := x.db.Writer().NewRaw("SELECT count(*) FROM outbox_events WHERE kind = 'subscription.ended'").Scan(x.Context(), &told); err != nil || told != 1 {
 			x.Errorf("%d pages are closed, %v", told, err)

@@ -51,7 +51,7 @@ const organisationColumns = "o.id, coalesce(nullif(o.wall_name, ''), o.name) AS 
 func employer(ctx context.Context, db bun.IDB, id, memberID int64) (*Organisation, error) {
 	var found []Organisation
 	err := db.NewSelect().TableExpr("organisations AS o").ColumnExpr(organisationColumns).
-		ColumnExpr("EXISTS (SELECT 1 FROM business_walls bw WHERE bw.organisation_id = o.id AND bw.owner_id = ? AND bw.status IN ('active', 'suspended')) AS owned", memberID).
+		ColumnExpr("EXISTS (SELECT 1 FROM business_walls bw WHERE bw.organisation_id = o.id AND bw.owner_id = ? AND "+organisation.HoldsOwner+") AS owned", memberID).
 		Where("o.id = ?", id).Where("o.deleted_at IS NULL").Scan(ctx, &found)
 	if err != nil {
 		return nil, fmt.Errorf("read organisation %d: %w", id, err)
