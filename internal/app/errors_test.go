@@ -292,6 +292,8 @@ func TestErrors_hostileBytes(t *testing.T) {
 			cursor := base64.RawURLEncoding.EncodeToString([]byte(bytes))
 			for _, path := range []string{
 				"/search/?qs=" + query + "&filter=" + query, "/search/suggest?qs=" + query, "/wip/articles?q=" + query, "/wip/articles?status=" + query,
+				"/wire?tag=" + query, "/wire/tab/wall?tag=" + query, "/wire/tab/wall?genre=" + query, "/wire/tab/com?sort=" + query + "&country=" + query + "&town=" + query, "/wire",
+				"/events?tag=" + query, "/events?type=" + query + "&sector=" + query + "&country=" + query + "&q=" + query, "/events?day=" + query, "/swork/organisations?q=" + query + "&type=" + query,
 				"/wire?after=" + cursor, "/swork/members?after=" + query, "/auth/login?next=" + query, "/wire/" + query, "/media/" + query, "/dev/mail.json?to=" + query,
 				"/swork/members?after=" + web.Cursor{Key: bytes + "\x1f" + bytes, ID: 1}.Encode(), "/swork/organisations?after=" + web.Cursor{Key: bytes, ID: 1}.Encode(),
 			} {

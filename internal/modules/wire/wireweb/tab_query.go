@@ -13,6 +13,7 @@ import (
 
 	"aipress24.com/aipress24/internal/modules/wire"
 	"aipress24.com/aipress24/internal/platform/web"
+	"aipress24.com/aipress24/internal/ui/listing"
 )
 
 // tabQuery is what the address of a tab says.
@@ -50,6 +51,7 @@ func selectionOf(values url.Values) wire.Selection {
 	}
 	for _, facet := range wire.Facets() {
 		for _, value := range values[string(facet)] {
+			value = listing.Text(value)
 			if value != "" && len(value) <= maxValue && !s.Has(facet, value) {
 				s = s.Toggled(facet, value)
 			}
