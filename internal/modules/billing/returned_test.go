@@ -10,7 +10,6 @@ import (
 
 	"aipress24.com/aipress24/internal/core/organisation"
 	"aipress24.com/aipress24/internal/modules/billing"
-	"aipress24.com/aipress24/internal/modules/billing/sandbox"
 )
 
 // Spec 06 §7.2, 07 §14.12: of two checkouts of an organisation that are both
