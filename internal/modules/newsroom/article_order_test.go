@@ -4,15 +4,13 @@
 package newsroom_test
 
 import (
-	"context"
+	"cmp"
 	"errors"
 	"fmt"
 	"slices"
 	"strings"
 	"testing"
 	"time"
-
-	"github.com/uptrace/bun"
 
 	"aipress24.com/aipress24/internal/core/errs"
 	"aipress24.com/aipress24/internal/modules/newsroom"
@@ -168,51 +166,10 @@ func TestArticles_indexes(t *testing.T) {
 		for _, column := range []string{"a.title_key", "a.status", "a.listed_at"} {
 			query := fmt.Sprintf(`SELECT a.id FROM articles a WHERE a.deleted_at IS NULL AND a.owner_id = 1
 				AND (%s, a.id) < (?, 5) ORDER BY %s DESC, a.id DESC LIMIT 11`, column, column)
-			plan := explain(t, db, query, map[string]any{"a.listed_at": newsroomtest.Morning}[column])
+			plan := dbtest.Plan(t, db, query, cmp.Or[any](map[string]any{"a.listed_at": newsroomtest.Morning}[column], "m"))
 			if !strings.Contains(plan, "articles_owner_") || strings.Contains(plan, "TEMP B-TREE") || strings.Contains(plan, "Sort Key") {
 				t.Errorf("by %s:\n%s", column, plan)
 			}
 		}
 	})
-}
-
-// explain returns the plan of a query; nil stands for a text.
-func explain(t *testing.T, db *database.DB, query string, key any) string {
-	t.Helper()
-	if key == nil {
-		key = "m"
-	}
-	var plan strings.Builder
-	err := db.RunInTx(t.Context(), func(ctx context.Context, tx bun.Tx) error {
-		prefix := "EXPLAIN QUERY PLAN "
-		if db.Engine() == database.Postgres {
-			prefix = "EXPLAIN "
-			// An empty table is read whole; what is asked is whether the index can.
-			if _, err := tx.ExecContext(ctx, "SET LOCAL enable_seqscan = off; SET LOCAL enable_bitmapscan = off"); err != nil {
-				return err
-			}
-		}
-		rows, err := tx.QueryContext(ctx, prefix+query, key)
-		if err != nil {
-			return err
-		}
-		defer rows.Close()
-		for rows.Next() {
-			var a, b, c, line string
-			if db.Engine() == database.Postgres {
-				err = rows.Scan(&line)
-			} else {
-				err = rows.Scan(&a, &b, &c, &line)
-			}
-			if err != nil {
-				return err
-			}
-			plan.WriteString(line + "\n")
-		}
-		return rows.Err()
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
-	return plan.String()
 }

@@ -4,14 +4,11 @@
 package wire_test
 
 import (
-	"context"
 	"fmt"
 	"slices"
 	"strings"
 	"testing"
 	"time"
-
-	"github.com/uptrace/bun"
 
 	"aipress24.com/aipress24/internal/core/content"
 	"aipress24.com/aipress24/internal/core/tag"
@@ -180,39 +177,7 @@ func TestTabs_tagIndex(t *testing.T) {
 		const query = `SELECT pt.post_id FROM post_tags AS pt CROSS JOIN posts AS p WHERE pt.key = 'ports' AND pt.kind = 'article' AND p.id = pt.post_id
 			AND p.status = 'public' AND p.deleted_at IS NULL AND (pt.published_at, pt.post_id) < ('2026-11-23 09:00:00+00', 5)
 			ORDER BY pt.published_at DESC, pt.post_id DESC LIMIT 31`
-		var plan strings.Builder
-		err := db.RunInTx(t.Context(), func(ctx context.Context, tx bun.Tx) error {
-			prefix := "EXPLAIN QUERY PLAN "
-			if db.Engine() == database.Postgres {
-				prefix = "EXPLAIN "
-				// An empty table is read whole; what is asked is whether the index can.
-				if _, err := tx.ExecContext(ctx, "SET LOCAL enable_seqscan = off; SET LOCAL enable_bitmapscan = off; SET LOCAL enable_hashjoin = off; SET LOCAL enable_mergejoin = off"); err != nil {
-					return err
-				}
-			}
-			rows, err := tx.QueryContext(ctx, prefix+query)
-			if err != nil {
-				return err
-			}
-			defer rows.Close()
-			for rows.Next() {
-				var a, b, c, line string
-				if db.Engine() == database.Postgres {
-					err = rows.Scan(&line)
-				} else {
-					err = rows.Scan(&a, &b, &c, &line)
-				}
-				if err != nil {
-					return err
-				}
-				plan.WriteString(line + "\n")
-			}
-			return rows.Err()
-		})
-		if err != nil {
-			t.Fatal(err)
-		}
-		if p := plan.String(); !strings.Contains(p, "post_tags_key_idx") || strings.Contains(p, "TEMP B-TREE") || strings.Contains(p, "Sort Key") {
+		if p := dbtest.Plan(t, db, query); !strings.Contains(p, "post_tags_key_idx") || strings.Contains(p, "TEMP B-TREE") || strings.Contains(p, "Sort Key") {
 			t.Errorf("plan:\n%s", p)
 		}
 	})
