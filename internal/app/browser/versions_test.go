@@ -45,9 +45,14 @@ func TestNoWordIsLost(t *testing.T) {
 	other.Until("the words are back", `document.querySelector("#f-title").value === args[0]`, title+" : suite")
 
 	t.Log("the network goes: the device keeps the words and says so")
+	const button = `document.querySelector("#article-form [type=submit]").getBoundingClientRect().top + scrollY`
+	place := browser.Ask[float64](other, button)
 	other.Cut()
 	addTo(other, "#f-title", " et fin")
 	other.See(".autosave-alarm", "cet appareil seulement")
+	if now := browser.Ask[float64](other, button); now != place {
+		t.Errorf("the alarm moves the button from %v to %v, from under a finger", place, now)
+	}
 	other.Shot("offline-phone")
 	other.Reconnect()
 	other.Open(path)
