@@ -53,6 +53,11 @@ func TestWrongConfiguration(t *testing.T) {
 		{"file of something else", settings{"DATABASE_URL": "sqlite:" + file}, anywhere, []string{`database.url = "sqlite:` + file, "AIPRESS24_DATABASE_URL", "not a database", "bring the file back from a backup"}},
 		{"directory as a database", settings{"DATABASE_URL": "sqlite:" + filepath.Dir(file)}, anywhere, []string{"AIPRESS24_DATABASE_URL", "write the path of a file, not of a directory"}},
 		{"unknown command", settings{}, []string{"srve"}, []string{"srve"}},
+		{"unknown command of a group", settings{}, []string{"config", "prin"}, []string{`"prin"`, "did you mean print?", "usage: aipress24 config COMMAND", "aipress24 config --help"}},
+		{"unknown command of another", settings{}, []string{"user", "xyz", "a@b.example"}, []string{`"xyz"`, "aipress24 user --help"}},
+		{"unknown flag", settings{}, []string{"serve", "--foo"}, []string{"--foo", "usage: aipress24 serve", "aipress24 serve --help"}},
+		{"nothing to search for", settings{}, []string{"search", "query"}, []string{"something is missing", "usage: aipress24 search query WORDS…"}},
+		{"two addresses", settings{}, []string{"user", "close", "a@b.example", "c@d.example"}, []string{"c@d.example", "usage: aipress24 user close EMAIL"}},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {

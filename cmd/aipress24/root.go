@@ -6,9 +6,11 @@ package main
 import (
 	"context"
 	"crypto/rand"
+	"errors"
 	"fmt"
 	"io"
 	"log/slog"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -41,26 +43,56 @@ func rootCommand() *cobra.Command {
 		billingCommand(s), wallCommand(s), organisationCommand(s), roleCommand(s), routesCommand(s),
 		configCommand(s), doctorCommand(s), versionCommand(),
 	)
+	root.SetFlagErrorFunc(withUsage)
 	explainArguments(root)
 	return root
 }
 
 // explainArguments has every command that is given the wrong arguments say
-// which it takes.
+// which it takes, and one that only groups others refuse what is none of them: a
+// script with a mistake must not go on.
 func explainArguments(cmd *cobra.Command) {
 	for _, child := range cmd.Commands() {
 		explainArguments(child)
+	}
+	if cmd.HasParent() && !cmd.Runnable() {
+		cmd.DisableFlagsInUseLine = true
+		cmd.RunE = refuseOther
 	}
 	check := cmd.Args
 	if check == nil {
 		return
 	}
 	cmd.Args = func(cmd *cobra.Command, args []string) error {
-		if err := check(cmd, args); err != nil {
-			return fmt.Errorf("%w\nusage: %s\nmore:  %s --help", err, cmd.UseLine(), cmd.CommandPath())
+		switch {
+		case check(cmd, args) == nil:
+			return nil
+		case len(args) == 0:
+			return withUsage(cmd, errors.New("something is missing"))
 		}
-		return nil
+		return withUsage(cmd, fmt.Errorf("%q is not what the command takes", strings.Join(args, " ")))
 	}
+}
+
+// refuseOther is what a command does that only groups others.
+func refuseOther(cmd *cobra.Command, args []string) error {
+	if len(args) == 0 {
+		return cmd.Help()
+	}
+	err := fmt.Errorf("unknown command %q for %q", args[0], cmd.CommandPath())
+	if near := cmd.SuggestionsFor(args[0]); len(near) > 0 {
+		err = fmt.Errorf("%w; did you mean %s?", err, strings.Join(near, " or "))
+	}
+	return withUsage(cmd, err)
+}
+
+// withUsage adds to an error how the command is used.
+func withUsage(cmd *cobra.Command, err error) error {
+	line := cmd.UseLine()
+	if cmd.HasAvailableSubCommands() && cmd.Args == nil {
+		line = cmd.CommandPath() + " COMMAND"
+	}
+	return fmt.Errorf("%w\nusage: %s\nmore:  %s --help", err, line, cmd.CommandPath())
 }
 
 // load reads the configuration and makes the logger, which is also the

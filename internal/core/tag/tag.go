@@ -38,7 +38,7 @@ func Key(label string) string {
 	var b strings.Builder
 	for _, r := range norm.NFD.String(strings.ToLower(spaced(label))) {
 		switch {
-		case unicode.Is(unicode.Mn, r):
+		case unicode.Is(unicode.Mn, r), isJoiner(r):
 		case r == 'œ':
 			b.WriteString("oe")
 		case r == 'æ':
@@ -66,28 +66,59 @@ func Keys(labels []string) []string {
 // spaced is a text with single spaces, none around it, without the signs that nobody
 // sees: they would make two tags that look alike.
 func spaced(text string) string {
-	seen := strings.Map(func(r rune) rune {
-		if unicode.Is(unicode.Cf, r) {
-			return -1
+	signs := []rune(text)
+	var seen strings.Builder
+	for i, r := range signs {
+		if !isUnseen(r) || isJoiner(r) && i > 0 && i < len(signs)-1 && joins(signs[i-1]) && joins(signs[i+1]) {
+			seen.WriteRune(r)
 		}
-		return r
-	}, text)
-	return strings.Join(strings.Fields(seen), " ")
+	}
+	return strings.Join(strings.Fields(seen.String()), " ")
 }
 
-// Parse reads the tags of a field: separated by commas, semicolons or ends of
-// lines, with or without the sign #. Of two that are the same the first stays.
+// blankBraille is a letter of Braille without a dot, which shows nothing.
+const blankBraille = '\u2800'
+
+func isUnseen(r rune) bool {
+	return unicode.In(r, unicode.Cf, unicode.Other_Default_Ignorable_Code_Point) || r == blankBraille
+}
+
+// isJoiner reports whether r is one of the two signs that tell how their
+// neighbours are drawn.
+func isJoiner(r rune) bool { return r == '\u200c' || r == '\u200d' }
+
+// joins reports whether a sign may be drawn otherwise beside a joiner: letters
+// of Persian or Hindi and pictures are, ours are not.
+func joins(r rune) bool {
+	return r > unicode.MaxLatin1 && !isUnseen(r) && !unicode.IsSpace(r) && !unicode.In(r, unicode.Latin, unicode.Greek, unicode.Cyrillic)
+}
+
+// Parse reads the tags of a field: separated by commas, semicolons, ends of
+// lines, or as hashtags by their sign. Of two that are the same the first stays.
 func Parse(typed string) []string {
 	var labels []string
 	seen := map[string]bool{}
 	for part := range strings.FieldsFuncSeq(typed, func(r rune) bool { return r == ',' || r == ';' || r == '\n' || r == '\r' }) {
-		label := strings.TrimLeft(spaced(richtext.Plain(part)), "# ")
-		if key := Key(label); key != "" && !seen[key] {
-			seen[key] = true
-			labels = append(labels, label)
+		for _, label := range hashtags(spaced(richtext.Plain(part))) {
+			if key := Key(label); key != "" && !seen[key] {
+				seen[key] = true
+				labels = append(labels, label)
+			}
 		}
 	}
 	return labels
+}
+
+// hashtags are the tags of a text that begins with a sign #, or the text.
+func hashtags(text string) []string {
+	if !strings.HasPrefix(text, "#") {
+		return []string{text}
+	}
+	parts := strings.Split(text, " #")
+	for i, part := range parts {
+		parts[i] = strings.TrimLeft(part, "# ")
+	}
+	return parts
 }
 
 // Join is tags as their field shows them.

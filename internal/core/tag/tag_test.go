@@ -38,12 +38,17 @@ func TestParse(t *testing.T) {
 		"":                            nil,
 		" , ;\n":                      nil,
 		"climat, Ports ;  Dunkerque ": {"climat", "Ports", "Dunkerque"},
-		"#climat #mer, ##vent":        {"climat #mer", "vent"},
+		"#climat #mer, ##vent":        {"climat", "mer", "vent"},
+		"# climat #haute mer, C #":    {"climat", "haute mer", "C #"},
 		"Énergie, ENERGIE, énergie":   {"Énergie"},
 		"un\ndeux\r\ntrois":           {"un", "deux", "trois"},
 		"a\x00b, \u202ec\u202c":       {"ab", "c"},
 		"haute   tension":             {"haute tension"},
 		"zero\u200bwidth, zerowidth":  {"zerowidth"},
+		"cli\u200dmat, climat\u200d":  {"climat"},
+		"\u3164, \u2800, \u200d, #":   nil,
+		"👨\u200d👩\u200d👧, نمی\u200cخواهم": {"👨\u200d👩\u200d👧", "نمی\u200cخواهم"},
+		"نمی\u200cخواهم, نمیخواهم":        {"نمی\u200cخواهم"},
 	} {
 		if got := tag.Parse(typed); !slices.Equal(got, want) {
 			t.Errorf("Parse(%q) = %q, want %q", typed, got, want)
