@@ -76,6 +76,7 @@ func (a *App) addMaintenance(r *jobs.Registry) {
 		return err
 	})
 	a.chore(r, "sweep-files", jobs.DailyAt(4, 0, paris), a.sweepFiles)
+	a.chore(r, "refresh-statistics", jobs.DailyAt(4, 20, paris), a.DB.Refresh)
 }
 
 func (a *App) chore(r *jobs.Registry, name string, due jobs.Schedule, task func(context.Context) error) {

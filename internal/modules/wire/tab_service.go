@@ -41,6 +41,9 @@ func (w *Wall) selected(ctx context.Context, by access.Actor, tab Tab, s Selecti
 	if err := q.weighTags(ctx, w.db.Reader()); err != nil {
 		return Page{}, fmt.Errorf("weigh tags: %w", err)
 	}
+	if err := q.weighMatches(ctx, w.db.Reader()); err != nil {
+		return Page{}, fmt.Errorf("weigh what is asked for: %w", err)
+	}
 	ids, err := q.ids(ctx, w.db.Reader())
 	if err != nil {
 		return Page{}, err

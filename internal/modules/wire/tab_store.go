@@ -22,21 +22,39 @@ type tabQuery struct {
 	now     time.Time
 	sources *sources // of a tab of followed sources
 	tags    tags     // asked for
+	few     bool     // so are the posts that meet all filters
 	engine  database.Engine
 }
 
-// table is where the posts are. SQLite, which counts no values, is told to walk
-// an order by popularity when what is asked for is too common to be sorted.
+// fewMatches is up to how many posts that meet all filters are gathered and
+// sorted by popularity; more are met soon enough on the way.
+const fewMatches = 300
+
+// weighMatches finds out, where SQLite must be told, whether the posts asked for
+// are few. Those that were shared always are.
+func (q *tabQuery) weighMatches(ctx context.Context, db bun.IDB) error {
+	if q.engine != database.SQLite || q.Sort == ByDate || q.Sort == ByShares || len(q.Values) == 0 || q.tags.few {
+		return nil
+	}
+	var n int
+	some := q.matching(db.NewSelect().TableExpr("posts AS p").ColumnExpr("1")).Limit(fewMatches)
+	err := db.NewSelect().TableExpr("(?) AS counted", some).ColumnExpr("count(*)").Scan(ctx, &n)
+	q.few = n < fewMatches
+	return err
+}
+
+// table is where the posts are. SQLite, which counts no values, is told which
+// order to walk.
 func (q tabQuery) table() string {
-	counter, others := q.Sort.counter(), len(q.Values)
-	if len(q.Values[Tagged]) > 0 && !q.tags.few {
-		others-- // common
+	gathers := q.few || q.sources != nil && q.sources.few
+	switch counter := q.Sort.counter(); {
+	case q.engine != database.SQLite || gathers:
+	case counter != "":
+		return "posts AS p INDEXED BY posts_" + counter + "_idx"
+	case len(q.Values) == 0 && q.sources != nil:
+		return "posts AS p INDEXED BY posts_date_idx"
 	}
-	common := others == 0 || others == 1 && len(q.Values[Country]) > 0
-	if q.engine != database.SQLite || counter == "" || !common || q.sources != nil && q.sources.few {
-		return "posts AS p"
-	}
-	return "posts AS p INDEXED BY posts_" + counter + "_idx"
+	return "posts AS p"
 }
 
 // ids returns the ids of a page in order, and one more when there is a next
@@ -73,11 +91,21 @@ func (q tabQuery) some(ctx context.Context, db bun.IDB, condition string, most i
 		return q.someTagged(ctx, db, condition, most)
 	}
 	var found []int64
-	s := q.from(db.NewSelect()).Column("p.id").
-		Where("p.kind = ?", q.tab.Kind()).Apply(content.VisibleAt(q.now))
+	s := q.matching(q.from(db.NewSelect()).Column("p.id"))
 	if condition != "" {
 		s = s.Where(condition)
 	}
+	s = q.goingOn(s)
+	if counter := q.Sort.counter(); counter != "" {
+		s = s.OrderExpr("p.? DESC", bun.Ident(counter))
+	}
+	err := s.Order("p.published_at DESC", "p.id DESC").Limit(most).Scan(ctx, &found)
+	return found, err
+}
+
+// matching keeps the posts that a reader sees and asks for.
+func (q *tabQuery) matching(s *bun.SelectQuery) *bun.SelectQuery {
+	s = s.Where("p.kind = ?", q.tab.Kind()).Apply(content.VisibleAt(q.now))
 	for _, facet := range Facets() {
 		if facet == Tagged {
 			s = q.restrict(s)
@@ -94,12 +122,7 @@ func (q tabQuery) some(ctx context.Context, db bun.IDB, condition string, most i
 	if q.sources != nil {
 		s = q.sources.restrict(s)
 	}
-	s = q.goingOn(s)
-	if counter := q.Sort.counter(); counter != "" {
-		s = s.OrderExpr("p.? DESC", bun.Ident(counter))
-	}
-	err := s.Order("p.published_at DESC", "p.id DESC").Limit(most).Scan(ctx, &found)
-	return found, err
+	return s
 }
 
 // goingOn goes on after the cursor: posts that arrive meanwhile come before it,
@@ -127,7 +150,7 @@ func (s sources) none() bool { return len(s.members)+len(s.organisations) == 0 }
 
 // fewPosts is up to how many posts of followed sources are gathered and sorted;
 // beyond, the wall is walked, of which they are a large enough share.
-const fewPosts = 2_000
+const fewPosts = 500
 
 // followed reads the sources of a tab that a member follows (spec 03 §4.3): an
 // organisation counts by its Business Wall in force, an agency being one of the

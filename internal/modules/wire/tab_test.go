@@ -16,6 +16,7 @@ import (
 	"aipress24.com/aipress24/internal/core/content"
 	"aipress24.com/aipress24/internal/modules/wire"
 	"aipress24.com/aipress24/internal/platform/database"
+	"aipress24.com/aipress24/internal/platform/testkit/dbtest"
 )
 
 // put writes a post on the wire, as old as it is number, in minutes.
@@ -299,5 +300,27 @@ func TestSelection(t *testing.T) {
 	}
 	if n := len(s.Values[wire.Genre]); n != 20 {
 		t.Errorf("%d alternatives", n)
+	}
+}
+
+// What the filters leave out costs a line of an index each, not a visit to the
+// post: each index that the wall is walked by holds all filters, and who the
+// posts are from. That PostgreSQL has the same ones, TestSchema shows.
+func TestTabs_filtersWithinIndex(t *testing.T) {
+	t.Parallel()
+	db := dbtest.Open(t, database.SQLite)
+	held := []string{"sector", "section", "genre", "topic", "country", "department", "city", "owner_id", "publisher_id", "outlet_id", "expires_at"}
+	walked := append([]string{"date", "view_count", "like_count", "comment_count", "share_count"}, held[:7]...)
+	for _, name := range walked {
+		var columns []string
+		err := db.Reader().NewRaw("SELECT name FROM pragma_index_info(?)", "posts_"+name+"_idx").Scan(t.Context(), &columns)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, column := range held {
+			if !slices.Contains(columns, column) {
+				t.Errorf("index by %s has %v, not %s", name, columns, column)
+			}
+		}
 	}
 }

@@ -20,7 +20,7 @@ type tags struct {
 }
 
 // fewTagged is up to how many posts of some tags are gathered and sorted.
-const fewTagged = 2_000
+const fewTagged = 1_000
 
 // weighTags finds out which tags are asked for, and where it matters whether
 // their posts are few.

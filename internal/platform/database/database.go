@@ -132,12 +132,7 @@ func (db *DB) Close() error {
 	if db.reader != db.writer {
 		failures = append(failures, db.reader.Close())
 	}
-	if db.engine == SQLite {
-		// Keeps the query planner's statistics fresh at next to no cost.
-		_, err := db.writer.Exec("PRAGMA optimize")
-		failures = append(failures, err)
-	}
-	failures = append(failures, db.writer.Close())
+	failures = append(failures, db.Refresh(context.Background()), db.writer.Close())
 	if db.readerPool != db.pool {
 		db.readerPool.Close()
 	}

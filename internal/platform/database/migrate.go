@@ -44,7 +44,10 @@ func (db *DB) Migrate(ctx context.Context) (applied int, err error) {
 	if err != nil {
 		return applied, fmt.Errorf("migrate database %s: %w", db.name, err)
 	}
-	return applied, nil
+	if applied == 0 {
+		return 0, nil
+	}
+	return applied, db.Refresh(ctx) // new indexes are not used well before they are counted
 }
 
 // Migrations returns every migration in order and whether it is applied.
