@@ -141,10 +141,12 @@ func (s *story) write() {
 	tab.Fill("#f-issue_at-time", "09:30")
 	tab.Axe()
 	tab.LongShot("journey-" + s.name + "-05-form")
+	tab.Until("the device keeps what is typed", "page.drafts().length === 1")
 	tab.Follow(`#article-form [type=submit]`)
 	tab.See("#toasts .toast1")
 	tab.Until("the list opens at its top", `window.scrollY === 0`)
 	tab.See("tbody tr:first-child", s.title)
+	tab.Until("what the server has is offered no more", "page.drafts().length === 0")
 	s.article = browser.Ask[string](tab, `document.querySelector("tbody tr:first-child .c-main a").getAttribute("href")`)
 }
 

@@ -31,7 +31,7 @@ export function storeOf(guard: Element): string {
 /** startDrafts drops what belongs to others, to who left, or was accepted. */
 export function startDrafts(): void {
   quietly(dropForeign);
-  quietly(dropSent);
+  quietly(() => settleSent(true));
   document.addEventListener("submit", (event) => {
     const form = event.target as HTMLFormElement;
     if (form.getAttribute("action") === "/auth/logout") quietly(() => sessionStorage.setItem(LEFT, member()));
@@ -40,6 +40,7 @@ export function startDrafts(): void {
   const keep = () => quietly(() => sessionStorage.removeItem(SENT));
   document.addEventListener("htmx:response:error", keep);
   document.addEventListener("htmx:error", keep);
+  document.addEventListener("htmx:after:swap", () => quietly(() => settleSent(false))); // a page in place of the form
 }
 
 /**
@@ -60,13 +61,18 @@ function drop(unwanted: (store: string) => boolean): void {
   }
 }
 
-function dropSent(): void {
+/**
+ * settleSent drops the draft of a form that was sent and is not here any more.
+ * One that is here came back with the page; within a page it may still be under way.
+ */
+function settleSent(whole: boolean): void {
   const store = sessionStorage.getItem(SENT);
   if (!store) return;
+  const refused = !!document.querySelector(".error-page");
+  const here = [...document.querySelectorAll("unsaved-guard")].some((guard) => store === storeOf(guard));
+  if (here && !refused && !whole) return;
   sessionStorage.removeItem(SENT);
-  if (document.querySelector(".error-page")) return;
-  const guards = [...document.querySelectorAll("unsaved-guard")];
-  if (!guards.some((guard) => store === storeOf(guard))) localStorage.removeItem(store);
+  if (!here && !refused) localStorage.removeItem(store);
 }
 
 /** Forbidden storage keeps nothing, and nothing is to do. */
