@@ -58,6 +58,9 @@ func (a *App) Handler(area Area) (http.Handler, error) {
 		return nil, err
 	}
 	a.mountInstruments(router, files)
+	if area == Administration {
+		mountEntrance(router)
+	}
 	person := func(h http.Handler) http.Handler {
 		return sessions.Middleware(a.identify(sessions)(a.secondFactor()(h)))
 	}
@@ -91,6 +94,14 @@ func (a *App) mountInstruments(router chi.Router, files *assets.Assets) {
 	router.Handle("/healthz", a.Health.Live())
 	router.Handle("/readyz", a.Health.Ready())
 	router.Handle("/metrics", a.Metrics.Handler(a.Config.Metrics.Token.Reveal()))
+}
+
+// mountEntrance leads to the dashboard from where the whole site has its home
+// page and the wall, at which members arrive.
+func mountEntrance(router chi.Router) {
+	for _, path := range []string{"/", "/wire", "/wire/"} {
+		router.Handle(path, http.RedirectHandler("/admin/dashboard", http.StatusSeeOther))
+	}
 }
 
 // components registers the live components.

@@ -9,6 +9,7 @@ import (
 	"strings"
 	"time"
 
+	"aipress24.com/aipress24/internal/modules/account"
 	"aipress24.com/aipress24/internal/modules/account/accountweb"
 	"aipress24.com/aipress24/internal/modules/admin/adminweb"
 	"aipress24.com/aipress24/internal/modules/businesswall/businesswallweb"
@@ -85,12 +86,13 @@ func (a *App) limiter(perMinute int) *web.Limiter {
 	return web.NewLimiter(perMinute, time.Minute, perMinute/2, a.Now)
 }
 
-// of keeps the routes of an area. Signing in belongs to all.
+// of keeps the routes of an area. Signing in belongs to all, and one's second
+// factor, without which administrators open nothing.
 func (t Table) of(area Area) ui.Routes {
 	var kept ui.Routes
 	for _, r := range t {
 		admin := strings.HasPrefix(r.Pattern, "/admin")
-		shared := strings.HasPrefix(r.Pattern, "/auth/") || strings.HasPrefix(r.Pattern, "/ui/") || strings.HasPrefix(r.Pattern, "/media/") ||
+		shared := strings.HasPrefix(r.Pattern, "/auth/") || strings.HasPrefix(r.Pattern, account.OwnPath) || strings.HasPrefix(r.Pattern, "/ui/") || strings.HasPrefix(r.Pattern, "/media/") ||
 			strings.HasPrefix(r.Pattern, form.VocabulariesPath) || strings.HasPrefix(r.Pattern, form.OrganisationsPath) || strings.HasPrefix(r.Pattern, form.TownsURL)
 		if area == WholeSite || shared || (area == Administration) == admin {
 			kept = append(kept, r)
