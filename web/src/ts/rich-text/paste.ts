@@ -17,6 +17,7 @@ export function cleanPaste(html: string): string {
   for (const node of body.querySelectorAll<HTMLElement>("span[data-style]")) emphasise(node);
   for (const node of body.querySelectorAll("*")) if (node.localName.includes(":")) unwrap(node); // o:p of Word
   wordLists(doc);
+  for (const table of [...body.querySelectorAll("table")].reverse()) table.replaceWith(...rowsOf(table)); // inner ones first
   for (const image of body.querySelectorAll("img")) if (!isMedia(image.getAttribute("src"))) image.remove();
   for (const block of body.querySelectorAll("p,div,h1,h2,h3,h4,h5,h6")) {
     if (!block.querySelector("img") && isBlank(block.textContent)) block.remove();
@@ -44,6 +45,26 @@ function emphasise(span: HTMLElement): void {
   };
   if (/font-weight:\s*(bold|[6-9]00)/i.test(style)) wrap("strong");
   if (/font-style:\s*italic/i.test(style)) wrap("em");
+}
+
+/** rowsOf makes a paragraph of each row: articles have no tables, and their figures must stay apart. */
+function rowsOf(table: HTMLTableElement): Element[] {
+  const lines = [...table.rows].map((row) => {
+    const line = table.ownerDocument.createElement("p");
+    if (isBlank(row.textContent)) return line;
+    for (const cell of row.cells) {
+      for (const block of cell.querySelectorAll("p,div,li,ul,ol")) {
+        if (block.previousSibling) block.before(" ");
+        unwrap(block);
+      }
+      if (cell.previousElementSibling) line.append(" · ");
+      if (isBlank(cell.textContent)) line.append("–"); // figures keep their place
+      line.append(...cell.childNodes);
+    }
+    return line;
+  });
+  if (table.caption) lines.unshift(Object.assign(table.ownerDocument.createElement("p"), { textContent: table.caption.textContent }));
+  return lines;
 }
 
 function isBlank(text: string | null): boolean {
