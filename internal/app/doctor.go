@@ -44,6 +44,7 @@ func probeMail(ctx context.Context, cfg *config.Config) config.Check {
 // opening it would make it, and looking must not.
 func AbsentFile(cfg *config.Config) string {
 	if path, found := strings.CutPrefix(cfg.Database.URL.Reveal(), "sqlite:"); found {
+		path = strings.TrimPrefix(path, "//")
 		if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) {
 			return path
 		}

@@ -7,7 +7,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { Autosave } from "../src/ts/autosave";
 import { fill } from "../src/ts/dom";
 
-const texts: Record<string, string> = { kept: "kept {time}", offline: "offline", others: "{names} too", yourself: "you too" };
+const texts: Record<string, string> = { kept: "kept {time}", offline: "offline", expired: "expired", others: "{names} too", yourself: "you too" };
 const say = (key: string, values: Record<string, string | number> = {}) => fill(texts[key] ?? "", values);
 
 let answer: () => Promise<Response>;
@@ -76,7 +76,7 @@ describe("autosave", () => {
     await vi.advanceTimersByTimeAsync(8000);
     autosave.later();
     await settle();
-    expect(alarm()).toBe("offline");
+    expect(alarm()).toBe("expired");
     answer = async () => new Response(JSON.stringify({ time: "10:43" }));
     await vi.advanceTimersByTimeAsync(8000);
     autosave.later();

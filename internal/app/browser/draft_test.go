@@ -30,7 +30,7 @@ func TestLocalDrafts(t *testing.T) {
 	tab.Until("the server keeps it too", `!!document.querySelector(".autosave")?.textContent`)
 	d.expire()
 	addTo(tab, "#f-title", " en apnée")
-	tab.See("[role=status].autosave-alarm", "cet appareil seulement")
+	tab.See("[role=status].autosave-alarm", "Session expirée")
 	tab.SignIn(demo.Journalist)
 	tab.Open("/wip/articles/new")
 	tab.See("unsaved-guard .note")

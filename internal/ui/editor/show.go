@@ -9,6 +9,7 @@ import (
 
 	"github.com/a-h/templ"
 
+	"aipress24.com/aipress24/internal/core/content"
 	"aipress24.com/aipress24/internal/platform/i18n"
 	"aipress24.com/aipress24/internal/platform/richtext"
 	"aipress24.com/aipress24/internal/ui"
@@ -64,7 +65,8 @@ func (p *Pages[S]) Show(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	v := p.Shown(r.Context(), ui.Actor(r), sheet)
-	v.Body = richtext.Sanitise(v.Body)
+	v.Title, v.Standfirst = content.Typeset(v.Language, v.Title), content.Typeset(v.Language, v.Standfirst)
+	v.Body = content.TypesetHTML(v.Language, richtext.Sanitise(v.Body)) // as it will be published
 	return ui.Render(w, r, showPage(p.Shell(v.Title), v))
 }
 

@@ -34,7 +34,7 @@ func cropLabels(ctx context.Context) string {
 }
 
 func guardLabels(ctx context.Context) string {
-	return ui.Labels(ctx, "ui.element.unsaved", "found", "restore", "discard", "kept", "offline", "others", "yourself")
+	return ui.Labels(ctx, "ui.element.unsaved", "found", "restore", "discard", "kept", "expired", "offline", "others", "yourself")
 }
 
 func strengthLabels(ctx context.Context) string {

@@ -78,6 +78,7 @@ export class Autosave {
     try {
       const response = await fetch(this.url, { method: "POST", body, headers: { Accept: "application/json" } });
       if (this.stopped) return;
+      if (response.status === 401) return this.tell(this.say("expired"));
       if (!response.ok) throw new Error(String(response.status));
       this.show((await response.json()) as Answer);
     } catch {
