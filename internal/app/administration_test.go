@@ -20,7 +20,7 @@ func TestAdministrationAlone(t *testing.T) {
 	options := apptest.Options{Idle: true, Configure: map[string]string{"security.admin_second_factor": "true"}}
 	apptest.EachWith(t, options, func(t *testing.T, a *apptest.App) {
 		var err error
-		if a.Site, err = a.App.Handler(app.Administration); err != nil {
+		if a.Site, err = a.Handler(app.Administration); err != nil {
 			t.Fatal(err)
 		}
 		member, email := a.Persona(t, apptest.Administrator), a.Email(t, apptest.Administrator)
