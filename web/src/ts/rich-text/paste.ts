@@ -47,13 +47,21 @@ function emphasise(span: HTMLElement): void {
   if (/font-style:\s*italic/i.test(style)) wrap("em");
 }
 
-/** rowsOf makes a paragraph of each row: articles have no tables, and their figures must stay apart. */
+/**
+ * rowsOf makes a paragraph of each row: articles have no tables, and their figures
+ * must stay apart. A lone cell is only there for looks, as in letters: its blocks stay.
+ */
 function rowsOf(table: HTMLTableElement): Element[] {
   const lines = [...table.rows].map((row) => {
-    const line = table.ownerDocument.createElement("p");
-    if (isBlank(row.textContent)) return line;
+    const [lone] = row.cells.length === 1 ? row.cells : [];
+    const line = table.ownerDocument.createElement(lone ? "div" : "p");
+    if (isBlank(row.textContent) && !row.querySelector("img")) return line;
+    if (lone) {
+      line.append(...lone.childNodes);
+      return line;
+    }
     for (const cell of row.cells) {
-      for (const block of cell.querySelectorAll("p,div,li,ul,ol")) {
+      for (const block of cell.querySelectorAll("p,div,li,ul,ol,h1,h2,h3,h4,h5,h6,pre,blockquote")) {
         if (block.previousSibling) block.before(" ");
         unwrap(block);
       }
