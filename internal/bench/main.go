@@ -99,6 +99,9 @@ func measure(ctx context.Context, c choices, out io.Writer) (err error) {
 		return err
 	}
 	var report report
+	if err := report.clockMachine(ctx); err != nil {
+		return err
+	}
 	for _, engine := range c.engines {
 		if engine == database.Postgres && postgresPrograms() == "" {
 			fmt.Fprintln(os.Stderr, "bench: PostgreSQL is not installed, left out")
@@ -112,6 +115,9 @@ func measure(ctx context.Context, c choices, out io.Writer) (err error) {
 		if err := measureDemo(ctx, program, &report); err != nil {
 			return fmt.Errorf("demonstration: %w", err)
 		}
+	}
+	if err := report.clockMachine(ctx); err != nil {
+		return err
 	}
 	report.write(out)
 	return nil

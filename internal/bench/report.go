@@ -4,6 +4,7 @@
 package main
 
 import (
+	"context"
 	"fmt"
 	"io"
 	"os"
@@ -27,14 +28,23 @@ type demonstration struct {
 
 // report is all that was measured.
 type report struct {
+	machine []float64 // requests per second of a handler that does nothing, before and after
 	starts  []start
 	results []result
 	demo    *demonstration
 }
 
+// clockMachine notes how fast the machine is now.
+func (r *report) clockMachine(ctx context.Context) error {
+	speed, err := speedOfMachine(ctx)
+	r.machine = append(r.machine, speed)
+	return err
+}
+
 // write prints the report as Markdown.
 func (r *report) write(out io.Writer) {
-	fmt.Fprintf(out, "%s, %s, %d processors, load average before the end: %s\n\n", time.Now().Format(time.DateOnly), runtime.Version(), runtime.NumCPU(), loadAverage())
+	fmt.Fprintf(out, "%s, %s, %d processors, load average before the end: %s; a bare handler answers %.0f requests/s (before and after)\n\n",
+		time.Now().Format(time.DateOnly), runtime.Version(), runtime.NumCPU(), loadAverage(), r.machine)
 	fmt.Fprintln(out, "| Scenario | Engine | Posts | Readers | Requests/s | p50 ms | p95 ms | p99 ms | Bytes sent | CPU µs each | of which server / database / client | RSS MB |")
 	fmt.Fprintln(out, "|---|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|")
 	for i := range r.results {

@@ -6,6 +6,7 @@ package notifications
 import (
 	"context"
 	"database/sql"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"time"
@@ -90,15 +91,22 @@ func (b *Bells) post(ctx context.Context, eventID int64, receivers []int64, mess
 	if err != nil || len(receivers) == 0 {
 		return err
 	}
-	list := make([]Notification, len(receivers))
+	content, err := json.Marshal(args)
+	if err != nil {
+		return fmt.Errorf("post bells of event %d: %w", eventID, err)
+	}
+	// What all bells of an event share is sent once: an author may have
+	// thousands of followers.
+	each := make([]bellRow, len(receivers))
 	for i, receiver := range receivers {
-		list[i] = Notification{
-			ID: b.ids.Next(), ReceiverID: receiver, EventID: eventID,
-			Message: message, Args: args, URL: url, CreatedAt: b.now().UTC(),
-		}
+		each[i] = bellRow{ID: b.ids.Next(), ReceiverID: receiver}
 	}
 	err = b.db.RunInTx(ctx, func(ctx context.Context, tx bun.Tx) error {
-		_, err := tx.NewInsert().Model(&list).On("CONFLICT (event_id, receiver_id, message) DO NOTHING").Exec(ctx)
+		_, err := tx.NewRaw(`WITH each (id, receiver_id) AS (?)
+INSERT INTO notifications (id, receiver_id, event_id, message, args, url, read, created_at)
+SELECT id, receiver_id, ?, ?, ?, ?, FALSE, ? FROM each WHERE TRUE
+ON CONFLICT (event_id, receiver_id, message) DO NOTHING`,
+			tx.NewValues(&each), eventID, message, string(content), url, b.now().UTC()).Exec(ctx)
 		if err != nil {
 			return err
 		}
@@ -108,6 +116,12 @@ func (b *Bells) post(ctx context.Context, eventID int64, receivers []int64, mess
 		return fmt.Errorf("post bells of event %d: %w", eventID, err)
 	}
 	return nil
+}
+
+// bellRow is what differs between the bells of an event.
+type bellRow struct {
+	ID         int64 `bun:"id"`
+	ReceiverID int64 `bun:"receiver_id"`
 }
 
 // bellChannel carries a signal to every process when bells were posted.

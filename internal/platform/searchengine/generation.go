@@ -39,6 +39,16 @@ var (
 // cost memory.
 const maxBatch = 1000
 
+// settings are the library's settings. A segment counts as having at least
+// FloorSegmentSize documents when the library decides what to merge: with its
+// own 2,000 an index of fewer is written anew, whole, after nearly every batch,
+// which costs more than indexing the batch. It writes into what it is given:
+// hand out copies.
+var settings = map[string]any{
+	"scorchMergePlanOptions": map[string]any{"FloorSegmentSize": 200},
+	"bolt_timeout":           "1s", // who finds the index open elsewhere gives up
+}
+
 var errSchema = errors.New("index of another version")
 
 // generation is one Bleve index: the one that answers, or the one a rebuild
@@ -59,7 +69,7 @@ func newMapping() *mapping.IndexMappingImpl {
 
 // createGeneration makes an empty index in dir, or in memory.
 func createGeneration(dir string) (*generation, error) {
-	idx, err := bleve.NewUsing(dir, newMapping(), scorch.Name, scorch.Name, nil)
+	idx, err := bleve.NewUsing(dir, newMapping(), scorch.Name, scorch.Name, maps.Clone(settings))
 	if err != nil {
 		return nil, fmt.Errorf("create index in %s: %w", dir, err)
 	}
@@ -81,7 +91,7 @@ func openGeneration(dir string) (g *generation, err error) {
 	if _, err := os.Stat(dir); err != nil {
 		return nil, fmt.Errorf("open index: %w", err)
 	}
-	idx, err := bleve.OpenUsing(dir, map[string]any{"bolt_timeout": "1s"})
+	idx, err := bleve.OpenUsing(dir, maps.Clone(settings))
 	if err != nil {
 		return nil, fmt.Errorf("open index in %s: %w", dir, err)
 	}
