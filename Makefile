@@ -20,7 +20,7 @@ FUZZTIME ?= 15s
 BENCHFLAGS ?=
 # Packages and further flags of `make test`, for instance PACKAGES=./internal/core/...
 PACKAGES ?= ./...
-TESTFLAGS ?= -timeout=20m
+TESTFLAGS ?= -timeout=45m
 
 .PHONY: help
 help: ## List the targets

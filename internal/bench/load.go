@@ -20,6 +20,7 @@ type plan struct {
 	want    int           // status of every answer
 	warmUp  time.Duration // run before, not measured
 	length  time.Duration // 0: until there are no more requests
+	every   time.Duration // between the beginnings of a worker's requests; 0: as soon as answered
 
 	// next returns the i-th request of a worker; nil when there are no more.
 	next func(worker, i int) []byte
@@ -45,7 +46,7 @@ type result struct {
 }
 
 // load runs the plan: each worker sends its next request as soon as it has
-// been answered.
+// been answered, or at the plan's pace.
 func load(ctx context.Context, s *site, p plan) (result, error) {
 	var measuring, stop atomic.Bool
 	measuring.Store(p.length == 0)
@@ -103,6 +104,7 @@ func (r *run) work(ctx context.Context, addr string, p plan, worker int, measuri
 	}
 	defer c.close()
 	r.times = make([]time.Duration, 0, 1<<16)
+	began := time.Now()
 	for i := 0; !stop.Load(); i++ {
 		request := p.next(worker, i)
 		if request == nil {
@@ -110,6 +112,12 @@ func (r *run) work(ctx context.Context, addr string, p plan, worker int, measuri
 		}
 		counts := measuring.Load()
 		sent := time.Now()
+		if p.every > 0 { // a request sent late has waited since it was due
+			sent = began.Add(time.Duration(i) * p.every)
+			if err := pause(ctx, time.Until(sent)); err != nil {
+				return err
+			}
+		}
 		a, err := c.do(request, false)
 		if err != nil {
 			return err

@@ -17,13 +17,19 @@ import (
 // drafts is how many articles each writer prepares, then publishes.
 const drafts = 300
 
+// steadily is the pace of a busy platform: twenty articles a second, 72,000 an
+// hour. Back to back, the next publication also waits for what the ones before
+// set in motion, and the measure is of the queue.
+const steadily = time.Second / 20
+
 // author is a writer with the requests that publish what she has written.
 type author struct {
 	waiting [][]byte
 }
 
 // writing prepares drafts through the newsroom's own form and returns the
-// plans that publish them: one author alone, then several at once.
+// plans that publish them: at a steady pace, then one author back to back, then
+// several at once.
 func (c *crowd) writing(ctx context.Context) ([]plan, error) {
 	authors := make([]*author, len(c.writers))
 	creations := make([][]byte, drafts)
@@ -49,10 +55,11 @@ func (c *crowd) writing(ctx context.Context) ([]plan, error) {
 			authors[w].waiting = append(authors[w].waiting, post(path, cookie, ""))
 		}
 	}
-	lone, together := authors[0], authors[1:len(authors)-1]
+	steady, lone, together := authors[0], authors[1], authors[2:len(authors)-1]
 	return []plan{
 		{name: "write a draft", workers: 1, want: http.StatusSeeOther, next: upTo(creations)},
-		{name: "publish", workers: 1, want: http.StatusSeeOther, next: upTo(lone.waiting)},
+		{name: "publish, 20 a second", workers: 1, every: steadily, want: http.StatusSeeOther, next: upTo(steady.waiting)},
+		{name: "publish, back to back", workers: 1, want: http.StatusSeeOther, next: upTo(lone.waiting)},
 		{name: fmt.Sprintf("publish, %d authors", len(together)), workers: len(together), want: http.StatusSeeOther, next: func(worker, i int) []byte {
 			return upTo(together[worker].waiting)(worker, i)
 		}},

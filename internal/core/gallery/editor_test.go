@@ -107,7 +107,8 @@ func (s *shelf) change(ctx context.Context, by access.Actor, contentID int64, ar
 			return err
 		}
 		s.changed++
-		return s.table.Link(ctx, tx, s.media, by.UserID, contentID, "")
+		_, err := s.table.Link(ctx, tx, s.media, by.UserID, contentID, "")
+		return err
 	})
 }
 

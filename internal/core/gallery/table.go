@@ -78,17 +78,17 @@ func (t Table) delete(ctx context.Context, db bun.IDB, imageID int64) error {
 
 // Link says which files a content shows, beside its text and in it, so that
 // they are seen by whoever may see the content and by nobody else. Files are
-// taken from the member who saves it.
-func (t Table) Link(ctx context.Context, tx bun.IDB, library *media.Library, memberID, contentID int64, text string) error {
+// taken from the member who saves it. It returns the pictures beside the text.
+func (t Table) Link(ctx context.Context, tx bun.IDB, library *media.Library, memberID, contentID int64, text string) ([]Image, error) {
 	list, err := t.Of(ctx, tx, contentID)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	names := media.NamesIn(text)
 	for _, image := range list {
 		names = append(names, image.MediaName)
 	}
-	return library.Link(ctx, tx, memberID, t.Kind, contentID, names)
+	return list, library.Link(ctx, tx, memberID, t.Kind, contentID, names)
 }
 
 // Twin is a content made out of another.

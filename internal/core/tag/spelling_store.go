@@ -6,6 +6,7 @@ package tag
 import (
 	"context"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"time"
@@ -34,20 +35,20 @@ func Spell(ctx context.Context, db bun.IDB, tags []Tag, now time.Time) error {
 	}
 	// In one order, so that two publications never wait for each other.
 	slices.SortFunc(words, func(a, b word) int { return strings.Compare(a.Key, b.Key) })
-	if _, err := db.NewInsert().Model(&words).On("CONFLICT (key) DO NOTHING").Exec(ctx); err != nil {
-		return fmt.Errorf("keep the words of tags: %w", err)
+	spelling, err := spelt(ctx, db, words)
+	if err != nil {
+		return err
 	}
-	keys := make([]string, len(words))
-	for i := range words {
-		keys[i] = words[i].Key
-	}
-	var known []word
-	if err := db.NewSelect().Model(&known).Where("t.key IN (?)", bun.List(keys)).Scan(ctx); err != nil {
-		return fmt.Errorf("read how tags are spelt: %w", err)
-	}
-	spelling := make(map[string]string, len(known))
-	for _, w := range known {
-		spelling[w.Key] = w.Label
+	words = slices.DeleteFunc(words, func(w word) bool { return spelling[w.Key] != "" })
+	if len(words) > 0 { // most publications bring no new word
+		if _, err := db.NewInsert().Model(&words).On("CONFLICT (key) DO NOTHING").Exec(ctx); err != nil {
+			return fmt.Errorf("keep the words of tags: %w", err)
+		}
+		added, err := spelt(ctx, db, words) // by another publication, meanwhile
+		if err != nil {
+			return err
+		}
+		maps.Copy(spelling, added)
 	}
 	for i := range tags {
 		if first := spelling[Key(tags[i].Label)]; first != "" {
@@ -55,4 +56,21 @@ func Spell(ctx context.Context, db bun.IDB, tags []Tag, now time.Time) error {
 		}
 	}
 	return nil
+}
+
+// spelt returns how those of the words that are known are spelt, by key.
+func spelt(ctx context.Context, db bun.IDB, words []word) (map[string]string, error) {
+	keys := make([]string, len(words))
+	for i := range words {
+		keys[i] = words[i].Key
+	}
+	var known []word
+	if err := db.NewSelect().Model(&known).Where("t.key IN (?)", bun.List(keys)).Scan(ctx); err != nil {
+		return nil, fmt.Errorf("read how tags are spelt: %w", err)
+	}
+	spelling := make(map[string]string, len(known))
+	for _, w := range known {
+		spelling[w.Key] = w.Label
+	}
+	return spelling, nil
 }

@@ -311,5 +311,6 @@ func (s *Room) lockedEvent(ctx context.Context, tx bun.Tx, id int64) (*Event, er
 // linkMedia says which files the event shows, so that they are seen by whoever
 // may see it and by nobody else.
 func (s *Room) linkMedia(ctx context.Context, tx bun.Tx, by access.Actor, e *Event) error {
-	return Images.Link(ctx, tx, s.media, by.UserID, e.ID, e.Body)
+	_, err := Images.Link(ctx, tx, s.media, by.UserID, e.ID, e.Body)
+	return err
 }

@@ -42,10 +42,7 @@ func (s *ArticleService) arrange(ctx context.Context, by access.Actor, id int64,
 		if err := change(ctx, tx); err != nil {
 			return err
 		}
-		if err := s.linkMedia(ctx, tx, article); err != nil {
-			return err
-		}
-		postID, err := s.mirror(ctx, tx, article)
+		postID, err := s.show(ctx, tx, article)
 		if err != nil || postID == 0 {
 			return err
 		}

@@ -98,7 +98,8 @@ func (s *ArticleService) Create(ctx context.Context, by access.Actor, in Article
 		if err := revision.Note(ctx, tx, s.versions, Written(article.ID), by.UserID, in.Words, nil, article); err != nil {
 			return err
 		}
-		return s.linkMedia(ctx, tx, article)
+		_, err := s.linkMedia(ctx, tx, article)
+		return err
 	})
 	if err != nil {
 		return nil, fmt.Errorf("create article: %w", err)
@@ -209,10 +210,7 @@ func (s *ArticleService) change(
 		if err := updateArticle(ctx, tx, article); err != nil {
 			return err
 		}
-		if err := s.linkMedia(ctx, tx, article); err != nil {
-			return err
-		}
-		postID, err := s.mirror(ctx, tx, article)
+		postID, err := s.show(ctx, tx, article)
 		if err != nil {
 			return err
 		}
@@ -245,9 +243,19 @@ func (s *ArticleService) mirror(ctx context.Context, tx bun.Tx, article *Article
 	return s.wire.Mirror(ctx, tx, article.post(list))
 }
 
+// show is mirror for an article whose text or pictures may have changed.
+func (s *ArticleService) show(ctx context.Context, tx bun.Tx, article *Article) (int64, error) {
+	list, err := s.linkMedia(ctx, tx, article)
+	if err != nil {
+		return 0, err
+	}
+	return s.wire.Mirror(ctx, tx, article.post(list))
+}
+
 // linkMedia says which files the article shows, so that they are seen by
-// whoever may see it and by nobody else.
-func (s *ArticleService) linkMedia(ctx context.Context, tx bun.Tx, article *Article) error {
+// whoever may see it and by nobody else. It returns the pictures beside the
+// text.
+func (s *ArticleService) linkMedia(ctx context.Context, tx bun.Tx, article *Article) ([]gallery.Image, error) {
 	return Images.Link(ctx, tx, s.media, article.OwnerID, article.ID, article.Body)
 }
 

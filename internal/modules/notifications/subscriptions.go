@@ -78,6 +78,9 @@ func (b *Bells) postPublished(ctx context.Context, postID, eventID int64, messag
 		if err := b.post(ctx, eventID, followers, message, words, url); err != nil {
 			return err
 		}
+		if len(followers) < followersBatch {
+			return nil
+		}
 		after = followers[len(followers)-1]
 	}
 }

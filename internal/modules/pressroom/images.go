@@ -41,10 +41,7 @@ func (s *Service) arrange(ctx context.Context, by access.Actor, id int64, change
 		if err := change(ctx, tx); err != nil {
 			return err
 		}
-		if err := s.linkMedia(ctx, tx, by, release); err != nil {
-			return err
-		}
-		postID, err := s.mirror(ctx, tx, release)
+		postID, err := s.show(ctx, tx, by, release)
 		if err != nil {
 			return err
 		}

@@ -104,7 +104,8 @@ func (s *Service) Create(ctx context.Context, by access.Actor, in Input) (*Relea
 		if err := revision.Note(ctx, tx, s.versions, Written(release.ID), by.UserID, in.Words, nil, release); err != nil {
 			return err
 		}
-		return s.linkMedia(ctx, tx, by, release)
+		_, err := s.linkMedia(ctx, tx, by, release)
+		return err
 	})
 	if err != nil {
 		return nil, fmt.Errorf("create press release: %w", err)
@@ -216,10 +217,7 @@ func (s *Service) change(
 		if err := updateRelease(ctx, tx, release); err != nil {
 			return err
 		}
-		if err := s.linkMedia(ctx, tx, by, release); err != nil {
-			return err
-		}
-		postID, err := s.mirror(ctx, tx, release)
+		postID, err := s.show(ctx, tx, by, release)
 		if err != nil {
 			return err
 		}
@@ -249,8 +247,18 @@ func (s *Service) mirror(ctx context.Context, tx bun.Tx, release *Release) (int6
 	return s.wire.Mirror(ctx, tx, release.post(list))
 }
 
+// show is mirror for a release whose text or pictures may have changed.
+func (s *Service) show(ctx context.Context, tx bun.Tx, by access.Actor, release *Release) (int64, error) {
+	list, err := s.linkMedia(ctx, tx, by, release)
+	if err != nil {
+		return 0, err
+	}
+	return s.wire.Mirror(ctx, tx, release.post(list))
+}
+
 // linkMedia says which files the release shows, so that they are seen by
-// whoever may see it and by nobody else. Files are taken from who saves it.
-func (s *Service) linkMedia(ctx context.Context, tx bun.Tx, by access.Actor, release *Release) error {
+// whoever may see it and by nobody else. Files are taken from who saves it. It
+// returns the pictures beside the text.
+func (s *Service) linkMedia(ctx context.Context, tx bun.Tx, by access.Actor, release *Release) ([]gallery.Image, error) {
 	return Images.Link(ctx, tx, s.media, by.UserID, release.ID, release.Body)
 }

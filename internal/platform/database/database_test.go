@@ -287,3 +287,24 @@ func TestCountQueries(t *testing.T) {
 		}
 	})
 }
+
+// A single statement joins the transaction that is open, and is one of its own
+// where none is.
+func TestWriting(t *testing.T) {
+	t.Parallel()
+	eachEngine(t, func(t *testing.T, db *database.DB) {
+		undone := errors.New("undone")
+		err := db.RunInTx(t.Context(), func(ctx context.Context, _ bun.Tx) error {
+			return errors.Join(insert(ctx, db.Writing(ctx), note{ID: 1, Name: "within"}), undone)
+		})
+		if !errors.Is(err, undone) {
+			t.Fatal(err)
+		}
+		if err := insert(t.Context(), db.Writing(t.Context()), note{ID: 2, Name: "alone"}); err != nil {
+			t.Fatal(err)
+		}
+		if got := names(t, db); got != "alone" {
+			t.Errorf("rows = %q, want the one of no transaction", got)
+		}
+	})
+}

@@ -83,6 +83,16 @@ func (t *transaction) nested(ctx context.Context, fn func(ctx context.Context, t
 	return err
 }
 
+// Writing returns where a single statement is sent that changes something: the
+// transaction of ctx, the context that RunInTx gave, or else the writer, where
+// the statement is a transaction of its own and one round trip instead of three.
+func (db *DB) Writing(ctx context.Context) bun.IDB {
+	if t, ok := ctx.Value(transactionKey{}).(*transaction); ok && t.db == db {
+		return t.tx
+	}
+	return db.writer
+}
+
 // AfterCommit runs hook once the transaction of ctx, the context that RunInTx
 // gave, is committed; never if it is rolled back. Outside a transaction it runs
 // at once. A hook must be quick, and may be lost if the process dies: it is

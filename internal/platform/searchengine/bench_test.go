@@ -13,6 +13,7 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+	"syscall"
 	"testing"
 	"time"
 )
@@ -119,6 +120,46 @@ func BenchmarkIndex(b *testing.B) {
 		apply(b, e, batch)
 	}
 	b.ReportMetric(float64(n)/b.Elapsed().Seconds(), "docs/s")
+}
+
+// BenchmarkFollow measures the processor time of small batches, merging
+// included, on an index of some size: what settings is tuned by.
+func BenchmarkFollow(b *testing.B) {
+	for _, held := range []int{1_000, 20_000} {
+		b.Run(strconv.Itoa(held), func(b *testing.B) {
+			e := openDir(b, b.TempDir())
+			defer closeEngine(b, e)
+			c := newCorpus()
+			if _, err := e.Rebuild(b.Context(), Source{Documents: func(yield func(Document, error) bool) {
+				for i := range held {
+					if !yield(c.document(i), nil) {
+						return
+					}
+				}
+			}}); err != nil {
+				b.Fatal(err)
+			}
+			n, before := held, processorTime(b)
+			for b.Loop() {
+				batch := Batch{Cursor: int64(n + 1)}
+				for range 25 {
+					batch.Upserts = append(batch.Upserts, c.document(n))
+					n++
+				}
+				apply(b, e, batch)
+			}
+			b.ReportMetric(float64((processorTime(b)-before).Microseconds())/float64(n-held), "cpu-µs/doc")
+		})
+	}
+}
+
+// processorTime is what this process has used.
+func processorTime(b *testing.B) time.Duration {
+	var used syscall.Rusage
+	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &used); err != nil {
+		b.Fatal(err)
+	}
+	return time.Duration(used.Utime.Nano() + used.Stime.Nano())
 }
 
 func BenchmarkSearch(b *testing.B) {

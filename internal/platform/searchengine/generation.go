@@ -45,7 +45,7 @@ const maxBatch = 1000
 // which costs more than indexing the batch. It writes into what it is given:
 // hand out copies.
 var settings = map[string]any{
-	"scorchMergePlanOptions": map[string]any{"FloorSegmentSize": 200},
+	"scorchMergePlanOptions": map[string]any{"FloorSegmentSize": 50},
 	"bolt_timeout":           "1s", // who finds the index open elsewhere gives up
 }
 

@@ -102,24 +102,22 @@ func (s *sessionStore) CommitCtx(ctx context.Context, hash string, data []byte, 
 		CreatedAt: now, LastSeenAt: now, ExpiresAt: deadline,
 		IP: h.ip, UserAgent: h.userAgent,
 	}
-	return s.db.RunInTx(ctx, func(ctx context.Context, tx bun.Tx) error {
-		if h.hash != hash {
-			if _, err := tx.NewInsert().Model(row).Exec(ctx); err != nil {
-				return fmt.Errorf("create session: %w", err)
-			}
-			return nil
-		}
-		res, err := tx.NewUpdate().Model(row).
-			Column("data", "last_seen_at", "expires_at", "ip", "user_agent").
-			WherePK().Exec(ctx)
-		if err != nil {
-			return fmt.Errorf("save session: %w", err)
-		}
-		if n, err := res.RowsAffected(); err != nil || n == 0 {
-			return errors.Join(errRevoked, err)
+	if h.hash != hash {
+		if _, err := s.db.Writing(ctx).NewInsert().Model(row).Exec(ctx); err != nil {
+			return fmt.Errorf("create session: %w", err)
 		}
 		return nil
-	})
+	}
+	res, err := s.db.Writing(ctx).NewUpdate().Model(row).
+		Column("data", "last_seen_at", "expires_at", "ip", "user_agent").
+		WherePK().Exec(ctx)
+	if err != nil {
+		return fmt.Errorf("save session: %w", err)
+	}
+	if n, err := res.RowsAffected(); err != nil || n == 0 {
+		return errors.Join(errRevoked, err)
+	}
+	return nil
 }
 
 // touch records that the session is in use.
@@ -128,12 +126,10 @@ func (s *sessionStore) touch(ctx context.Context, h *holder, expires time.Time) 
 		TokenHash: h.hash, LastSeenAt: s.options.Now().UTC(), ExpiresAt: expires,
 		IP: h.ip, UserAgent: h.userAgent,
 	}
-	return s.db.RunInTx(ctx, func(ctx context.Context, tx bun.Tx) error {
-		_, err := tx.NewUpdate().Model(row).
-			Column("last_seen_at", "expires_at", "ip", "user_agent").
-			WherePK().Exec(ctx)
-		return err
-	})
+	_, err := s.db.Writing(ctx).NewUpdate().Model(row).
+		Column("last_seen_at", "expires_at", "ip", "user_agent").
+		WherePK().Exec(ctx)
+	return err
 }
 
 // DeleteCtx removes the session of the request; without a row there is
@@ -151,16 +147,11 @@ func (s *sessionStore) DeleteCtx(ctx context.Context, hash string) error {
 // delete removes sessions, within the transaction of ctx if there is one, and
 // returns how many.
 func (s *sessionStore) delete(ctx context.Context, where func(*bun.DeleteQuery) *bun.DeleteQuery) (int64, error) {
-	var n int64
-	err := s.db.RunInTx(ctx, func(ctx context.Context, tx bun.Tx) error {
-		res, err := where(tx.NewDelete().Model((*sessionRow)(nil))).Exec(ctx)
-		if err != nil {
-			return fmt.Errorf("delete sessions: %w", err)
-		}
-		n, err = res.RowsAffected()
-		return err
-	})
-	return n, err
+	res, err := where(s.db.Writing(ctx).NewDelete().Model((*sessionRow)(nil))).Exec(ctx)
+	if err != nil {
+		return 0, fmt.Errorf("delete sessions: %w", err)
+	}
+	return res.RowsAffected()
 }
 
 // Find, like Commit and Delete, only completes scs.Store: scs calls the methods

@@ -61,7 +61,14 @@ export function tomSelect(field: HTMLSelectElement | HTMLInputElement, o: TomOpt
   const label = field.labels?.[0];
   if (label) label.id ||= uid("label");
   const words = (key: string) => () => el("div", { class: "no-results" }, say(key, { n: o.min }));
-  const tom = new TomSelect(field, {
+  // Suggestions for words no longer there, because of a choice or of more
+  // letters, must neither open the list again nor mix with those that follow.
+  const late = (query: string) => tom.control_input.value.trim() !== query.trim();
+  const forget = () => {
+    tom.loading = Math.max(tom.loading - 1, 0);
+    if (!tom.loading) tom.wrapper.classList.remove("loading");
+  };
+  const tom: TomSelect = new TomSelect(field, {
     plugins: o.single ? [] : { remove_button: { title: say("remove"), label: "×" } },
     valueField: "value", labelField: "label", searchField: o.address ? [] : ["label", "detail"],
     placeholder: say("placeholder"), hidePlaceholder: true, maxItems: o.single ? 1 : (o.max ?? null), maxOptions: 100,
@@ -69,8 +76,9 @@ export function tomSelect(field: HTMLSelectElement | HTMLInputElement, o: TomOpt
     loadThrottle: 200, preload: o.min === 0 ? "focus" : false,
     shouldLoad: (query: string) => query.length >= o.min,
     load: o.address ? (query: string, done: (items?: Item[]) => void) => {
+      if (late(query)) return forget();
       tom.clearOptions((option) => tom.items.includes(String(option.value)));
-      suggestions(o.address!(query)).then(done, () => done());
+      suggestions(o.address!(query)).then((items) => late(query) ? forget() : done(items), () => late(query) ? forget() : done());
     } : undefined,
     score: o.address ? () => () => 1 : undefined, // the server has already sorted
     render: {
