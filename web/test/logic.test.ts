@@ -28,6 +28,7 @@ describe("crop", () => {
 
 describe("texts", () => {
   it("fills", () => expect(fill("{n} sur {total} {autre}", { n: 1, total: 3 })).toBe("1 sur 3 {autre}"));
+  it("fills numbers as they are written", () => expect(fill("{n} sur {total}", { n: 12, total: 1868 })).toBe("12 sur 1\u202f868"));
   it("folds", () => expect(fold("Œuvre d’Été ÇA")).toBe("oeuvre d’ete ca"));
 });
 

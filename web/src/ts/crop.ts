@@ -3,6 +3,8 @@
 
 // The sums of <image-crop>, without a page.
 
+import { number } from "./dom";
+
 /** parseRatio reads « 4/1 », « 16:9 » or « 1.5 »; NaN is a free frame. */
 export function parseRatio(text: string | null): number {
   const parts = (text ?? "").split(/[/:]/).map(Number);
@@ -24,7 +26,7 @@ export function kilobytes(bytes: number): number {
 /** megabytes is a limit, or what goes beyond it, as members read it. */
 export function megabytes(bytes: number): string {
   const rounded = Math.ceil((bytes / 1024 / 1024) * 10) / 10;
-  return rounded.toLocaleString(document.documentElement.lang || "fr");
+  return number(rounded);
 }
 
 /** bytesOf is the size of what a data URL holds. */

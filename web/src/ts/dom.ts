@@ -37,9 +37,15 @@ export function iconButton(name: string, label: string, props: Props = {}): HTML
   return el("button", { type: "button", class: "iconbtn", "aria-label": label, title: label, ...props }, icon(name));
 }
 
+/** number writes a number as the page's language does. */
+export function number(n: number): string {
+  return n.toLocaleString(document.documentElement.lang || "fr");
+}
+
 /** fill replaces {name} in a translated text. */
 export function fill(text: string, values: Record<string, string | number>): string {
-  return text.replace(/\{(\w+)\}/g, (all, key: string) => (key in values ? String(values[key]) : all));
+  const written = (value: string | number) => (typeof value === "number" ? number(value) : value);
+  return text.replace(/\{(\w+)\}/g, (all, key: string) => (key in values ? written(values[key]!) : all));
 }
 
 export type Say = (key: string, values?: Record<string, string | number>) => string;

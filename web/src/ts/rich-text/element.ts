@@ -188,8 +188,7 @@ class RichText extends Widget {
     if (!this.counter || !this.view) return;
     const n = this.view.state.doc.textBetween(0, this.view.state.doc.content.size, " ").length;
     const max = Number(this.getAttribute("max"));
-    const format = (value: number) => value.toLocaleString(document.documentElement.lang || "fr");
-    this.counter.textContent = max ? this.say("of", { n: format(n), max: format(max) }) : this.say("characters", { n: format(n) });
+    this.counter.textContent = max ? this.say("of", { n, max }) : this.say("characters", { n });
     this.counter.toggleAttribute("data-over", max > 0 && n > max);
   }
 
