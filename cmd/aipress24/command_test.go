@@ -55,6 +55,8 @@ func TestWrongConfiguration(t *testing.T) {
 		{"unknown command", settings{}, []string{"srve"}, []string{"srve"}},
 		{"unknown command of a group", settings{}, []string{"config", "prin"}, []string{`"prin"`, "did you mean print?", "usage: aipress24 config COMMAND", "aipress24 config --help"}},
 		{"unknown command of another", settings{}, []string{"user", "xyz", "a@b.example"}, []string{`"xyz"`, "aipress24 user --help"}},
+		{"help about an unknown command", settings{}, []string{"help", "bogus"}, []string{`"bogus"`, "aipress24 --help"}},
+		{"help about an unknown command of a group", settings{}, []string{"help", "config", "prin"}, []string{`"prin"`, "did you mean print?", "aipress24 config --help"}},
 		{"unknown flag", settings{}, []string{"serve", "--foo"}, []string{"--foo", "usage: aipress24 serve", "aipress24 serve --help"}},
 		{"nothing to search for", settings{}, []string{"search", "query"}, []string{"something is missing", "usage: aipress24 search query WORDS…"}},
 		{"two addresses", settings{}, []string{"user", "close", "a@b.example", "c@d.example"}, []string{"c@d.example", "usage: aipress24 user close EMAIL"}},

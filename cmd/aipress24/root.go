@@ -44,6 +44,7 @@ func rootCommand() *cobra.Command {
 		configCommand(s), doctorCommand(s), versionCommand(),
 	)
 	root.SetFlagErrorFunc(withUsage)
+	root.InitDefaultHelpCmd()
 	explainArguments(root)
 	return root
 }
@@ -58,6 +59,9 @@ func explainArguments(cmd *cobra.Command) {
 	if cmd.HasParent() && !cmd.Runnable() {
 		cmd.DisableFlagsInUseLine = true
 		cmd.RunE = refuseOther
+	}
+	if cmd.Name() == "help" {
+		cmd.Run, cmd.RunE = nil, helpAbout
 	}
 	check := cmd.Args
 	if check == nil {
@@ -84,6 +88,16 @@ func refuseOther(cmd *cobra.Command, args []string) error {
 		err = fmt.Errorf("%w; did you mean %s?", err, strings.Join(near, " or "))
 	}
 	return withUsage(cmd, err)
+}
+
+// helpAbout shows the help of the command that the arguments name.
+func helpAbout(help *cobra.Command, args []string) error {
+	cmd, rest, _ := help.Root().Find(args) // rest says what is not found
+	if len(rest) > 0 {
+		return refuseOther(cmd, rest)
+	}
+	cmd.InitDefaultHelpFlag()
+	return cmd.Help()
 }
 
 // withUsage adds to an error how the command is used.

@@ -58,7 +58,8 @@ func (q tabQuery) table() string {
 }
 
 // ids returns the ids of a page in order, and one more when there is a next
-// page. Each order and each facet has an index (migration wall_filters).
+// page. Each order and each facet has an index (migrations wall_filters and
+// cover_wall_filters).
 func (q tabQuery) ids(ctx context.Context, db bun.IDB) ([]int64, error) {
 	if q.Sort == ByShares {
 		return q.idsByShares(ctx, db)

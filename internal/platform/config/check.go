@@ -172,10 +172,13 @@ func (c *Config) openDoors() []string {
 
 // doubts returns what works but is probably not meant.
 func (c *Config) doubts() []string {
-	if !c.IsProduction() {
-		return c.openDoors()
-	}
 	var doubts []string
+	if c.Search.Semantic {
+		doubts = append(doubts, "search.semantic is reserved: searches find by words; write false")
+	}
+	if !c.IsProduction() {
+		return append(doubts, c.openDoors()...)
+	}
 	if c.Mail.URL.Scheme() == "capture" {
 		doubts = append(doubts, `mail.url is "capture:" in production: no mail leaves; write "smtp://…"`)
 	}

@@ -210,7 +210,7 @@ type Security struct {
 // Search is the full-text index.
 type Search struct {
 	Dir      string `key:"search.dir" default:"{data.dir}/search" doc:"Directory of this node's index; it can be deleted and is then rebuilt."`
-	Semantic bool   `key:"search.semantic" default:"false" doc:"Also finds by meaning."`
+	Semantic bool   `key:"search.semantic" default:"false" doc:"Reserved for finding by meaning, which this version cannot: true is warned of, and searches find by words."`
 }
 
 // Limits are what one member may ask of a web process; half of it at once. A

@@ -270,6 +270,21 @@ func TestLoad_production(t *testing.T) {
 	}
 }
 
+// A switch that is reserved is warned of, and the search goes by words (spec 03
+// §7.3).
+func TestLoad_semanticSearch(t *testing.T) {
+	t.Parallel()
+	for _, environment := range []string{"development", "production"} {
+		c := load(t, config.Options{Environ: []string{}, Overrides: map[string]string{
+			"search.semantic": "true", "environment": environment, "site.url": "https://a.example",
+			"secret.key": "0123456789012345678901234567890123456789",
+		}})
+		if said := strings.Join(c.Warnings(), "\n"); !strings.Contains(said, "search.semantic is reserved") {
+			t.Errorf("%s: %s", environment, said)
+		}
+	}
+}
+
 // Debug doors that other machines reach are warned of; on this one they are not.
 func TestLoad_openDoors(t *testing.T) {
 	t.Parallel()
